@@ -1,0 +1,1 @@
+"""The words everybody speaks: errors, stopping, time, places, words, files."""

@@ -1,0 +1,61 @@
+"""Where ids and times come from, so that a test can hand in its own."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A point in time as it is stored with an event.
+
+    utc: ISO 8601 with microseconds and a Z.
+    zone: the local offset from UTC at that moment, in minutes.
+    day: the local study day as YYYY-MM-DD; a day ends at four in the morning, so that a late night counts whole.
+    """
+
+    utc: str
+    zone: int
+    day: str
+
+    @classmethod
+    def of(cls, local: datetime) -> Moment:
+        """The moment of an aware local time."""
+        offset = local.utcoffset() or timedelta()
+        return cls(
+            utc=local.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
+            zone=int(offset.total_seconds() // 60),
+            day=(local.replace(tzinfo=None) - timedelta(hours=4)).date().isoformat(),
+        )
+
+
+class Stamp(Protocol):
+    """Gives out moments and ids."""
+
+    def now(self) -> Moment:
+        """The present moment."""
+
+    def new_id(self) -> str:
+        """An id nobody has seen before; later ids of one process sort after earlier ones."""
+
+
+class SystemStamp:
+    """The computer's clock, and ids that begin with its milliseconds (the order of UUID version 7)."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._last = 0
+
+    def now(self) -> Moment:
+        """The present moment in the computer's own zone."""
+        return Moment.of(datetime.now().astimezone())
+
+    def new_id(self) -> str:
+        """24 hexadecimal digits: 12 of milliseconds, never going back, and 12 of chance."""
+        with self._lock:
+            self._last = max(self._last + 1, int(datetime.now(UTC).timestamp() * 1000))
+            return f"{self._last:012x}{secrets.token_hex(6)}"

@@ -1,0 +1,25 @@
+"""The words a person reads, through gettext, in the language of the person."""
+
+from __future__ import annotations
+
+import gettext
+
+from carrel.base.files import resource
+
+_catalog: gettext.NullTranslations = gettext.NullTranslations()
+
+
+def speak(language: str) -> None:
+    """Use the language (a code such as ``es``) from now on; English where it has no catalogue."""
+    global _catalog  # noqa: PLW0603 - the one process-wide choice: every floor speaks one language
+    _catalog = gettext.translation("carrel", resource("words"), [language], fallback=True)
+
+
+def _(sentence: str) -> str:
+    """The sentence in the person's language."""
+    return _catalog.gettext(sentence)
+
+
+def counted(one: str, many: str, count: int) -> str:
+    """The sentence for this count in the person's language, with ``{count}`` filled in."""
+    return _catalog.ngettext(one, many, count).format(count=count)
