@@ -29,5 +29,5 @@ class CarrelError(Exception):
         return {"error": {"what": self.what, "next": self.next_step, "code": self.code}}
 
 
-class Stopped(Exception):  # noqa: N818 - stopping is a person's choice, not an error
+class Stopped(Exception):
     """The person, or the program on its way out, asked this work to stop."""

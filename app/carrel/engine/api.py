@@ -52,6 +52,15 @@ class Turn:
     text: str
 
 
+_RANGES = {
+    "temperature": (0.0, 5.0),
+    "top_k": (0, 1000),
+    "top_p": (0.0, 1.0),
+    "min_p": (0.0, 1.0),
+    "repeat_penalty": (0.5, 3.0),
+}
+
+
 @dataclass(frozen=True)
 class Sampling:
     """How the next token is chosen. Temperature 0 is greedy; a seed makes chance repeatable."""
@@ -63,17 +72,9 @@ class Sampling:
     repeat_penalty: float = 1.0
     seed: int | None = None
 
-    RANGES = {
-        "temperature": (0.0, 5.0),
-        "top_k": (0, 1000),
-        "top_p": (0.0, 1.0),
-        "min_p": (0.0, 1.0),
-        "repeat_penalty": (0.5, 3.0),
-    }
-
     def problem(self) -> str | None:
         """The name of the first option that is out of range or not a number, if there is one."""
-        for name, (low, high) in self.RANGES.items():
+        for name, (low, high) in _RANGES.items():
             value = getattr(self, name)
             if not (isinstance(value, int | float) and low <= value <= high):  # NaN compares false
                 return name

@@ -1,0 +1,348 @@
+"""The engine on this machine: a worker process, started when needed, replaced when lost, used by one at a time."""
+
+from __future__ import annotations
+
+import queue
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from carrel.base.errors import CarrelError, Stopped
+from carrel.base.words import _
+from carrel.base.work import Cancel, Delta, Progress
+from carrel.engine import refusals
+from carrel.engine.api import Answer, ChatRequest, EngineQuarantined, ModelInfo, Timing, Turn, Urgency
+from carrel.engine.crashes import CrashRecord
+from carrel.engine.deaths import explain
+from carrel.engine.grammars import approved
+from carrel.engine.lane import Lane
+from carrel.engine.process import Death, WorkerProcess
+from carrel.engine.states import StateCache
+from carrel.engine.traffic import StateTraffic
+from carrel.engine.wire import Frame
+
+STOP_GRACE_SECONDS = 2.0
+"""A worker that does not obey a stop within this time is ended; the person was answered long before."""
+SAVE_AFTER_SECONDS = 2.0
+"""So long after the last reply the state is written, if nobody asks for anything meanwhile."""
+
+
+@dataclass(frozen=True)
+class LocalModel:
+    """What to load: a sound file, and how. name is what people call it; identity changes when the file's bytes do."""
+
+    name: str
+    path: Path
+    identity: str
+    context: int
+    threads: int = 0
+    gpu_layers: int = 0
+    embeddings: bool = False
+    adapters: tuple[tuple[str, float], ...] = ()
+
+    def fingerprint(self) -> str:
+        """Everything that a saved state depends on."""
+        return f"1|{self.identity}|{self.context}|{self.gpu_layers}|{self.adapters}"
+
+
+class LocalEngine:
+    """See `carrel.engine.api.Engine`."""
+
+    def __init__(
+        self,
+        model: LocalModel,
+        states: StateCache,
+        crashes: CrashRecord | None = None,
+        command: Sequence[str] | None = None,
+    ) -> None:
+        self._model = model
+        self._states = states
+        self._traffic = StateTraffic(states)
+        self._crashes = crashes or CrashRecord()
+        self._command = command
+        self._lane = Lane()
+        self._guard = threading.Lock()
+        self._process: WorkerProcess | None = None
+        self._info: ModelInfo | None = None
+        self._inbox: queue.Queue[Frame | Death | None] = queue.Queue()
+        self._request = 0
+        self._unsaved = threading.Event()
+        self._last_use = time.monotonic()
+        self._closed = threading.Event()
+        self._keeper = threading.Thread(target=self._keep_states, name="engine-keeper", daemon=True)
+        self._keeper.start()
+
+    # What others ask for.
+
+    def info(self, cancel: Cancel) -> ModelInfo:
+        """Load the model if need be, and describe it."""
+        with self._lane.turn(Urgency.CHAT, cancel):
+            for _step in self._ready(cancel):
+                pass
+            assert self._info is not None
+            return self._info
+
+    def chat(self, request: ChatRequest, cancel: Cancel) -> Iterator[Progress | Delta | Answer]:
+        """Stream a reply; see `Engine.chat`."""
+        refusals.check(request)
+        asked = time.monotonic()
+        said: list[Delta] = []
+        first: float | None = None
+        try:
+            with self._lane.turn(request.urgency, cancel):
+                yield from self._ready(cancel)
+                body = {**asdict(request), "grammar": approved(request.grammar) if request.grammar else None}
+                del body["urgency"]
+                for frame in self._ask({"do": "chat", **body, "states": list(self._states.known().items())}, cancel):
+                    if frame.body["event"] == "progress":
+                        yield Progress(_("Reading"), frame.body["done"], frame.body["total"])
+                    elif frame.body["event"] == "delta":
+                        first = first or time.monotonic() - asked
+                        said.append(Delta(frame.body["text"], frame.body["reasoning"]))
+                        yield said[-1]
+                    elif frame.body["event"] == "done":
+                        self._unsaved.set()
+                        yield _answer(frame.body, first or 0.0)
+        except Stopped:
+            yield _stopped(said, first or 0.0)
+
+    def prepare(self, turns: Sequence[Turn], cancel: Cancel) -> int:
+        """Read ahead; returns 0 when it was pushed aside."""
+        try:
+            with self._lane.turn(Urgency.READ_AHEAD, cancel):
+                for _step in self._ready(cancel):
+                    pass
+                known = list(self._states.known().items())
+                return int(self._one({"do": "prepare", "turns": _turns(turns), "states": known}, cancel)["tokens"])
+        except Stopped:
+            return 0
+
+    def embed(self, texts: Sequence[str], cancel: Cancel) -> list[list[float]]:
+        """One vector of unit length for each text; raises Stopped."""
+        with self._lane.turn(Urgency.BACKGROUND, cancel):
+            for _step in self._ready(cancel):
+                pass
+            vectors: list[list[float]] = self._one({"do": "embed", "texts": list(texts)}, cancel)["vectors"]
+            return vectors
+
+    def count(self, turns: Sequence[Turn]) -> int:
+        """How many tokens these turns take with the model's template."""
+        return int(self._simple({"do": "count", "turns": _turns(turns)})["tokens"])
+
+    def render(self, turns: Sequence[Turn]) -> str:
+        """The exact text the model receives for a reply to these turns."""
+        return str(self._simple({"do": "render", "turns": _turns(turns)})["text"])
+
+    def measure(self, count: int) -> float:
+        """Tokens a second of the bare loop of llama.cpp in the same process, for comparison (S1)."""
+        return float(self._simple({"do": "measure", "count": count})["tokens_per_s"])
+
+    @property
+    def process_id(self) -> int | None:
+        """The worker's process id while it runs."""
+        process = self._process
+        return process.pid if process is not None and process.is_alive else None
+
+    def save_state(self) -> None:
+        """Write the state of the context to the disk now, if it is not there yet."""
+        with self._lane.turn(Urgency.BACKGROUND, Cancel()):
+            self._save()
+
+    def close(self) -> None:
+        """Keep the state, end the worker and wait until it is gone."""
+        if self._closed.is_set():
+            return
+        self._closed.set()
+        self._unsaved.set()  # wakes the keeper
+        self._keeper.join()
+        with self._guard:
+            process, self._process = self._process, None
+        if process is not None:
+            process.close()
+
+    # One request at a time: whoever calls these is alone in the lane.
+
+    def _simple(self, body: dict[str, Any]) -> dict[str, Any]:
+        cancel = Cancel()
+        with self._lane.turn(Urgency.CHAT, cancel):
+            for _step in self._ready(cancel):
+                pass
+            return self._one(body, cancel)
+
+    def _one(self, body: dict[str, Any], cancel: Cancel) -> dict[str, Any]:
+        for frame in self._ask(body, cancel):
+            if frame.body["event"] == "done":
+                return frame.body
+        raise Stopped
+
+    def _ready(self, cancel: Cancel) -> Iterator[Progress]:
+        """Have a worker with the model loaded."""
+        if self._process is not None and self._process.is_alive and self._info is not None:
+            return
+        if self._crashes.is_too_many:
+            raise _quarantined(self._model.name)
+        self._start()
+        loading = _("Loading the model")
+        yield Progress(loading)
+        model = self._model
+        body = {
+            "do": "load",
+            "path": str(model.path),
+            "readable": [str(model.path), *(path for path, _scale in model.adapters)],
+            "sandbox": model.gpu_layers == 0,  # a graphics driver opens devices and libraries of its own
+            "context": model.context,
+            "threads": model.threads,
+            "gpu_layers": model.gpu_layers,
+            "embeddings": model.embeddings,
+            "adapters": [list(adapter) for adapter in model.adapters],
+        }
+        for frame in self._ask(body, cancel):
+            if frame.body["event"] == "progress":
+                yield Progress(loading, frame.body["done"], frame.body["total"])
+            elif frame.body["event"] == "done":
+                self._info = _described(model, frame.body)
+                return
+        self._drop_process()  # a stopped load leaves nothing usable
+        raise Stopped
+
+    def _start(self) -> None:
+        self._drop_process()
+        inbox: queue.Queue[Frame | Death | None] = queue.Queue()
+        with self._guard:
+            if self._closed.is_set():
+                raise Stopped
+            self._inbox, self._info = inbox, None
+            self._process = WorkerProcess(
+                lambda frame: self._sort(frame, inbox), lambda death: self._died(death, inbox), self._command
+            )
+
+    def _drop_process(self) -> None:
+        process, self._process = self._process, None
+        if process is not None:
+            process.close()
+
+    def _ask(self, body: dict[str, Any], cancel: Cancel) -> Iterator[Frame]:
+        """The frames that answer this request; raises what the worker refused or died of; ends early when stopped."""
+        process, inbox = self._process, self._inbox
+        assert process is not None
+        cancel.check()
+        self._request += 1
+        number = self._request
+        forget = cancel.on_set(lambda: inbox.put(None))
+        try:
+            process.send(Frame({"id": number, **body}))
+            while (frame := inbox.get()) is not None:
+                if isinstance(frame, Death):
+                    raise explain(frame)
+                if frame.body["id"] == number:
+                    if frame.body["event"] == "refused":
+                        raise refusals.explain(frame.body)
+                    yield frame
+                    if frame.body["event"] in ("done", "stopped"):
+                        return
+        finally:
+            forget()
+            self._last_use = time.monotonic()
+            if cancel.is_set:
+                self._recall(process, inbox, number)
+        raise Stopped
+
+    def _recall(self, process: WorkerProcess, inbox: queue.Queue[Frame | Death | None], number: int) -> None:
+        """Tell the worker to leave off, and see that it does."""
+        if not process.send(Frame({"id": number, "do": "cancel"})):
+            return
+        deadline = time.monotonic() + STOP_GRACE_SECONDS
+        while process.is_alive:
+            try:
+                frame = inbox.get(timeout=max(0.0, deadline - time.monotonic()))
+            except queue.Empty:
+                process.kill()
+                return
+            ended = isinstance(frame, Death)
+            if ended or (
+                isinstance(frame, Frame)
+                and frame.body["id"] == number
+                and frame.body["event"] in ("done", "stopped", "refused")
+            ):
+                return
+
+    # What the worker says by itself, in the reader's thread.
+
+    def _sort(self, frame: Frame, inbox: queue.Queue[Frame | Death | None]) -> None:
+        event = frame.body["event"]
+        if event == "state":
+            self._traffic.take(frame)
+        elif event == "want_state" and self._process is not None:
+            self._traffic.give(self._process, frame.body["digest"], frame.body["ticket"])
+        elif event not in ("ready", "want_state"):
+            inbox.put(frame)
+
+    def _died(self, death: Death, inbox: queue.Queue[Frame | Death | None]) -> None:
+        self._info = None
+        self._traffic.forget()
+        if not self._closed.is_set():
+            self._crashes.note()
+        inbox.put(death)
+
+    def _keep_states(self) -> None:
+        """Write the state to the disk when nobody has asked for anything for a while, and at the end."""
+        while True:
+            self._unsaved.wait()
+            while not self._closed.wait(0.2) and time.monotonic() - self._last_use < SAVE_AFTER_SECONDS:
+                pass
+            if self._closed.is_set() or self._lane.is_free:
+                self._unsaved.clear()
+                try:
+                    with self._lane.turn(Urgency.READ_AHEAD, cancel := Cancel()):
+                        self._save(cancel)
+                except (CarrelError, Stopped):
+                    pass  # the state is a convenience; whoever asks next is told what is wrong
+            if self._closed.is_set():
+                return
+
+    def _save(self, cancel: Cancel | None = None) -> None:
+        if self._process is not None and self._process.is_alive and self._info is not None:
+            self._one({"do": "save", "have": list(self._states.known())}, cancel or Cancel())
+
+
+def _turns(turns: Sequence[Turn]) -> list[dict[str, str]]:
+    return [asdict(turn) for turn in turns]
+
+
+def _answer(body: dict[str, Any], first_token_s: float) -> Answer:
+    timing = Timing(
+        first_token_s=first_token_s,
+        tokens=body["tokens"],
+        tokens_per_s=body["tokens"] / body["seconds"] if body["seconds"] else 0.0,
+        prompt_tokens=body["prompt_tokens"],
+        reused_tokens=body["reused_tokens"],
+    )
+    return Answer(body["text"], body["reasoning"], body["finish"], timing)
+
+
+def _stopped(said: Sequence[Delta], first_token_s: float) -> Answer:
+    text = "".join(delta.text for delta in said if not delta.reasoning)
+    reasoning = "".join(delta.text for delta in said if delta.reasoning)
+    return Answer(text, reasoning, "stopped", Timing(first_token_s=first_token_s, tokens=len(said)))
+
+
+def _described(model: LocalModel, body: dict[str, Any]) -> ModelInfo:
+    return ModelInfo(
+        name=model.name,
+        where="local",
+        context=body["window"],
+        parameters=body["parameters"],
+        file_bytes=body["bytes"],
+        sandbox=body["sandbox"],
+        notes=tuple(body["notes"]),
+    )
+
+
+def _quarantined(name: str) -> EngineQuarantined:
+    return EngineQuarantined(
+        _("The model {name} brought its program down three times in ten minutes and is left alone.").format(name=name),
+        _("Choose a smaller context or a smaller model, or try this one again from the list of models."),
+    )

@@ -1,0 +1,1 @@
+"""What Carrel does, across its rooms: one verb a module."""
