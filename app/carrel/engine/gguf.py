@@ -147,10 +147,10 @@ def read(path: Path) -> Header:
 def open_ordinary(path: Path) -> BinaryIO:
     """The file, open for reading; a pipe, device, socket or folder is refused and never waited for."""
     try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise not_ordinary(path)
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except (OSError, ValueError) as error:
-        if path.exists() and not path.is_file():
-            raise not_ordinary(path) from error
         raise unreadable(path, error) from error
     if not stat.S_ISREG(os.fstat(handle).st_mode):
         os.close(handle)

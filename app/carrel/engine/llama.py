@@ -332,6 +332,9 @@ def _load_model(path: str, options: LoadOptions, abort: AbortFlag, on_progress: 
     parameters = C.llama_model_default_params()
     parameters.n_gpu_layers = options.gpu_layers
     parameters.progress_callback = go_on
+    # GCC drops most of the tile configuration that AMX kernels load (its intrinsic declares eight bytes of it as read),
+    # and the processor faults. Weights that are not repacked for AMX never reach those kernels.
+    parameters.use_extra_bufts = b"AMX_INT8 = 1" not in C.llama_print_system_info()
     model = C.llama_model_load_from_file(os.fsencode(path), parameters)
     if not model:
         raise Aborted if abort.is_set else LoadFailed("the loader refused the file")

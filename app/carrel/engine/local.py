@@ -24,8 +24,9 @@ from carrel.engine.states import StateCache
 from carrel.engine.traffic import StateTraffic
 from carrel.engine.wire import Frame
 
-STOP_GRACE_SECONDS = 2.0
-"""A worker that does not obey a stop within this time is ended; the person was answered long before."""
+STOP_GRACE_SECONDS = 0.4
+"""A worker that does not obey a stop within this time is ended: a stop is answered within half a second (P19)."""
+_LAST_EVENTS = ("done", "stopped", "refused")
 SAVE_AFTER_SECONDS = 2.0
 """So long after the last reply the state is written, if nobody asks for anything meanwhile."""
 
@@ -46,6 +47,10 @@ class LocalModel:
     def fingerprint(self) -> str:
         """Everything that a saved state depends on."""
         return f"1|{self.identity}|{self.context}|{self.gpu_layers}|{self.adapters}"
+
+
+class _DiedIdle(Exception):
+    """The worker was dead before it began with this request."""
 
 
 class LocalEngine:
@@ -93,11 +98,13 @@ class LocalEngine:
         first: float | None = None
         try:
             with self._lane.turn(request.urgency, cancel):
-                yield from self._ready(cancel)
                 body = {**asdict(request), "grammar": approved(request.grammar) if request.grammar else None}
                 del body["urgency"]
-                for frame in self._ask({"do": "chat", **body, "states": list(self._states.known().items())}, cancel):
-                    if frame.body["event"] == "progress":
+                body = {"do": "chat", **body, "states": list(self._states.known().items())}
+                for frame in self._served(body, cancel):
+                    if isinstance(frame, Progress):
+                        yield frame
+                    elif frame.body["event"] == "progress":
                         yield Progress(_("Reading"), frame.body["done"], frame.body["total"])
                     elif frame.body["event"] == "delta":
                         first = first or time.monotonic() - asked
@@ -113,8 +120,6 @@ class LocalEngine:
         """Read ahead; returns 0 when it was pushed aside."""
         try:
             with self._lane.turn(Urgency.READ_AHEAD, cancel):
-                for _step in self._ready(cancel):
-                    pass
                 known = list(self._states.known().items())
                 return int(self._one({"do": "prepare", "turns": _turns(turns), "states": known}, cancel)["tokens"])
         except Stopped:
@@ -123,8 +128,6 @@ class LocalEngine:
     def embed(self, texts: Sequence[str], cancel: Cancel) -> list[list[float]]:
         """One vector of unit length for each text; raises Stopped."""
         with self._lane.turn(Urgency.BACKGROUND, cancel):
-            for _step in self._ready(cancel):
-                pass
             vectors: list[list[float]] = self._one({"do": "embed", "texts": list(texts)}, cancel)["vectors"]
             return vectors
 
@@ -168,15 +171,22 @@ class LocalEngine:
     def _simple(self, body: dict[str, Any]) -> dict[str, Any]:
         cancel = Cancel()
         with self._lane.turn(Urgency.CHAT, cancel):
-            for _step in self._ready(cancel):
-                pass
             return self._one(body, cancel)
 
     def _one(self, body: dict[str, Any], cancel: Cancel) -> dict[str, Any]:
-        for frame in self._ask(body, cancel):
-            if frame.body["event"] == "done":
+        for frame in self._served(body, cancel):
+            if isinstance(frame, Frame) and frame.body["event"] == "done":
                 return frame.body
         raise Stopped
+
+    def _served(self, body: dict[str, Any], cancel: Cancel) -> Iterator[Progress | Frame]:
+        """Load the model if need be, and answer; a worker that died while nobody looked is replaced unseen."""
+        yield from self._ready(cancel)
+        try:
+            yield from self._ask(body, cancel)
+        except _DiedIdle:
+            yield from self._ready(cancel)
+            yield from self._ask(body, cancel)
 
     def _ready(self, cancel: Cancel) -> Iterator[Progress]:
         """Have a worker with the model loaded."""
@@ -232,21 +242,25 @@ class LocalEngine:
         self._request += 1
         number = self._request
         forget = cancel.on_set(lambda: inbox.put(None))
+        over = False
         try:
             process.send(Frame({"id": number, **body}))
             while (frame := inbox.get()) is not None:
                 if isinstance(frame, Death):
-                    raise explain(frame)
-                if frame.body["id"] == number:
-                    if frame.body["event"] == "refused":
-                        raise refusals.explain(frame.body)
-                    yield frame
-                    if frame.body["event"] in ("done", "stopped"):
-                        return
+                    over = True
+                    raise _DiedIdle if frame.phase == "idle" and not frame.hung else explain(frame)
+                if frame.body["id"] != number:
+                    continue
+                over = frame.body["event"] in _LAST_EVENTS
+                if frame.body["event"] == "refused":
+                    raise refusals.explain(frame.body)
+                yield frame
+                if over:
+                    return
         finally:
             forget()
             self._last_use = time.monotonic()
-            if cancel.is_set:
+            if not over:
                 self._recall(process, inbox, number)
         raise Stopped
 
@@ -261,12 +275,9 @@ class LocalEngine:
             except queue.Empty:
                 process.kill()
                 return
-            ended = isinstance(frame, Death)
-            if ended or (
-                isinstance(frame, Frame)
-                and frame.body["id"] == number
-                and frame.body["event"] in ("done", "stopped", "refused")
-            ):
+            if isinstance(frame, Death):
+                return
+            if frame is not None and frame.body["id"] == number and frame.body["event"] in _LAST_EVENTS:
                 return
 
     # What the worker says by itself, in the reader's thread.

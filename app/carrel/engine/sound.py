@@ -56,6 +56,7 @@ _OPTIONAL_RANGES = {
     "pooling_type": (0, 4),
 }
 _MUST_BE_POSITIVE = ("layer_norm_rms_epsilon", "layer_norm_epsilon", "group_norm_epsilon", "rope.freq_base")
+_SPLITTERS = {"bert", "gemma4", "gpt2", "llama", "plamo2", "rwkv", "t5"}
 _ROPE_SCALINGS = {"none", "linear", "yarn", "longrope"}
 _FEWEST_TOKENS, _MOST_TOKENS = 128, 2**20
 _NO_TOKEN = 2**32 - 1  # how some files write "there is none"
@@ -120,7 +121,7 @@ def _texts(header: Header) -> Iterator[str]:
     for key, value in header.values.items():
         if isinstance(value, str) and "\0" in value:
             yield _odd(key, "\N{SYMBOL FOR NULL}")
-    if not header.text("tokenizer.ggml.model"):
+    if header.text("tokenizer.ggml.model") not in _SPLITTERS:
         yield _("It does not say how it splits text into tokens.")
 
 

@@ -6,6 +6,7 @@ import os
 import queue
 import sys
 import threading
+import time
 import traceback
 from collections.abc import Callable
 from typing import Any, BinaryIO
@@ -185,12 +186,17 @@ class Worker:
 
     def _beat(self) -> None:
         while True:
-            self._send({"event": "beat", "phase": self._phase, "stamp": self._stamp})
-            threading.Event().wait(BEAT_SECONDS)
+            self._tell_phase()
+            time.sleep(BEAT_SECONDS)
 
     def _set_phase(self, phase: str) -> None:
+        """A death is explained by what the process was doing, so every change is told at once."""
         self._phase = phase
         self._step()
+        self._tell_phase()
+
+    def _tell_phase(self) -> None:
+        self._send({"event": "beat", "phase": self._phase, "stamp": self._stamp})
 
     def _step(self) -> None:
         self._stamp += 1

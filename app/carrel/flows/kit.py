@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from carrel.base.places import Places
 from carrel.base.stamp import Stamp
+from carrel.conversations.model import Ending
 from carrel.engine.api import Engine
 from carrel.settings.file import SettingsFile
 from carrel.store.db import Store
@@ -24,10 +25,14 @@ class Engines(Protocol):
 
 @dataclass(frozen=True)
 class Kit:
-    """The places, the clock, the store, the settings and the engines."""
+    """The places, the clock, the store, the settings and the engines.
+
+    unsaved: endings of replies (by message id) that wait for room on the disk.
+    """
 
     places: Places
     stamp: Stamp
     store: Store
     settings: SettingsFile
     engines: Engines
+    unsaved: list[tuple[str, Ending]] = field(default_factory=list)

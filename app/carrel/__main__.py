@@ -1,0 +1,27 @@
+"""Picks the face that was asked for, and imports only that one."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+
+def main() -> int:
+    """The window without arguments, the command line with them, the model's process when the window asks for one."""
+    arguments = sys.argv[1:]
+    if arguments == ["--engine-worker"]:
+        from carrel.engine.worker import main as serve  # noqa: PLC0415 - each face pays for its own imports
+
+        serve()
+        return 0
+    if not arguments or arguments[0] == "--measure-start":
+        from carrel.ui.start import start  # noqa: PLC0415
+
+        return start(os.environ, measure=bool(arguments))
+    from carrel.cli.main import main as command_line  # noqa: PLC0415
+
+    return command_line(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,99 @@
+"""The commands and their arguments, without what they do."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from carrel import __version__
+from carrel.base.words import _
+
+
+@dataclass(frozen=True)
+class Command:
+    """One command: where its code is (module and function, imported when it runs), and what it takes."""
+
+    name: str
+    run: str
+    says: Callable[[], str]
+    takes: Callable[[argparse.ArgumentParser], None]
+
+
+def _ask(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("text", help=_("the question; “-” reads it from standard input"))
+    parser.add_argument("--model", help=_("a model's name, instead of the one in the settings"))
+    parser.add_argument("--mode", choices=("open",), default="open", help=_("how to answer"))
+    parser.add_argument("--prompt", action="store_true", help=_("print what the model would receive, and run nothing"))
+
+
+def _chat(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--conversation", metavar="ID", help=_("go on with this conversation"))
+    parser.add_argument("--model", help=_("a model's name, instead of the one in the settings"))
+
+
+def _find(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("text", help=_("the words to look for"))
+    parser.add_argument("--in", dest="where", choices=("chats", "all"), default="all", help=_("where to look"))
+    parser.add_argument("--limit", type=_at_least_one, default=20, metavar="N", help=_("at most so many hits"))
+
+
+def _models(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(dest="action", required=True, metavar=_("ACTION"))
+    with_json(actions.add_parser("list", help=_("the models on this computer")))
+    for name, says in (("add", _("copy a model file to Carrel's models")), ("check", _("is the file sound?"))):
+        action = with_json(actions.add_parser(name, help=says))
+        action.add_argument("file")
+    for name, says in (("use", _("use this model from now on")), ("remove", _("remove a model that was added"))):
+        action = with_json(actions.add_parser(name, help=says))
+        action.add_argument("name")
+    fit = with_json(actions.add_parser("fit", help=_("will it fit into the memory of this computer?")))
+    fit.add_argument("file")
+    fit.add_argument("--context", type=_at_least_one, metavar="N", help=_("the context in tokens"))
+
+
+def _bench(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--model", metavar="FILE", help=_("a model file, instead of the model in the settings"))
+    parser.add_argument("--only", action="append", metavar="S", help=_("only this figure, such as S2; may be repeated"))
+
+
+def _nothing(_parser: argparse.ArgumentParser) -> None:
+    pass
+
+
+COMMANDS = (
+    Command("ask", "carrel.cli.talk:ask", lambda: _("ask one question"), _ask),
+    Command("chat", "carrel.cli.talk:chat", lambda: _("a conversation in the terminal"), _chat),
+    Command("find", "carrel.cli.find:find", lambda: _("search everything that was said"), _find),
+    Command("models", "carrel.cli.models:models", lambda: _("the models on this computer"), _models),
+    Command("doctor", "carrel.cli.doctor:doctor", lambda: _("what works on this computer, and what does not"), _nothing),
+    Command("bench", "carrel.cli.bench:bench", lambda: _("how fast Carrel is here"), _bench),
+)
+
+
+def with_json(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    """The switch that every command has."""
+    parser.add_argument("--json", action="store_true", help=_("print one JSON object per line"))
+    return parser
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    top = argparse.ArgumentParser(
+        prog="carrel", description=_("A tutor that works offline. Without a command, its window opens.")
+    )
+    top.add_argument("--version", action="version", version=f"Carrel {__version__}")
+    commands = top.add_subparsers(dest="command", required=True, metavar=_("COMMAND"))
+    for command in COMMANDS:
+        one = commands.add_parser(command.name, help=command.says(), description=command.says())
+        command.takes(one)
+        if command.name != "models":
+            with_json(one)
+    return top
+
+
+def _at_least_one(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(_("it must be at least 1"))
+    return number

@@ -1,0 +1,167 @@
+"""`carrel ask` and `carrel chat`: the conversation in a terminal."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import Any
+
+from carrel.base.errors import CarrelError, Stopped
+from carrel.base.text import clean
+from carrel.base.words import _
+from carrel.base.work import Cancel, Delta, Progress
+from carrel.engine.api import Turn
+from carrel.flows import browse, prompts, teach
+from carrel.flows.kit import Kit
+from carrel.wiring import open_house
+
+
+def ask(arguments: Namespace) -> None:
+    """One question, its answer streamed; kept like every conversation."""
+    text = sys.stdin.read() if arguments.text == "-" else arguments.text
+    house = open_house(os.environ)
+    try:
+        if arguments.prompt:
+            turns = (prompts.instructions(), Turn("user", clean(text).strip()))
+            print(house.ground.engines.engine(arguments.model).render(turns))
+            return
+        with _stoppable() as cancel:
+            told = _tell(house.kit, teach.say(house.kit, None, text, cancel, arguments.model), arguments.json)
+        if arguments.json:
+            print(json.dumps(told, ensure_ascii=False), flush=True)
+        if cancel.is_set:
+            raise Stopped
+    finally:
+        house.close()
+
+
+def chat(arguments: Namespace) -> None:
+    """A conversation, a turn a line; with --json, a line of JSON for each."""
+    house = open_house(os.environ)
+    try:
+        conversation = arguments.conversation
+        if conversation is not None:
+            browse.conversation(house.kit, conversation)
+        if not arguments.json:
+            _welcome(house.kit, conversation)
+        for text in _turns(interactive=not arguments.json):
+            try:
+                with _stoppable() as cancel:
+                    steps = teach.say(house.kit, conversation, text, cancel, arguments.model)
+                    told = _tell(house.kit, steps, arguments.json)
+            except CarrelError as error:
+                if arguments.json:
+                    print(json.dumps(error.as_json(), ensure_ascii=False), flush=True)
+                print(f"{error.what}\n{error.next_step}", file=sys.stderr)
+                continue
+            conversation = told["conversation"]
+            if arguments.json:
+                print(json.dumps(told, ensure_ascii=False), flush=True)
+    finally:
+        house.close()
+
+
+def _turns(*, interactive: bool) -> Iterator[str]:
+    """Non-empty lines of standard input until its end, or until a person says goodbye with Ctrl-C at the prompt."""
+    prompt = _("You: ") if interactive and sys.stdin.isatty() else ""
+    if prompt:
+        import readline  # noqa: F401, PLC0415 - gives the prompt a history, where there is one
+    while True:
+        try:
+            line = input(prompt)
+        except (EOFError, KeyboardInterrupt):
+            if prompt:
+                print(file=sys.stderr)
+            return
+        if line.strip():
+            yield line
+
+
+def _welcome(kit: Kit, conversation: str | None) -> None:
+    print(_("Carrel is a program and can be wrong. What you write stays on this computer."), file=sys.stderr)
+    if sys.stdin.isatty():
+        print(_("Ctrl-C stops an answer, Ctrl-D ends the conversation."), file=sys.stderr)
+    if conversation is not None:
+        for message in browse.thread(kit, conversation):
+            who = _("You: ") if message.role == "user" else "Carrel: "
+            print(f"{who}{message.text}", file=sys.stderr)
+
+
+def _tell(kit: Kit, steps: Iterator[teach.Step], as_json: bool) -> dict[str, Any]:
+    """Show a reply while it is made; returns the object of formats.md §3."""
+    told: dict[str, Any] = {}
+    waiting = _Waiting()
+    for step in steps:
+        if isinstance(step, Progress):
+            waiting.show(step)
+        elif isinstance(step, Delta):
+            waiting.clear()
+            if not as_json and not step.reasoning:
+                print(step.text, end="", flush=True)
+        elif isinstance(step, teach.Replied):
+            waiting.clear()
+            told = _object(step)
+    if not as_json:
+        print(flush=True)
+    if told["finish"] == "stopped":
+        print(_("(stopped; what was said is kept)"), file=sys.stderr)
+    return told
+
+
+def _object(replied: teach.Replied) -> dict[str, Any]:
+    message = replied.message
+    return {
+        "answer": message.text,
+        "state": "unchecked",
+        "citations": [],
+        "searched": {"query": "", "hits": 0},
+        "model": {"name": message.model, "where": message.where},
+        "dropped": list(replied.dropped),
+        "timing": vars(message.timing),
+        "finish": message.finish,
+        "conversation": message.conversation,
+        "message": message.id,
+    }
+
+
+class _Waiting:
+    """One line on a terminal that says what is being waited for."""
+
+    def __init__(self) -> None:
+        self._shown = False
+
+    def show(self, progress: Progress) -> None:
+        """Say it, over what was said before."""
+        if sys.stderr.isatty():
+            share = f" {100 * progress.done // progress.total} %" if progress.total else "…"
+            print(f"\r\x1b[K{progress.label}{share}", end="", file=sys.stderr, flush=True)
+            self._shown = True
+
+    def clear(self) -> None:
+        """Take it away."""
+        if self._shown:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+            self._shown = False
+
+
+@contextmanager
+def _stoppable() -> Iterator[Cancel]:
+    """Ctrl-C stops the answer and keeps what was said; a second one ends the program."""
+    cancel = Cancel()
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        if cancel.is_set:
+            raise KeyboardInterrupt
+        cancel.set()
+
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield cancel
+    finally:
+        signal.signal(signal.SIGINT, before)

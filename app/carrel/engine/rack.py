@@ -1,0 +1,96 @@
+"""Gives out the engine for a model: looked at, fitted to the free memory, and alone in it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from carrel.engine import fit, gate
+from carrel.engine.api import Engine
+from carrel.engine.crashes import CrashRecord
+from carrel.engine.local import LocalEngine, LocalModel
+from carrel.engine.states import StateCache
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What the person set: the usual model's name, context in tokens and threads (0: chosen here)."""
+
+    model: str
+    context: int = 0
+    threads: int = 0
+
+
+class FoundModel(Protocol):
+    """A model file on this computer."""
+
+    @property
+    def name(self) -> str:
+        """What people call it."""
+
+    @property
+    def path(self) -> Path:
+        """Where it is."""
+
+
+class Rack:
+    """At most one engine at a time, made when it is asked for; another model, or another setting, takes its place."""
+
+    def __init__(self, find: Callable[[str], FoundModel], choice: Callable[[], Choice], states: Path) -> None:
+        """find: a model by its name, raising ModelRefused. choice: the settings of this moment. states: a folder."""
+        self._find = find
+        self._choice = choice
+        self._states = states
+        self._lock = threading.Lock()
+        self._crashes: dict[str, CrashRecord] = {}
+        self._current: tuple[tuple[object, ...], LocalEngine] | None = None
+
+    def engine(self, model: str | None = None) -> Engine:
+        """The engine for this model's name, or for the usual one; raises ModelRefused before anything is loaded."""
+        choice = self._choice()
+        found = self._find(model or choice.model)
+        with self._lock:
+            wanted = (found.path, choice.context, choice.threads, _identity(found.path))
+            if self._current is not None and self._current[0] == wanted:
+                return self._current[1]
+            fitted = local_model(found, choice)
+            self._end()
+            crashes = self._crashes.setdefault(f"{found.name} {fitted.context}", CrashRecord())
+            engine = LocalEngine(fitted, StateCache(self._states, fitted.fingerprint()), crashes)
+            self._current = (wanted, engine)
+            return engine
+
+    def forgive(self) -> None:
+        """Let models that were left alone after crashes try again."""
+        for crashes in tuple(self._crashes.values()):
+            crashes.forgive()
+
+    def close(self) -> None:
+        """End the engine and its process."""
+        with self._lock:
+            self._end()
+
+    def _end(self) -> None:
+        current, self._current = self._current, None
+        if current is not None:
+            current[1].close()
+
+
+def local_model(found: FoundModel, choice: Choice) -> LocalModel:
+    """How to load this file; raises ModelRefused when it is not sound or will not fit."""
+    header = gate.inspect(found.path).require()
+    context = choice.context or fit.default_context(header) or fit.CONTEXTS[-1]
+    context = min(context, header.whole("context_length") or context)
+    fit.will_it_fit(header, fit.Plan(context)).require()
+    return LocalModel(found.name, found.path, _identity(found.path), context, choice.threads)
+
+
+def _identity(path: Path) -> str:
+    try:
+        about = path.stat()
+    except OSError:
+        return "missing"
+    return f"{path.name}-{about.st_size}-{about.st_mtime_ns}"

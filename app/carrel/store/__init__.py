@@ -1,0 +1,1 @@
+"""The one file that everything a person did is kept in."""
