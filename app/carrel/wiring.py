@@ -11,7 +11,9 @@ from carrel.base.stamp import SystemStamp
 from carrel.base.words import speak
 from carrel.conversations import tables
 from carrel.engine.models import Models
+from carrel.engine.probe import probe
 from carrel.engine.rack import Choice, Rack
+from carrel.flows.choose_model import ModelChoices
 from carrel.flows.kit import Kit
 from carrel.settings.file import SettingsFile
 from carrel.store.db import Store
@@ -35,6 +37,7 @@ class House:
 
     ground: Ground
     kit: Kit
+    choices: ModelChoices
     lock: Lock
 
     def close(self) -> None:
@@ -74,4 +77,5 @@ def open_house(environment: Mapping[str, str]) -> House:
     except BaseException:
         lock.release()
         raise
-    return House(here, Kit(here.places, stamp, store, here.settings, here.engines), lock)
+    kit = Kit(here.places, stamp, store, here.settings, here.engines)
+    return House(here, kit, ModelChoices(here.models, here.settings, probe), lock)

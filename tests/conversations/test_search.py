@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlcipher3 import dbapi2 as driver
 
-from carrel.conversations import tables
+from carrel.conversations import search, tables
 from carrel.conversations.model import MARK_BEGIN, MARK_END, Ending, Hit
 from carrel.conversations.search import find, match_expression
 from tests.conftest import CountingStamp
@@ -124,6 +124,16 @@ def test_the_message_that_says_most_about_it_comes_first_and_the_limit_holds(
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
 
 
+def test_of_a_word_that_is_everywhere_the_newest_are_ranked(
+    db: Database, stamp: CountingStamp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "MOST_RANKED", 3)
+    c = chat(db, stamp)
+    messages = [say(db, stamp, c, None, "everywhere " * (9 - number)) for number in range(9)]
+    assert {hit.id for hit in find(db, "everywhere")} == set(messages[-3:])
+    assert len(find(db, "everywhere", limit=2)) == 2
+
+
 def test_what_is_deleted_is_not_found_and_what_is_undone_is(db: Database, stamp: CountingStamp) -> None:
     c = chat(db, stamp, "Enzymes")
     question = say(db, stamp, c, None, "enzyme?")
@@ -150,3 +160,4 @@ def test_what_is_renamed_and_rewritten_is_found_as_it_is_now(db: Database, stamp
 
 def test_words_are_quoted_one_by_one() -> None:
     assert match_expression('  say "hi" AND * C++ ') == '"say" """hi""" "AND" "C++"*'
+    assert (match_expression("vitamin c"), match_expression("水")) == ('"vitamin" "c"', '"水"*')

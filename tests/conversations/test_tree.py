@@ -100,6 +100,20 @@ def test_undoing_an_older_deletion_leaves_a_newer_one_below_it_hidden(db: Databa
     assert shown(db, c) == [question, answer]
 
 
+def test_undoing_a_deletion_below_a_deleted_message_shows_nothing_until_that_one_is_undone(
+    db: Database, stamp: CountingStamp
+) -> None:
+    c = chat(db, stamp)
+    question = say(db, stamp, c, None)
+    answer = say(db, stamp, c, question)
+    tables.delete_message(db, answer, stamp.now())
+    tables.delete_message(db, question, stamp.now())
+    tables.undelete_message(db, answer)
+    assert (shown(db, c), tables.message_count(db, c)) == ([], 0)
+    tables.undelete_message(db, question)
+    assert shown(db, c) == [question, answer]
+
+
 OPERATIONS = st.lists(
     st.tuples(st.sampled_from(["add", "add", "add", "delete", "undelete", "choose"]), st.integers(0, 40)), max_size=40
 )

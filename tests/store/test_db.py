@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import threading
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -92,20 +92,16 @@ def test_a_second_transaction_in_one_thread_is_refused_and_does_not_hang(store: 
         pass
 
 
-def test_eight_threads_write_at_once_and_nothing_is_lost(store: Store) -> None:
+def test_eight_threads_of_two_programs_write_at_once_and_nothing_is_lost(store: Store, stamp: CountingStamp) -> None:
     def write(worker: int) -> None:
-        stamp = CountingStamp()
         for turn in range(10):
-            with store.writing() as db:
+            with (store, other)[worker % 2].writing() as db:
                 found, _broken = groups(db)  # reading first is what makes a deferred transaction fail
                 assert f"{worker}x{turn}" not in found
-                write_group(db, f"{worker}x{turn}", stamp)
+                write_group(db, f"{worker}x{turn}", CountingStamp())
 
-    workers = [threading.Thread(target=write, args=(number,)) for number in range(8)]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join()
+    with Store.open(store.path, stamp, steps=WITH_OPTIONS) as other, ThreadPoolExecutor(8) as pool:
+        list(pool.map(write, range(8)))
     with store.reading() as db:
         assert groups(db) == ({f"{worker}x{turn}" for worker in range(8) for turn in range(10)}, set())
 

@@ -66,7 +66,7 @@ COMMANDS = (
     Command("chat", "carrel.cli.talk:chat", lambda: _("a conversation in the terminal"), _chat),
     Command("find", "carrel.cli.find:find", lambda: _("search everything that was said"), _find),
     Command("models", "carrel.cli.models:models", lambda: _("the models on this computer"), _models),
-    Command("doctor", "carrel.cli.doctor:doctor", lambda: _("what works on this computer, and what does not"), _nothing),
+    Command("doctor", "carrel.cli.doctor:doctor", lambda: _("what works on this computer and what does not"), _nothing),
     Command("bench", "carrel.cli.bench:bench", lambda: _("how fast Carrel is here"), _bench),
 )
 

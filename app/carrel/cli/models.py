@@ -12,8 +12,9 @@ from typing import Any
 from carrel.base.words import _
 from carrel.base.work import Cancel, Progress
 from carrel.engine import catalog, fit, gate
-from carrel.engine.models import STARTER, Model
+from carrel.engine.models import Model
 from carrel.engine.probe import probe
+from carrel.flows.choose_model import ModelChoices
 from carrel.store.lock import Lock
 from carrel.wiring import Ground, ground
 
@@ -57,9 +58,7 @@ def _use(here: Ground, arguments: Namespace) -> None:
 def _remove(here: Ground, arguments: Namespace) -> None:
     model = here.models.find(arguments.name)
     with Lock.take(here.places.data):
-        here.models.remove(model.name)
-        if here.settings.current.model == model.name:
-            here.settings.change(model=STARTER)
+        ModelChoices(here.models, here.settings, probe).remove(model.name)
     _done(model, _("{name} was removed."), arguments)
 
 

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 TITLE_WEIGHT = 2.0
 """How much more a word counts in a title, which says what the whole chat is about, than in one message."""
 
+MOST_RANKED = 20_000
+"""How many matches are weighed against each other, the newest ones: for a word in more messages, rank says little."""
+
 _SNIPPET = f"'{MARK_BEGIN}', '{MARK_END}', '…', 16"
 
 _IN_TITLES = f"""
@@ -29,11 +32,13 @@ _IN_TEXTS = f"""
     from message_search join message on message.number = message_search.rowid
     join conversation on conversation.id = message.conversation
     where message_search match :words and not message.hidden and conversation.deleted is null
+      and message_search.rowid > coalesce((select rowid from message_search where message_search match :words
+                                           order by rowid desc limit 1 offset :most), 0)
     order by rank limit :limit"""
 
 
 def find(db: Database, query: str, limit: int = 20) -> list[Hit]:
-    """The places that hold every word of the query, best first; the last word may be the beginning of one.
+    """The places that hold every word of the query, best first; the last word may be the beginning of a longer one.
 
     Whatever is typed is only ever looked for: nothing in it is an operator. A query without a letter or a digit finds
     nothing.
@@ -41,15 +46,22 @@ def find(db: Database, query: str, limit: int = 20) -> list[Hit]:
     words = match_expression(query)
     if not words:
         return []
-    rows = [row for sql in (_IN_TITLES, _IN_TEXTS) for row in db.query(sql, {"words": words, "limit": limit})]
+    values = {"words": words, "limit": limit, "most": MOST_RANKED}
+    rows = [row for sql in (_IN_TITLES, _IN_TEXTS) for row in db.query(sql, values)]
     rows.sort(key=_score, reverse=True)
     return [Hit(**row) for row in rows[:limit]]
 
 
 def match_expression(query: str) -> str:
-    """The query in FTS5's language: each word quoted, the last one as a beginning; empty when there is no word."""
+    """The query in FTS5's language: each word quoted, the last one as a beginning; empty when there is no word.
+
+    A single letter of our alphabet is a word of its own: half of all messages hold a word that begins with it.
+    """
     words = [word.replace('"', '""') for word in clean(query).split() if any(map(_is_indexed, word))]
-    return " ".join(f'"{word}"' for word in words) + "*" if words else ""
+    if not words:
+        return ""
+    begins = len(words[-1]) > 1 or not words[-1].isascii()
+    return " ".join(f'"{word}"' for word in words) + ("*" if begins else "")
 
 
 def _is_indexed(character: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import os
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
@@ -16,6 +17,7 @@ from carrel.engine.api import ModelRefused
 
 _CHUNK = 8 << 20  # bytes hashed between two looks at the cancel flag: about ten milliseconds
 _LONGEST_SAFETENSORS_HEADER = 100 << 20  # bytes
+_MOST_PROBLEMS = 20  # more help nobody
 _PAGES = (b"<!doctype", b"<html", b"<head", b"<?xml")
 _POINTER = b"version https://git-lfs"
 _OLD_MAGICS = {b"lmgg", b"fmgg", b"tjgg", b"algg"}
@@ -52,7 +54,7 @@ def inspect(path: Path) -> Checked:
         header = gguf.read(path)
     except ModelRefused as refusal:
         return Checked(ok=False, problems=(refusal.what,), next_step=refusal.next_step, detail=refusal.detail)
-    problems = tuple(_all_problems(header))
+    problems = tuple(itertools.islice(_all_problems(header), _MOST_PROBLEMS))
     next_step = _next_step(header) if problems else ""
     return Checked(
         ok=not problems, problems=problems, next_step=next_step, header=header, detail="; ".join(problems[1:5])

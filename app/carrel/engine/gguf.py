@@ -9,8 +9,8 @@ from __future__ import annotations
 import os
 import stat
 import struct
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
@@ -22,12 +22,12 @@ DEFAULT_ALIGNMENT = 32  # bytes
 
 # Wide enough for every published model (262 thousand tokens, half a million merges), and narrow enough that the worst
 # file is refused within half a second.
-_HEAD_SIZES = (4 << 20, 16 << 20, 64 << 20)  # bytes read before giving up
-_MOST_KEYS = 4096
-_MOST_TENSORS = 16_384
-_MOST_ENTRIES = 1 << 21  # strings in all arrays together
+_HEAD_SIZES = (4 << 20, 12 << 20, 32 << 20)  # bytes read before giving up
+_MOST_KEYS = 1024
+_MOST_TENSORS = 4096
+_MOST_ENTRIES = 900_000  # strings in all arrays together
 _LONGEST_NAME = 65_535  # bytes of a key
-_LONGEST_TEXT = 4 << 20  # bytes of one value
+_LONGEST_TEXT = 1 << 20  # bytes of one value
 _MOST_DIMENSIONS = 4
 
 _STRING, _ARRAY = 8, 9
@@ -53,19 +53,21 @@ class Array:
 
     kind: str
     count: int
-    raw: bytes
+    raw: bytes = field(repr=False)
 
     def numbers(self) -> tuple[int | float, ...]:
         """All values of a list of numbers."""
         return struct.unpack(f"<{self.count}{self.kind}", self.raw)
 
-    def texts(self) -> Iterator[bytes]:
+    def texts(self) -> list[bytes]:
         """All values of a list of texts, undecoded; their lengths were looked at when the header was read."""
         position, raw, length_at = 0, self.raw, struct.Struct("<Q").unpack_from
+        found = []
         for _entry in range(self.count):
             start = position + 8
             position = start + length_at(raw, position)[0]
-            yield raw[start:position]
+            found.append(raw[start:position])
+        return found
 
 
 Value = int | float | str | Array

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import heapq
 import itertools
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from carrel.base.errors import Stopped
 from carrel.base.work import Cancel
 from carrel.engine.api import Urgency
 
@@ -18,7 +16,7 @@ class Lane:
 
     def __init__(self) -> None:
         self._changed = threading.Condition()
-        self._waiting: list[tuple[Urgency, int]] = []
+        self._waiting: set[tuple[Urgency, int]] = set()
         self._arrivals = itertools.count()
         self._inside: Cancel | None = None
         self._inside_urgency = Urgency.CHAT
@@ -43,29 +41,36 @@ class Lane:
                 self._inside = None
                 self._changed.notify_all()
 
+    def interrupt(self) -> None:
+        """Ask whoever is in the lane to stop."""
+        with self._changed:
+            inside = self._inside
+        if inside is not None:
+            inside.set()
+
     def _enter(self, urgency: Urgency, cancel: Cancel) -> None:
         place = (urgency, next(self._arrivals))
+        with self._changed:
+            self._waiting.add(place)
+            reading_ahead = self._inside if self._inside_urgency is Urgency.READ_AHEAD else None
         forget = cancel.on_set(self._wake)
         try:
-            with self._changed:
-                heapq.heappush(self._waiting, place)
-                while self._inside is not None or self._waiting[0] != place:
-                    self._push_aside(urgency)
-                    if cancel.is_set:
-                        break
-                    self._changed.wait()
-                self._waiting.remove(place)
-                heapq.heapify(self._waiting)
-                if cancel.is_set:
-                    self._changed.notify_all()
-                    raise Stopped
-                self._inside, self._inside_urgency = cancel, urgency
+            # Once is enough: from now on nobody less urgent can get in. Not under the lock: a cancel calls strangers.
+            if reading_ahead is not None and urgency < Urgency.READ_AHEAD:
+                reading_ahead.set()
+            self._wait(place, cancel, urgency)
         finally:
             forget()
+            with self._changed:
+                self._waiting.discard(place)
+                self._changed.notify_all()
 
-    def _push_aside(self, urgency: Urgency) -> None:
-        if self._inside is not None and self._inside_urgency is Urgency.READ_AHEAD and urgency < Urgency.READ_AHEAD:
-            threading.Thread(target=self._inside.set, daemon=True).start()
+    def _wait(self, place: tuple[Urgency, int], cancel: Cancel, urgency: Urgency) -> None:
+        with self._changed:
+            while not cancel.is_set and (self._inside is not None or min(self._waiting) != place):
+                self._changed.wait()
+            cancel.check()
+            self._inside, self._inside_urgency = cancel, urgency
 
     def _wake(self) -> None:
         with self._changed:

@@ -313,14 +313,20 @@ def supports_gpu() -> bool:
 
 
 def plain_decode_speed(llama: Llama, count: int) -> float:
-    """Tokens a second of llama.cpp's bare loop, as its own bench program measures: decode, no sampling (S1)."""
+    """Tokens a second of llama.cpp's bare loop, as its own bench program measures: decode, nothing sampled (S1)."""
     llama.forget()
-    llama.read([llama.vocabulary.bos if llama.vocabulary.bos >= 0 else 0])
+    llama.read([max(llama.vocabulary.bos, 0)])
+    token = (C.llama_token * 1)()
+    batch = C.llama_batch_get_one(token, 1)
     began = C.llama_time_us()
     for step in range(count):
-        llama.read([(step * 7919) % llama.vocabulary.size])
+        token[0] = step * 7919 % llama.vocabulary.size
+        if C.llama_decode(llama.context, batch) != 0:
+            raise ContextFull
         C.llama_synchronize(llama.context)
-    return float(count / max(1e-6, (C.llama_time_us() - began) / 1e6))
+    seconds = (C.llama_time_us() - began) / 1e6
+    llama.forget()
+    return count / max(1e-6, seconds)
 
 
 def _load_model(path: str, options: LoadOptions, abort: AbortFlag, on_progress: Callable[[float], None]) -> Any:

@@ -27,6 +27,8 @@ from carrel.engine.wire import Frame
 STOP_GRACE_SECONDS = 0.4
 """A worker that does not obey a stop within this time is ended: a stop is answered within half a second (P19)."""
 _LAST_EVENTS = ("done", "stopped", "refused")
+CLOSE_GRACE_SECONDS = 3.0
+"""So long the end of the program waits for the last state to be written."""
 SAVE_AFTER_SECONDS = 2.0
 """So long after the last reply the state is written, if nobody asks for anything meanwhile."""
 
@@ -77,6 +79,7 @@ class LocalEngine:
         self._unsaved = threading.Event()
         self._last_use = time.monotonic()
         self._closed = threading.Event()
+        self._keeping = Cancel()
         self._keeper = threading.Thread(target=self._keep_states, name="engine-keeper", daemon=True)
         self._keeper.start()
 
@@ -151,15 +154,18 @@ class LocalEngine:
 
     def save_state(self) -> None:
         """Write the state of the context to the disk now, if it is not there yet."""
-        with self._lane.turn(Urgency.BACKGROUND, Cancel()):
-            self._save()
+        with self._lane.turn(Urgency.BACKGROUND, cancel := Cancel()):
+            self._save(cancel)
 
     def close(self) -> None:
         """Keep the state, end the worker and wait until it is gone."""
         if self._closed.is_set():
             return
         self._closed.set()
+        self._lane.interrupt()
         self._unsaved.set()  # wakes the keeper
+        self._keeper.join(CLOSE_GRACE_SECONDS)
+        self._keeping.set()  # a reply that is neither read on nor left would keep the lane for ever
         self._keeper.join()
         with self._guard:
             process, self._process = self._process, None
@@ -181,9 +187,11 @@ class LocalEngine:
 
     def _served(self, body: dict[str, Any], cancel: Cancel) -> Iterator[Progress | Frame]:
         """Load the model if need be, and answer; a worker that died while nobody looked is replaced unseen."""
+        if self._closed.is_set():
+            raise Stopped
         yield from self._ready(cancel)
         try:
-            yield from self._ask(body, cancel)
+            yield from self._ask(body, cancel, replace=True)
         except _DiedIdle:
             yield from self._ready(cancel)
             yield from self._ask(body, cancel)
@@ -234,24 +242,32 @@ class LocalEngine:
         if process is not None:
             process.close()
 
-    def _ask(self, body: dict[str, Any], cancel: Cancel) -> Iterator[Frame]:
-        """The frames that answer this request; raises what the worker refused or died of; ends early when stopped."""
+    def _ask(self, body: dict[str, Any], cancel: Cancel, *, replace: bool = False) -> Iterator[Frame]:
+        """The frames that answer this request; raises what the worker refused or died of, or Stopped.
+
+        replace: a worker that was dead before it began is told apart, by _DiedIdle.
+        """
         process, inbox = self._process, self._inbox
         assert process is not None
         cancel.check()
         self._request += 1
         number = self._request
         forget = cancel.on_set(lambda: inbox.put(None))
-        over = False
+        begun = over = False
         try:
             process.send(Frame({"id": number, **body}))
-            while (frame := inbox.get()) is not None:
+            while (frame := inbox.get()) is not None or not cancel.is_set:
+                if frame is None:
+                    continue  # a stop meant for the request before this one, which had ended already
                 if isinstance(frame, Death):
                     over = True
-                    raise _DiedIdle if frame.phase == "idle" and not frame.hung else explain(frame)
+                    if self._closed.is_set():
+                        break
+                    idle = frame.dismissed or (frame.phase == "idle" and not frame.hung and not begun)
+                    raise _DiedIdle if replace and idle else explain(frame)
                 if frame.body["id"] != number:
                     continue
-                over = frame.body["event"] in _LAST_EVENTS
+                begun, over = True, frame.body["event"] in _LAST_EVENTS
                 if frame.body["event"] == "refused":
                     raise refusals.explain(frame.body)
                 yield frame
@@ -273,7 +289,7 @@ class LocalEngine:
             try:
                 frame = inbox.get(timeout=max(0.0, deadline - time.monotonic()))
             except queue.Empty:
-                process.kill()
+                process.dismiss()
                 return
             if isinstance(frame, Death):
                 return
@@ -288,13 +304,13 @@ class LocalEngine:
             self._traffic.take(frame)
         elif event == "want_state" and self._process is not None:
             self._traffic.give(self._process, frame.body["digest"], frame.body["ticket"])
-        elif event not in ("ready", "want_state"):
+        elif event not in ("ready", "want_state") and frame.body["id"] >= 0:
             inbox.put(frame)
 
     def _died(self, death: Death, inbox: queue.Queue[Frame | Death | None]) -> None:
         self._info = None
         self._traffic.forget()
-        if not self._closed.is_set():
+        if not (death.dismissed or self._closed.is_set()):
             self._crashes.note()
         inbox.put(death)
 
@@ -304,19 +320,22 @@ class LocalEngine:
             self._unsaved.wait()
             while not self._closed.wait(0.2) and time.monotonic() - self._last_use < SAVE_AFTER_SECONDS:
                 pass
-            if self._closed.is_set() or self._lane.is_free:
+            closing = self._closed.is_set()
+            if closing or self._lane.is_free:
                 self._unsaved.clear()
+                self._keeping = Cancel()
                 try:
-                    with self._lane.turn(Urgency.READ_AHEAD, cancel := Cancel()):
-                        self._save(cancel)
+                    with self._lane.turn(Urgency.READ_AHEAD, self._keeping):
+                        self._save(self._keeping)
                 except (CarrelError, Stopped):
                     pass  # the state is a convenience; whoever asks next is told what is wrong
-            if self._closed.is_set():
+            if closing:
                 return
 
-    def _save(self, cancel: Cancel | None = None) -> None:
+    def _save(self, cancel: Cancel) -> None:
         if self._process is not None and self._process.is_alive and self._info is not None:
-            self._one({"do": "save", "have": list(self._states.known())}, cancel or Cancel())
+            for _frame in self._ask({"do": "save", "have": list(self._states.known())}, cancel):
+                pass
 
 
 def _turns(turns: Sequence[Turn]) -> list[dict[str, str]]:

@@ -27,12 +27,17 @@ _LOOK_EVERY = 0.1
 
 @dataclass(frozen=True)
 class Death:
-    """How a process ended. code: its exit code, negative for a signal. phase: what it was doing. hung: we ended it."""
+    """How a process ended.
+
+    code: its exit code, negative for a signal. phase: what it was doing. hung: it made no progress and we ended it.
+    dismissed: we ended it because it was of no more use, which says nothing against the model.
+    """
 
     code: int
     phase: str
     hung: bool
     last_words: str
+    dismissed: bool = False
 
 
 class WorkerProcess:
@@ -46,7 +51,7 @@ class WorkerProcess:
         self._write_lock = threading.Lock()
         self._phase, self._stamp = "start", -1
         self._last_beat = self._last_progress = time.monotonic()
-        self._hung = False
+        self._hung = self._dismissed = False
         self._ended = threading.Event()
         self._last_words = bytearray()
         self._child = subprocess.Popen(
@@ -86,10 +91,18 @@ class WorkerProcess:
                     view = view[self._child.stdin.write(view) or 0 :]
         except (OSError, ValueError):
             return False
+        if frame.data:  # while it takes a state from us, its heartbeats wait in the pipe
+            self._last_beat = self._last_progress = time.monotonic()
         return True
 
-    def kill(self) -> None:
-        """End it at once, with its whole process group."""
+    def dismiss(self) -> None:
+        """End it at once, with its whole process group, through no fault of its own."""
+        self._dismissed = self._dismissed or self.is_alive
+        self._kill()
+
+    def _kill(self) -> None:
+        if self._child.returncode is not None:
+            return  # its number may belong to somebody else by now
         try:
             if os.name == "posix":
                 os.killpg(self._child.pid, signal.SIGKILL)
@@ -100,14 +113,13 @@ class WorkerProcess:
 
     def close(self) -> None:
         """End it and wait until it and its threads are gone."""
-        self.kill()
+        self.dismiss()
         for thread in self._threads:
             if thread is not threading.current_thread():
                 thread.join(5)
 
     def _read(self) -> None:
         assert self._child.stdout is not None
-        assert self._child.stdin is not None
         try:
             while True:
                 frame = read_frame(self._child.stdout.read)
@@ -116,15 +128,24 @@ class WorkerProcess:
                 else:
                     self._last_beat = time.monotonic()
                     self._on_frame(frame)
-        except (WireBroken, KeyError, TypeError, ValueError):
-            self.kill()  # a process that speaks garbage is as good as dead
+        except (WireBroken, LookupError, TypeError, ValueError, ArithmeticError):
+            pass  # a process that speaks garbage is as good as dead
+        finally:
+            self._bury()
+
+    def _bury(self) -> None:
+        """End whatever is left of it, and tell."""
+        assert self._child.stdin is not None
+        assert self._child.stdout is not None
+        self._kill()
         code = self._child.wait()
         self._ended.set()
         self._threads[1].join(1)
         with self._write_lock:
             self._child.stdin.close()
         self._child.stdout.close()
-        self._on_death(Death(code, self._phase, self._hung, self._last_words.decode("utf-8", "replace")))
+        words = self._last_words.decode("utf-8", "replace")
+        self._on_death(Death(code, self._phase, self._hung, words, self._dismissed))
 
     def _beat(self, body: dict[str, object]) -> None:
         self._last_beat = time.monotonic()
@@ -144,7 +165,7 @@ class WorkerProcess:
         while not self._ended.wait(_LOOK_EVERY):
             if self._is_hung(time.monotonic()):
                 self._hung = True
-                self.kill()
+                self._kill()
                 return
 
     def _is_hung(self, now: float) -> bool:
@@ -165,4 +186,5 @@ def _environment() -> dict[str, str]:
     """No more than it takes to start Python: keys and names in our own environment are not its business (P18)."""
     kept = {name: os.environ[name] for name in _KEPT_VARIABLES if name in os.environ}
     root = str(Path(__file__).parents[2])
-    return {**kept, "PYTHONPATH": root, "PYTHONUTF8": "1", "GGML_NO_BACKTRACE": "1"}
+    # A thread that a mathematics library starts while it is imported would stay outside the sandbox.
+    return {**kept, "PYTHONPATH": root, "PYTHONUTF8": "1", "GGML_NO_BACKTRACE": "1", "OPENBLAS_NUM_THREADS": "1"}

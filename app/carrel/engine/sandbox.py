@@ -40,7 +40,11 @@ _X86_64 = {
         101, 310, 311,  # ptrace, process_vm_readv, process_vm_writev
         165, 272, 308, 321, 298, 425,  # mount, unshare, setns, bpf, perf_event_open, io_uring_setup
         248, 249, 250, 323, 434, 438,  # add_key, request_key, keyctl, userfaultfd, pidfd_open, pidfd_getfd
+        76, 90, 91, 92, 93, 94, 260, 268, 452,  # truncate, and Landlock leaves alone: chmod, chown and their kin
+        132, 235, 261, 280,  # utime, utimes, futimesat, utimensat
+        188, 189, 190, 197, 198, 199, 463, 466,  # setxattr, removexattr and their kin
     ),
+    "on_itself": (234, 302),  # tgkill, by which a process aborts; prlimit64, by which threads learn their stack's size
 }  # fmt: skip
 _AARCH64 = {
     "audit": 0xC00000B7,
@@ -54,7 +58,11 @@ _AARCH64 = {
         117, 270, 271,
         40, 97, 268, 280, 241, 425,
         217, 218, 219, 282, 434, 438,
+        45, 52, 53, 54, 55, 452,
+        88,
+        5, 6, 7, 14, 15, 16, 463, 466,
     ),
+    "on_itself": (131, 261),
 }  # fmt: skip
 _EPERM, _ENOSYS = 1, 38
 _ALLOW, _ERRNO = 0x7FFF0000, 0x00050000
@@ -92,7 +100,10 @@ def _restrict_files(library: ctypes.CDLL, readable: Sequence[str]) -> bool:
         return False
     try:
         for path in readable:
-            file = os.open(path, _O_PATH | os.O_CLOEXEC)
+            try:
+                file = os.open(path, _O_PATH | os.O_CLOEXEC)
+            except OSError:
+                continue  # the loader will say so
             try:
                 library.syscall(_LANDLOCK_ADD, rules, _RULE_PATH_BENEATH, struct.pack("=Qi", _READ_FILE, file), 0)
             finally:
@@ -128,6 +139,15 @@ def _filter(table: dict[str, Any]) -> list[bytes]:
     ]
     for number in table["refused"]:
         program += [_step(_JUMP_EQUAL, number, 0, 1), refuse]
+    for number in table["on_itself"]:
+        program += [
+            _step(_JUMP_EQUAL, number, 0, 5),
+            _step(_LOAD, _OFFSET_FIRST_ARGUMENT),
+            _step(_JUMP_EQUAL, 0, 2, 0),
+            _step(_JUMP_EQUAL, os.getpid(), 1, 0),
+            refuse,
+            _step(_RETURN, _ALLOW),
+        ]
     return [
         *program,
         _step(_JUMP_EQUAL, table["clone"], 0, 3),

@@ -19,6 +19,7 @@ READ_SECONDS = 1.0
 WORTH_A_STATE = 64
 """Tokens; reading fewer again is quicker than fetching their state."""
 _CIRCLE_EVERY = 16
+_TRIAL = (Turn("system", "a"), Turn("user", "b"), Turn("assistant", "c"), Turn("user", "d"))
 
 
 class TooLong(Exception):
@@ -73,7 +74,8 @@ class Session:
         source = llama.description()["template"]
         outside.phase("template")
         self._template = self._usable_template(source)
-        self._tokenizer = Tokenizer(llama.vocabulary, source)
+        written = [piece.text for piece in self._template.pieces(_TRIAL) if piece.own]
+        self._tokenizer = Tokenizer(llama.vocabulary, "\n".join([source, *written]))
         self._stops = PLAIN_STOPS if self._source_is_plain else ()
         outside.phase("idle")
 
@@ -83,8 +85,7 @@ class Session:
         self._source_is_plain = False
         try:
             template = ChatTemplate(source, **words)
-            trial = (Turn("system", "a"), Turn("user", "b"), Turn("assistant", "c"), Turn("user", "d"))
-            if source and template.pieces(trial):
+            if source and template.pieces(_TRIAL):
                 return template
         except TemplateBroken:
             self.notes.append("template-broken")

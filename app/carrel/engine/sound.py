@@ -41,8 +41,9 @@ _PLAIN = frozenset(_PLAIN_NAMES.split())
 _ONLY_MIXTURES = frozenset({"smallthinker", "qwen2moe", "qwen3moe", "olmoe", "llada-moe", "lfm2moe", "bailingmoe"})
 
 _LARGEST = 2**31 - 1
+_MOST_LAYERS = 512  # LLAMA_MAX_LAYERS
 _RANGES = {
-    "block_count": (1, 512),  # LLAMA_MAX_LAYERS
+    "block_count": (1, _MOST_LAYERS),
     "context_length": (1, 2**27),
     "embedding_length": (1, 2**17),
 }
@@ -58,7 +59,7 @@ _OPTIONAL_RANGES = {
 _MUST_BE_POSITIVE = ("layer_norm_rms_epsilon", "layer_norm_epsilon", "group_norm_epsilon", "rope.freq_base")
 _SPLITTERS = {"bert", "gemma4", "gpt2", "llama", "plamo2", "rwkv", "t5"}
 _ROPE_SCALINGS = {"none", "linear", "yarn", "longrope"}
-_FEWEST_TOKENS, _MOST_TOKENS = 128, 2**20
+_FEWEST_TOKENS, _MOST_TOKENS = 128, 2**19
 _NO_TOKEN = 2**32 - 1  # how some files write "there is none"
 _LONGEST_TOKEN = 4096  # bytes
 _SPECIAL = re.compile(r"tokenizer\.ggml\.\w+_token_id")
@@ -169,11 +170,10 @@ def _vocabulary(header: Header) -> Iterator[str]:
     if not isinstance(tokens, Array) or tokens.kind != "s" or not _FEWEST_TOKENS <= tokens.count <= _MOST_TOKENS:
         yield _("It has no usable vocabulary.")
         return
-    texts = list(tokens.texts())
-    named = [text for text in texts if text]
-    if len(set(named)) < len(named):
+    texts = tokens.texts()
+    if len(set(texts)) < len(texts) - max(0, texts.count(b"") - 1):  # the loader gives empty tokens names of their own
         yield _("A token stands twice in its vocabulary.")
-    if any(b"\0" in text or len(text) > _LONGEST_TOKEN for text in texts):
+    if b"\0" in b"".join(texts) or max(map(len, texts)) > _LONGEST_TOKEN:
         yield _("Its vocabulary has a token that is no text.")
     yield from _beside(header, texts)
     for key, value in header.values.items():
@@ -191,14 +191,20 @@ def _beside(header: Header, texts: list[bytes]) -> Iterator[str]:
             return
     kinds = header.values.get("tokenizer.ggml.token_type")
     types = kinds.numbers() if isinstance(kinds, Array) else ()
-    if any(not 0 <= each <= _LAST_TYPE for each in types):
+    if types and not 0 <= min(types) <= max(types) <= _LAST_TYPE:
         yield _odd("tokenizer.ggml.token_type", "?")
     merges = header.values.get("tokenizer.ggml.merges")
-    if merges is not None:
-        sound = isinstance(merges, Array) and merges.kind == "s"
-        if not sound or any(b" " not in each[1:-1] or b"\0" in each for each in _texts_of(merges)):
-            yield _odd("tokenizer.ggml.merges", "?")
+    if merges is not None and not _are_merges(merges):
+        yield _odd("tokenizer.ggml.merges", "?")
     yield from _bytes_of_pieces(header.text("tokenizer.ggml.model"), texts, types)
+
+
+def _are_merges(merges: object) -> bool:
+    """Whether it is a list of texts with a space inside, and no zero byte."""
+    if not isinstance(merges, Array) or merges.kind != "s":
+        return False
+    texts = merges.texts()
+    return b"\0" not in b"".join(texts) and all(text.find(b" ", 1, -1) > 0 for text in texts)
 
 
 def _bytes_of_pieces(model: str, texts: list[bytes], types: tuple[int | float, ...]) -> Iterator[str]:
@@ -238,7 +244,7 @@ def _is_sound(tensor: Tensor) -> bool:
 def _layers(header: Header) -> Iterator[str]:
     found = {int(match[1]) for tensor in header.tensors if (match := _LAYER.match(tensor.name))}
     promised = header.whole("block_count")
-    expected = set(range(min(promised, 512) - header.whole("nextn_predict_layers")))
+    expected = set(range(min(promised, _MOST_LAYERS) - header.whole("nextn_predict_layers")))
     if not expected <= found or any(layer >= promised for layer in found):
         yield _("It promises {promised} layers and holds {found}.").format(promised=promised, found=len(found))
 
@@ -277,13 +283,10 @@ def _is_whole(value: object) -> TypeGuard[int]:
 
 
 def _each(value: object) -> tuple[object, ...]:
+    """The value itself, or the values of a list with one for each layer; any other list counts as one odd value."""
     if isinstance(value, Array):
-        return value.numbers() if value.kind != "s" else ("?",)
+        return value.numbers() if value.kind != "s" and value.count <= _MOST_LAYERS else ("?",)
     return (value,)
-
-
-def _texts_of(value: object) -> Iterator[bytes]:
-    return value.texts() if isinstance(value, Array) else iter(())
 
 
 _RULES: tuple[Callable[[Header], Iterator[str]], ...] = (

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
+import re
 import struct
 import threading
 import zlib
@@ -14,8 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 BUDGET_BYTES = 1024 * 1024 * 1024
-_HEAD = struct.Struct(">4sII")
-_MAGIC = b"CST1"
+_HEAD = struct.Struct(">4sIII")
+_MAGIC = b"CST2"
+_DIGEST = re.compile("[0-9a-f]{32}")
 _PART = 4 * 1024 * 1024
 
 
@@ -47,9 +50,12 @@ class StateCache:
         self._budget = budget_bytes
         self._lock = threading.Lock()
         self._heads: dict[str, StateHead] = {}
+        for path in root.glob("*/.*.part"):  # of a program that was killed
+            if not path.name.startswith(f".{os.getpid()}-"):
+                path.unlink(missing_ok=True)
         for path in sorted(self._folder.glob("*.state")):
             head = _read_head(path)
-            if head is None:
+            if head is None or path.stem != head.digest:
                 path.unlink(missing_ok=True)
             else:
                 self._heads[head.digest] = head
@@ -65,7 +71,9 @@ class StateCache:
         return StateWriter(self._folder)
 
     def keep(self, writer: StateWriter, head: StateHead) -> None:
-        """Give the written state its name, and make room for it."""
+        """Give the written state its name, and make room for it; raises ValueError for a digest that is none."""
+        if not _DIGEST.fullmatch(head.digest):
+            raise ValueError("not a digest")
         path = self._folder / f"{head.digest}.state"
         writer.finish(path, head)
         with self._lock:
@@ -85,25 +93,28 @@ class StateCache:
         (self._folder / f"{digest}.state").unlink(missing_ok=True)
 
     def _evict(self, newest: Path) -> None:
-        files = sorted((stat.st_mtime, stat.st_size, path) for path, stat in _files(self._root) if path != newest)
-        total = sum(size for _, size, _ in files) + newest.stat().st_size
+        files = sorted((stat.st_mtime, stat.st_size, path) for path, stat in _files(self._root))
+        total = sum(size for _, size, _ in files)
         for _, size, path in files:
             if total <= self._budget:
                 return
+            if path == newest:
+                continue
             path.unlink(missing_ok=True)
             with self._lock:
                 self._heads.pop(path.stem, None)
             total -= size
 
     def parts(self, digest: str) -> tuple[StateHead, Iterator[bytes]] | None:
-        """The head of a state and its data in parts; the last part of damaged data is withheld."""
+        """The head of a state and its data in parts; the last part of damaged or vanished data is withheld."""
         path = self._folder / f"{digest}.state"
-        head = _read_head(path)
+        head = _read_head(path) if digest in self.known() else None
         if head is None:
             with self._lock:
                 self._heads.pop(digest, None)
             return None
-        os.utime(path)
+        with contextlib.suppress(OSError):  # it only counts as used less recently then
+            os.utime(path)
         return head, _data(path, head)
 
     def discard(self, digest: str) -> None:
@@ -136,7 +147,7 @@ class StateWriter:
         """Write the head behind the data and give the file its name."""
         about = {"digest": head.digest, "length": head.length, "instructions": head.instructions}
         tail = json.dumps(about).encode() + b"\n" + array("i", head.tokens).tobytes()
-        self._file.write(tail + _HEAD.pack(_MAGIC, len(tail), self.checksum))
+        self._file.write(tail + _HEAD.pack(_MAGIC, len(tail), zlib.crc32(tail), self.checksum))
         self._file.close()
         os.replace(self._path, path)
 
@@ -160,11 +171,14 @@ def _read_head(path: Path) -> StateHead | None:
     try:
         with path.open("rb") as file:
             end = file.seek(-_HEAD.size, os.SEEK_END)
-            magic, length, checksum = _HEAD.unpack(file.read(_HEAD.size))
-            if magic != _MAGIC or length > end:
+            magic, length, tail_checksum, checksum = _HEAD.unpack(file.read(_HEAD.size))
+            if magic != _MAGIC or length >= end:
                 return None
             file.seek(end - length)
-            text, _, tokens = file.read(length).partition(b"\n")
+            tail = file.read(length)
+        if zlib.crc32(tail) != tail_checksum:
+            return None
+        text, _, tokens = tail.partition(b"\n")
         about = json.loads(text)
         numbers = array("i")
         numbers.frombytes(tokens)
@@ -176,7 +190,7 @@ def _read_head(path: Path) -> StateHead | None:
 
 def _data(path: Path, head: StateHead) -> Iterator[bytes]:
     left, checksum = head.data_bytes, 0
-    with path.open("rb") as file:
+    with contextlib.suppress(OSError), path.open("rb") as file:
         while left:
             part = file.read(min(_PART, left))
             left -= len(part)

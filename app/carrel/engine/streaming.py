@@ -29,9 +29,9 @@ class StopStrings:
         if self.found:
             return ""
         self._held += text
-        places = [(at, at + len(stop)) for stop in self._stops if (at := self._held.find(stop)) >= 0]
+        places = [(at + len(stop), at) for stop in self._stops if (at := self._held.find(stop)) >= 0]
         if places:
-            begins, ends = min(places)
+            ends, begins = min(places)  # the first to be complete, however the text was cut
             self.found, self.rest = True, self._held[ends:]
             return self._release(begins)
         return self._release(len(self._held) - self._possible_beginning())
@@ -59,13 +59,14 @@ class Reasoning:
     def __init__(self, already_open: bool) -> None:
         self._inside = already_open
         self._outside_for_good = False
+        self._before_answer = False
         self._mark = StopStrings((CLOSE,) if already_open else (OPEN,))
         self._blank = ""
 
     def feed(self, text: str) -> Iterator[Delta]:
         """The deltas of this text."""
         if self._outside_for_good:
-            yield from _delta(text, reasoning=False)
+            yield from self._answering(text)
             return
         if not self._inside:
             self._blank += text
@@ -84,8 +85,14 @@ class Reasoning:
         shown = self._mark.feed(text)
         yield from _delta(shown, reasoning=True)
         if self._mark.found:
-            self._outside_for_good = True
-            yield from _delta(self._mark.rest.lstrip("\n"), reasoning=False)
+            self._outside_for_good = self._before_answer = True
+            yield from self._answering(self._mark.rest)
+
+    def _answering(self, text: str) -> Iterator[Delta]:
+        if self._before_answer:
+            text = text.lstrip("\n")
+            self._before_answer = not text
+        yield from _delta(text, reasoning=False)
 
     def flush(self) -> Iterator[Delta]:
         """What was held back, when the reply has ended."""
@@ -103,8 +110,18 @@ class ReplyText:
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self._stops = StopStrings(stops)
         self._reasoning = Reasoning(thinking)
-        self.text = ""
-        self.reasoning = ""
+        self._said: list[str] = []
+        self._thought: list[str] = []
+
+    @property
+    def text(self) -> str:
+        """What was answered so far."""
+        return "".join(self._said)
+
+    @property
+    def reasoning(self) -> str:
+        """What was thought so far."""
+        return "".join(self._thought)
 
     @property
     def stopped(self) -> bool:
@@ -122,8 +139,8 @@ class ReplyText:
 
     def _keep(self, deltas: Iterator[Delta]) -> list[Delta]:
         kept = list(deltas)
-        self.text += "".join(delta.text for delta in kept if not delta.reasoning)
-        self.reasoning += "".join(delta.text for delta in kept if delta.reasoning)
+        for delta in kept:
+            (self._thought if delta.reasoning else self._said).append(delta.text)
         return kept
 
 

@@ -25,6 +25,19 @@ PLAIN_TEMPLATE = (
 PLAIN_STOPS = ("\nQuestion:", "\nInstructions:")
 
 
+_ITS_OWN_FAULT = (
+    TemplateError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    MemoryError,
+    RuntimeError,
+    SyntaxError,  # of the Python that Jinja makes of it: more than twenty loops in each other
+    TypeError,
+    ValueError,
+)
+
+
 class TemplateBroken(Exception):
     """The template cannot be rendered, or loses what was said."""
 
@@ -45,7 +58,7 @@ class ChatTemplate:
         environment.globals.update(raise_exception=_raise, strftime_now=lambda _format: "")
         try:
             self._template = environment.from_string(source)
-        except (TemplateError, RecursionError) as error:
+        except _ITS_OWN_FAULT as error:
             raise TemplateBroken(str(error)) from error
         self._words = {"bos_token": bos, "eos_token": eos, "tools": None, "documents": None}
 
@@ -85,12 +98,8 @@ class ChatTemplate:
                 length += len(part)
                 if length > MOST_OUTPUT:
                     raise TemplateBroken("the template writes without end")
-        except TemplateBroken:
-            raise
-        except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError) as error:
+        except _ITS_OWN_FAULT as error:
             raise TemplateBroken(str(error)) from error
-        except (RecursionError, MemoryError) as error:
-            raise TemplateBroken("the template is too deep") from error
         return "".join(parts)
 
 

@@ -33,14 +33,15 @@ class Vocabulary(Protocol):
 class Tokenizer:
     """Turns pieces into tokens: markers come from the template's own text alone."""
 
-    def __init__(self, vocabulary: Vocabulary, template_source: str) -> None:
+    def __init__(self, vocabulary: Vocabulary, template_text: str) -> None:
+        """template_text: the source of the template and what it writes: it may put its markers together from parts."""
         self._vocabulary = vocabulary
         marked = [(token, text, attributes) for token, text, attributes in vocabulary.marked() if text.strip()]
         self._ids = {text: (token, attributes) for token, text, attributes in marked}
         self._marker = _any_of(self._ids)
         # llama.cpp recognises user-defined tokens even in plain text: those the template uses as markers must be split.
         self._forgeable = _any_of(
-            [text for _, text, attributes in marked if not attributes & _CONTROL and text in template_source]
+            [text for _, text, attributes in marked if not attributes & _CONTROL and text in template_text], "(?={})"
         )
 
     def tokens(self, pieces: Sequence[Piece], check: Callable[[], None] = lambda: None) -> list[int]:
@@ -97,9 +98,9 @@ class Tokenizer:
         return [*parts, text[last:]]
 
 
-def _any_of(texts: Sequence[str] | dict[str, tuple[int, int]]) -> re.Pattern[str] | None:
+def _any_of(texts: Sequence[str] | dict[str, tuple[int, int]], form: str = "({})") -> re.Pattern[str] | None:
     longest_first = sorted(texts, key=len, reverse=True)
-    return re.compile("(" + "|".join(map(re.escape, longest_first)) + ")") if longest_first else None
+    return re.compile(form.format("|".join(map(re.escape, longest_first)))) if longest_first else None
 
 
 class Alignment:

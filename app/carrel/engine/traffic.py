@@ -41,7 +41,8 @@ class StateTraffic:
                 sent += len(part)
                 last = sent == head.data_bytes
                 about = {"length": head.length, "tokens": head.tokens} if last else {}
-                process.send(Frame({"id": 0, "do": "state", "ticket": ticket, "last": last, **about}, part))
+                if not process.send(Frame({"id": 0, "do": "state", "ticket": ticket, "last": last, **about}, part)):
+                    return  # it died over it, which says nothing against the state
             if sent == head.data_bytes:
                 return
             self._states.discard(digest)

@@ -29,7 +29,8 @@ from carrel.engine.template import PLAIN_TEMPLATE, ChatTemplate, TemplateBroken
 from carrel.engine.wire import PART_BYTES, VERSION, Frame, WireBroken, pack, read_frame
 
 BEAT_SECONDS = 0.25
-_STATE_SECONDS = 10.0
+_STATE_SECONDS = 5.0
+"""So long a state from the disk is waited for; shorter than the silence that counts as a hang."""
 
 
 class Worker:
@@ -143,6 +144,8 @@ class Worker:
             tokens = {"tokens": state.tokens} if last else {}
             self._send({**about, "first": at == 0, "last": last, **tokens}, part)
             self._step()
+            if self._abort.is_set:
+                raise Aborted
 
     def _fetch_state(self, digest: str) -> State | None:
         self._ticket += 1
@@ -181,6 +184,7 @@ class Worker:
         with self._turn_lock:
             if request == self._current:
                 self._abort.set()
+                self._states.put(Frame({"do": "no_state", "ticket": 0}))  # wakes whoever waits for one
             elif request > self._current:
                 self._cancelled.add(request)
 

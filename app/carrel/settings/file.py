@@ -42,7 +42,7 @@ class Settings:
     model: str = _setting("starter", "Model")
     context: int = _setting(0, "Context in tokens (0: chosen by Carrel)", low=0, high=131072)
     answer_tokens: int = _setting(1024, "Longest answer in tokens", low=16, high=32768)
-    temperature: float = _setting(0.7, "Variety of answers (0: always the same)", low=0.0, high=2.0)
+    temperature: float = _setting(0.3, "Variety of answers (0: always the same)", low=0.0, high=2.0)
     threads: int = _setting(0, "Processor threads for the model (0: chosen by Carrel)", low=0, high=256)
     welcomed: bool = _setting(False, "First start is done", shown=False)
 

@@ -1,0 +1,75 @@
+"""`carrel bench`: how fast Carrel is on this computer."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from argparse import Namespace
+from pathlib import Path
+
+from carrel.base.places import Places
+from carrel.base.stamp import SystemStamp
+from carrel.conversations import tables
+from carrel.conversations.model import Conversation, Message, Role
+from carrel.engine.rack import Choice, local_model
+from carrel.flows.measure import Start, figures
+from carrel.store.db import Store
+from carrel.wiring import ground
+
+
+class _File:
+    """A model file that was named on the command line."""
+
+    def __init__(self, path: Path) -> None:
+        self.name, self.path = path.stem, path
+
+
+def bench(arguments: Namespace) -> None:
+    """Measure, and print a line for each figure; nothing of the person's is touched."""
+    here = ground(os.environ)
+    now = here.settings.current
+    found = _File(Path(arguments.model)) if arguments.model else here.models.find(now.model)
+    model = local_model(found, Choice(now.model, now.context or 2048, now.threads))
+    with tempfile.TemporaryDirectory(prefix="carrel-bench-") as scratch:
+        for figure in figures(model, Path(scratch), lambda count: _start_window(Path(scratch), count), arguments.only):
+            if arguments.json:
+                print(json.dumps({**vars(figure), "model": model.name}, ensure_ascii=False), flush=True)
+            else:
+                mark = "✓" if figure.holds else "✗"
+                bound = f"  ({figure.bound})" if figure.bound else ""
+                print(f"{mark} {figure.promise}  {figure.what}: {figure.value:.3g} {figure.unit}{bound}", flush=True)
+
+
+def _start_window(scratch: Path, messages: int) -> Start:
+    """Open the window of a profile of its own, which has one chat of so many messages, and close it again."""
+    home = scratch / f"home-{messages}"
+    if not home.exists():
+        _fill(home, messages)
+    environment = {**os.environ, "CARREL_HOME": str(home)}
+    if not any(environment.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY")):
+        environment.setdefault("QT_QPA_PLATFORM", "offscreen")
+    began = time.time()
+    command = [sys.executable, "-m", "carrel", "--measure-start"]
+    told = json.loads(subprocess.run(command, env=environment, capture_output=True, check=True, timeout=120).stdout)
+    return Start(told["painted"] - began, told["bytes"])
+
+
+def _fill(home: Path, messages: int) -> None:
+    places = Places.find({"CARREL_HOME": str(home)}).make()
+    (places.settings / "settings.json").write_text('{"welcomed": true}', encoding="utf-8")
+    stamp = SystemStamp()
+    with Store.open(places.data / "carrel.db", stamp) as store, store.writing() as db:
+        now = stamp.now()
+        chat = Conversation(stamp.new_id(), created=now, updated=now, title="A long chat")
+        tables.create_conversation(db, chat)
+        parent = None
+        for number in range(messages):
+            role: Role = "assistant" if number % 2 else "user"
+            text = f"Message {number}: **bold** words, `code`, and a list:\n\n- one\n- two\n" * (1 + number % 3)
+            message = Message(stamp.new_id(), chat.id, parent, role, text, stamp.now())
+            tables.add_message(db, message)
+            parent = message.id
