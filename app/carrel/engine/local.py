@@ -51,7 +51,7 @@ class LocalModel:
         return f"1|{self.identity}|{self.context}|{self.gpu_layers}|{self.adapters}"
 
 
-class _DiedIdle(Exception):
+class _DiedBefore(Exception):
     """The worker was dead before it began with this request."""
 
 
@@ -192,7 +192,7 @@ class LocalEngine:
         yield from self._ready(cancel)
         try:
             yield from self._ask(body, cancel, replace=True)
-        except _DiedIdle:
+        except _DiedBefore:
             yield from self._ready(cancel)
             yield from self._ask(body, cancel)
 
@@ -245,7 +245,7 @@ class LocalEngine:
     def _ask(self, body: dict[str, Any], cancel: Cancel, *, replace: bool = False) -> Iterator[Frame]:
         """The frames that answer this request; raises what the worker refused or died of, or Stopped.
 
-        replace: a worker that was dead before it began is told apart, by _DiedIdle.
+        replace: a worker that was dead before it began is told apart, by _DiedBefore.
         """
         process, inbox = self._process, self._inbox
         assert process is not None
@@ -263,8 +263,8 @@ class LocalEngine:
                     over = True
                     if self._closed.is_set():
                         break
-                    idle = frame.dismissed or (frame.phase == "idle" and not frame.hung and not begun)
-                    raise _DiedIdle if replace and idle else explain(frame)
+                    before = frame.dismissed or not (begun or frame.hung or frame.request == number)
+                    raise _DiedBefore if replace and before else explain(frame)
                 if frame.body["id"] != number:
                     continue
                 begun, over = True, frame.body["event"] in _LAST_EVENTS
@@ -304,7 +304,7 @@ class LocalEngine:
             self._traffic.take(frame)
         elif event == "want_state" and self._process is not None:
             self._traffic.give(self._process, frame.body["digest"], frame.body["ticket"])
-        elif event not in ("ready", "want_state") and frame.body["id"] >= 0:
+        elif event not in ("ready", "want_state"):
             inbox.put(frame)
 
     def _died(self, death: Death, inbox: queue.Queue[Frame | Death | None]) -> None:

@@ -31,6 +31,7 @@ class Death:
 
     code: its exit code, negative for a signal. phase: what it was doing. hung: it made no progress and we ended it.
     dismissed: we ended it because it was of no more use, which says nothing against the model.
+    request: the number of the request it spoke of last, 0 for none.
     """
 
     code: int
@@ -38,6 +39,7 @@ class Death:
     hung: bool
     last_words: str
     dismissed: bool = False
+    request: int = 0
 
 
 class WorkerProcess:
@@ -52,6 +54,7 @@ class WorkerProcess:
         self._phase, self._stamp = "start", -1
         self._last_beat = self._last_progress = time.monotonic()
         self._hung = self._dismissed = False
+        self._request = 0
         self._ended = threading.Event()
         self._last_words = bytearray()
         self._child = subprocess.Popen(
@@ -123,6 +126,7 @@ class WorkerProcess:
         try:
             while True:
                 frame = read_frame(self._child.stdout.read)
+                self._request = int(frame.body["id"])
                 if frame.body.get("event") == "beat":
                     self._beat(frame.body)
                 else:
@@ -145,7 +149,7 @@ class WorkerProcess:
             self._child.stdin.close()
         self._child.stdout.close()
         words = self._last_words.decode("utf-8", "replace")
-        self._on_death(Death(code, self._phase, self._hung, words, self._dismissed))
+        self._on_death(Death(code, self._phase, self._hung, words, self._dismissed, self._request))
 
     def _beat(self, body: dict[str, object]) -> None:
         self._last_beat = time.monotonic()

@@ -1,0 +1,179 @@
+"""The commands as other programs drive them: JSON on stdout, notices on stderr, exit codes (formats.md)."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.bench import make_model
+
+ROOT = Path(__file__).parents[2]
+ASK_FIELDS = {"answer", "state", "citations", "searched", "model", "dropped", "timing"}
+TIMING_FIELDS = {"first_token_s", "tokens", "tokens_per_s", "prompt_tokens", "reused_tokens"}
+
+pytestmark = pytest.mark.native
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a command left behind."""
+
+    code: int
+    out: str
+    err: str
+
+    def lines(self) -> list[dict[str, Any]]:
+        """Its JSON lines; whatever else is on stdout fails."""
+        return [json.loads(line) for line in self.out.splitlines()]
+
+
+Carrel = Callable[..., Ran]
+
+
+@pytest.fixture
+def carrel(tmp_path: Path) -> Carrel:
+    """Runs a command in a home of its own."""
+
+    def run(*arguments: str, stdin: str = "", home: Path = tmp_path / "home") -> Ran:
+        done = subprocess.run(
+            [sys.executable, "-m", "carrel", *arguments],
+            input=stdin,
+            capture_output=True,
+            text=True,
+            env={**os.environ, "CARREL_HOME": str(home), "PYTHONPATH": str(ROOT / "app")},
+            timeout=120,
+            check=False,
+        )
+        return Ran(done.returncode, done.stdout, done.stderr)
+
+    return run
+
+
+def test_ask_streams_an_answer_in_plain_text(carrel: Carrel) -> None:
+    ran = carrel("ask", "What is photosynthesis?")
+    assert ran.code == 0
+    assert "light" in ran.out.lower()
+
+
+def test_ask_prints_one_object_with_json(carrel: Carrel) -> None:
+    ran = carrel("ask", "What is photosynthesis?", "--json")
+    (told,) = ran.lines()
+    assert ran.code == 0
+    assert told.keys() >= ASK_FIELDS
+    assert told["timing"].keys() == TIMING_FIELDS
+    assert told["state"] == "unchecked"
+    assert told["citations"] == []
+    assert told["model"] == {"name": "starter", "where": "local"}
+    assert told["timing"]["tokens"] > 0
+
+
+def test_ask_reads_standard_input_and_can_show_the_prompt_instead(carrel: Carrel) -> None:
+    ran = carrel("ask", "-", "--prompt", stdin="What is a river?\n")
+    assert ran.code == 0
+    assert "What is a river?" in ran.out
+    assert "You are Carrel" in ran.out
+    assert carrel("find", "river").out == ""
+
+
+def test_chat_keeps_one_conversation_also_over_a_restart(carrel: Carrel) -> None:
+    first, second = carrel("chat", "--json", stdin="Hello\n\nWhat is gravity?\n").lines()
+    assert first["conversation"] == second["conversation"]
+    assert first["message"] != second["message"]
+    (third,) = carrel("chat", "--json", "--conversation", first["conversation"], stdin="Thank you\n").lines()
+    assert third["conversation"] == first["conversation"]
+    before = second["timing"]
+    assert third["timing"]["reused_tokens"] >= before["prompt_tokens"] + before["tokens"]
+
+
+def test_what_was_said_is_found_again(carrel: Carrel) -> None:
+    told = carrel("ask", "What is a Ñandú?", "--json").lines()[0]
+    hits = carrel("find", "nandu", "--in", "chats", "--json").lines()
+    assert {"kind", "title", "locator", "snippet", "score", "id"} <= hits[0].keys()
+    assert any(hit["locator"].startswith(told["conversation"]) for hit in hits)
+    assert carrel("find", "nothing like this", "--json").lines() == []
+
+
+def test_known_errors_are_a_sentence_a_next_step_and_exit_code_1(carrel: Carrel) -> None:
+    ran = carrel("ask", "Hello", "--model", "nobody", "--json")
+    assert ran.code == 1
+    (told,) = ran.lines()
+    assert told["error"].keys() == {"what", "next", "code"}
+    assert told["error"]["code"] == "model-refused"
+    assert told["error"]["what"] in ran.err
+    assert "Traceback" not in ran.err
+
+
+def test_wrong_usage_is_exit_code_2(carrel: Carrel) -> None:
+    assert carrel("ask").code == 2
+    assert carrel("nonsense").code == 2
+    assert carrel("find", "x", "--limit", "0").code == 2
+
+
+def test_an_unusable_home_is_told_in_a_sentence(carrel: Carrel, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    ran = carrel("ask", "Hello", home=tmp_path / "file")
+    assert ran.code == 1
+    assert "cannot write to the folder" in ran.err
+
+
+def test_a_model_is_added_used_and_removed(carrel: Carrel, tmp_path: Path) -> None:
+    file = tmp_path / "my model.gguf"
+    make_model.write("tiny", file)
+    assert carrel("models", "check", str(file), "--json").lines()[0]["ok"] is True
+    fit = carrel("models", "fit", str(file), "--context", "1024", "--json").lines()[0]
+    assert fit.keys() >= {"fits", "needs_bytes", "free_bytes", "because", "try"}
+    (added,) = carrel("models", "add", str(file), "--json").lines()
+    assert carrel("models", "use", added["name"]).code == 0
+    listed = {one["name"]: one["in_use"] for one in carrel("models", "list", "--json").lines()}
+    assert listed == {"starter": False, added["name"]: True}
+    assert carrel("ask", "Hello", "--json").lines()[0]["model"]["name"] == added["name"]
+    assert carrel("models", "remove", added["name"]).code == 0
+    assert carrel("ask", "Hello", "--json").lines()[0]["model"]["name"] == "starter"
+    assert carrel("models", "remove", "starter").code == 1
+
+
+def test_a_damaged_model_is_named_and_not_taken_in(carrel: Carrel, tmp_path: Path) -> None:
+    file = tmp_path / "cut.gguf"
+    make_model.write("tiny", file)
+    file.write_bytes(file.read_bytes()[:-1000])
+    told = carrel("models", "check", str(file), "--json").lines()[0]
+    assert told["ok"] is False
+    assert told["problems"]
+    assert carrel("models", "add", str(file)).code == 1
+    assert [one["name"] for one in carrel("models", "list", "--json").lines()] == ["starter"]
+
+
+def test_the_doctor_says_that_the_engine_works_and_is_shut_in(carrel: Carrel) -> None:
+    checks = {one["check"]: one for one in carrel("doctor", "--json").lines()}
+    assert checks["engine"]["ok"]
+    assert all(one["says"] and (one["ok"] or one["next"]) for one in checks.values())
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Ctrl-C is sent as a POSIX signal")
+def test_ctrl_c_stops_the_answer_keeps_it_and_exits_with_130(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    environment = {**os.environ, "CARREL_HOME": str(home), "PYTHONPATH": str(ROOT / "app")}
+    question = "Please say something very long about " + "rivers and mountains " * 400
+    child = subprocess.Popen(
+        [sys.executable, "-m", "carrel", "ask", question, "--json"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment,
+    )
+    store = home / "data" / "carrel.db"
+    while not store.exists():
+        assert child.poll() is None
+    os.kill(child.pid, signal.SIGINT)
+    _out, err = child.communicate(timeout=60)
+    assert child.returncode == 130
+    assert "Traceback" not in err
