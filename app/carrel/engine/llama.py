@@ -19,6 +19,9 @@ SEQUENCE = 0
 CHECKPOINT_BYTES = 256 * 1024 * 1024
 """The most memory that remembered states of a model without rollback may take."""
 
+SMALL_BYTES = 64 * 1024 * 1024
+"""A model below this size spends more time on threads waiting for each other than on computing."""
+
 _END_OF_BATCH_LOGITS = -1
 _ABORTED = 2
 _NO_ROOM = 1
@@ -351,7 +354,7 @@ def _make_context(model: Any, options: LoadOptions, abort: AbortFlag) -> Any:
     parameters = C.llama_context_default_params()
     parameters.n_ctx = options.context
     parameters.n_batch = parameters.n_ubatch = min(512, options.context or 512)
-    parameters.n_threads = parameters.n_threads_batch = options.threads or _cores()
+    parameters.n_threads = parameters.n_threads_batch = options.threads or _threads(model)
     parameters.abort_callback = abort.callback
     parameters.abort_callback_data = abort.address
     parameters.embeddings = options.embeddings
@@ -376,7 +379,9 @@ def _load_adapters(model: Any, context: Any, adapters: Sequence[tuple[str, float
     return loaded
 
 
-def _cores() -> int:
-    """Physical cores, as far as can be told without another library: hyper-threads slow decoding down."""
+def _threads(model: Any) -> int:
+    """Physical cores, as far as can be told: hyper-threads slow decoding down, and a small model gains by none."""
+    if C.llama_model_size(model) < SMALL_BYTES:
+        return 1
     usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return usable if usable <= 4 else max(4, usable // 2)
