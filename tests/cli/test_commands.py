@@ -14,6 +14,8 @@ from typing import Any
 
 import pytest
 
+from carrel.base.places import Places
+from carrel.store.lock import Lock
 from tests.bench import make_model
 
 ROOT = Path(__file__).parents[2]
@@ -123,6 +125,28 @@ def test_an_unusable_home_is_told_in_a_sentence(carrel: Carrel, tmp_path: Path) 
     ran = carrel("ask", "Hello", home=tmp_path / "file")
     assert ran.code == 1
     assert "cannot write to the folder" in ran.err
+
+
+def test_a_second_start_says_that_carrel_is_open(carrel: Carrel, tmp_path: Path) -> None:
+    places = Places.find({"CARREL_HOME": str(tmp_path / "home")}).make()
+    with Lock.take(places.data):
+        ran = carrel("ask", "Hello")
+        assert ran.code == 1
+        assert "already open" in ran.err
+        assert carrel("doctor").code == 0
+    assert carrel("ask", "Hello").code == 0
+
+
+def test_a_model_file_that_is_gone_is_told_in_a_sentence(carrel: Carrel, tmp_path: Path) -> None:
+    file = tmp_path / "mine.gguf"
+    make_model.write("tiny", file)
+    carrel("models", "add", str(file))
+    carrel("models", "use", "mine")
+    (tmp_path / "home" / "models" / "mine.gguf").unlink()
+    ran = carrel("ask", "Is my question lost?")
+    assert ran.code == 1
+    assert "mine" in ran.err
+    assert len(carrel("find", "question", "--json").lines()) > 0
 
 
 def test_a_model_is_added_used_and_removed(carrel: Carrel, tmp_path: Path) -> None:

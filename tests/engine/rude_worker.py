@@ -51,5 +51,13 @@ class RudeWorker(FakeWorker):
             time.sleep(60)
 
 
-if __name__ == "__main__":
+def command(manner: str = "polite", says: str = "") -> tuple[str, ...]:
+    """Starts a worker with this one bad habit."""
+    root = str(Path(__file__).parents[2])
+    start = f"import sys; sys.path.insert(0, {root!r}); from tests.engine.rude_worker import main; main()"
+    return (sys.executable, "-c", start, manner, says)
+
+
+def main() -> None:
+    """Serve as the arguments say."""
     RudeWorker(sys.argv[1], sys.argv[2]).run()

@@ -21,14 +21,10 @@ from carrel.engine.local import LocalEngine, LocalModel
 from carrel.engine.process import Death, WorkerProcess
 from carrel.engine.states import StateCache
 from carrel.engine.wire import PART_BYTES, Frame
-from tests.engine import fake_worker, rude_worker
+from tests.engine import fake_worker
+from tests.engine.rude_worker import command
 
 linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks into /proc")
-
-
-def command(manner: str = "polite", says: str = "") -> tuple[str, ...]:
-    """Starts a worker with this one bad habit."""
-    return (sys.executable, str(Path(rude_worker.__file__)), manner, says)
 
 
 class Watched:
@@ -133,6 +129,7 @@ def test_everything_that_a_worker_started_ends_with_it() -> None:
     assert not psutil.wait_procs([grandchild], timeout=5)[1]
 
 
+STATE = {"id": 2, "event": "state", "first": True, "last": True, "length": 3, "instructions": False}
 RUDE = {
     "no event": {"id": 2},
     "no number": {"event": "delta", "text": "x"},
@@ -140,20 +137,10 @@ RUDE = {
     "a number without end": {"id": 1e999, "event": "delta"},
     "a beat without phase": {"id": 0, "event": "beat"},
     "a stamp that is none": {"id": 0, "event": "beat", "phase": "decode", "stamp": "late"},
-    "an event that is none": {"id": 2, "event": ["delta"]},
     "a state from nowhere": {"id": 2, "event": "state"},
-    "a state for elsewhere": {
-        **{"id": 2, "event": "state", "first": True, "last": True, "digest": "../../../../elsewhere"},
-        **{"length": 3, "tokens": [1], "instructions": False},
-    },
-    "tokens that are too large": {
-        **{"id": 2, "event": "state", "first": True, "last": True, "digest": "a" * 32},
-        **{"length": 3, "tokens": [2**40], "instructions": False},
-    },
-    "tokens that are none": {
-        **{"id": 2, "event": "state", "first": True, "last": True, "digest": "a" * 32},
-        **{"length": 3, "tokens": "abc", "instructions": False},
-    },
+    "a state for elsewhere": {**STATE, "digest": "../../../../elsewhere", "tokens": [1]},
+    "tokens that are too large": {**STATE, "digest": "a" * 32, "tokens": [2**40]},
+    "tokens that are none": {**STATE, "digest": "a" * 32, "tokens": "abc"},
     "a wish for nothing": {"id": 2, "event": "want_state"},
 }
 
@@ -166,12 +153,15 @@ def test_a_worker_that_talks_nonsense_is_ended_and_writes_nothing(rudeness: str,
         StateCache(tmp_path / "states", "rude"),
         command=command("says", json.dumps(RUDE[rudeness])),
     )
-    said = ""
+    said: list[str] = []
     with pytest.raises(EngineLost):
-        for event in engine.chat(ChatRequest((Turn("user", "Count."),)), Cancel()):
-            said += event.text if isinstance(event, Delta) else ""
+        said.extend(
+            event.text
+            for event in engine.chat(ChatRequest((Turn("user", "Count."),)), Cancel())
+            if isinstance(event, Delta)
+        )
     engine.close()
-    assert said == "one two three"
+    assert said == ["one", " two", " three"]
     assert not [path for path in tmp_path.rglob("*") if path.is_file()]
 
 

@@ -142,7 +142,7 @@ def test_long_text_is_tokenised_in_parts_and_can_be_stopped_between_them() -> No
     class Enough(Exception):
         pass
 
-    asked = []
+    asked: list[None] = []
 
     def check() -> None:
         asked.append(None)

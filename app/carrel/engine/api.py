@@ -145,6 +145,9 @@ class ModelInfo:
 class Engine(Protocol):
     """A model that talks. Safe to use from any thread; requests wait for the one lane."""
 
+    def load(self, cancel: Cancel) -> Iterator[Progress]:
+        """Have the model loaded, and tell how far it is; raises what `chat` raises, and Stopped."""
+
     def info(self, cancel: Cancel) -> ModelInfo:
         """Load the model if need be, and describe it."""
 

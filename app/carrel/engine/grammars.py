@@ -11,6 +11,15 @@ from typing import Any
 from carrel.base.files import resource
 
 MOST_STRING, MOST_ITEMS, MOST_DEPTH = 400, 20, 6
+_ANYWHERE = {"type", "enum", "const", "title", "description"}
+_OF_KIND = {
+    "object": {"properties", "required", "additionalProperties"},
+    "array": {"items", "minItems", "maxItems"},
+    "string": {"minLength", "maxLength"},
+    "integer": set[str](),
+    "boolean": set[str](),
+    "null": set[str](),
+}
 
 
 def approved(name: str) -> str:
@@ -27,18 +36,46 @@ def schema(name: str) -> dict[str, Any]:
     return loaded
 
 
-def excess(schema_part: Any, depth: int = 1) -> str | None:
-    """What in a schema is larger than llama.cpp survives: strings, lists, depth, or an open end."""
-    if not isinstance(schema_part, dict):
-        return None
+def excess(part: Any, depth: int = 1) -> str | None:
+    """What in a schema may be larger than llama.cpp survives: a string, a list, the depth, any word not known here."""
+    if problem := _wrong_form(part, depth) or _too_large(part):
+        return problem
+    inner = [*part.get("properties", {}).values(), *([part["items"]] if "items" in part else [])]
+    return next((problem for one in inner if (problem := excess(one, depth + 1))), None)
+
+
+def _wrong_form(part: Any, depth: int) -> str | None:
+    if not isinstance(part, dict):
+        return "type"
     if depth > MOST_DEPTH:
         return "depth"
-    kind = schema_part.get("type")
-    if kind == "string" and "enum" not in schema_part and not 0 < schema_part.get("maxLength", 0) <= MOST_STRING:
-        return "maxLength"
-    if kind == "array" and not 0 < schema_part.get("maxItems", 0) <= MOST_ITEMS:
-        return "maxItems"
-    if kind == "object" and schema_part.get("additionalProperties") is not False:
+    kind = part.get("type")
+    if kind not in (*_OF_KIND, None):
+        return "type"
+    if foreign := part.keys() - _ANYWHERE - _OF_KIND.get(kind or "", set()):
+        return str(min(foreign))
+    return None if kind or _is_fixed(part) else "type"
+
+
+def _too_large(part: dict[str, Any]) -> str | None:
+    kind, properties = part.get("type"), part.get("properties", {})
+    if _is_fixed(part):
+        choices = part.get("enum", [part.get("const")])
+        return None if len(choices) <= MOST_ITEMS and len(json.dumps(choices)) <= MOST_STRING * 6 else "enum"
+    if kind == "object" and part.get("additionalProperties") is not False:
         return "additionalProperties"
-    inner = [*schema_part.get("properties", {}).values(), schema_part.get("items")]
-    return next((found for part in inner if (found := excess(part, depth + 1))), None)
+    if kind == "array" and "items" not in part:
+        return "items"
+    most = {"string": ("Length", MOST_STRING), "array": ("Items", MOST_ITEMS)}.get(kind or "")
+    return _beyond(part, *most) if most else "properties" if len(properties) > MOST_ITEMS else None
+
+
+def _is_fixed(part: dict[str, Any]) -> bool:
+    return "enum" in part or "const" in part
+
+
+def _beyond(part: dict[str, Any], what: str, most: int) -> str | None:
+    largest, smallest = part.get(f"max{what}"), part.get(f"min{what}", 0)
+    if type(largest) is not int or not 0 < largest <= most:
+        return f"max{what}"
+    return None if type(smallest) is int and 0 <= smallest <= largest else f"min{what}"

@@ -329,7 +329,7 @@ def plain_decode_speed(llama: Llama, count: int) -> float:
         C.llama_synchronize(llama.context)
     seconds = (C.llama_time_us() - began) / 1e6
     llama.forget()
-    return count / max(1e-6, seconds)
+    return float(count / max(1e-6, seconds))
 
 
 def _load_model(path: str, options: LoadOptions, abort: AbortFlag, on_progress: Callable[[float], None]) -> Any:

@@ -85,13 +85,17 @@ class LocalEngine:
 
     # What others ask for.
 
+    def load(self, cancel: Cancel) -> Iterator[Progress]:
+        """Have the model loaded, and tell how far it is."""
+        with self._lane.turn(Urgency.CHAT, cancel):
+            yield from self._ready(cancel)
+
     def info(self, cancel: Cancel) -> ModelInfo:
         """Load the model if need be, and describe it."""
-        with self._lane.turn(Urgency.CHAT, cancel):
-            for _step in self._ready(cancel):
+        while (info := self._info) is None:
+            for _step in self.load(cancel):
                 pass
-            assert self._info is not None
-            return self._info
+        return info
 
     def chat(self, request: ChatRequest, cancel: Cancel) -> Iterator[Progress | Delta | Answer]:
         """Stream a reply; see `Engine.chat`."""

@@ -32,6 +32,10 @@ class ScriptedEngine:
         self._pause = pause
         self._context = context
 
+    def load(self, cancel: Cancel) -> Iterator[Progress]:
+        """There is nothing to load."""
+        yield from ()
+
     def info(self, cancel: Cancel) -> ModelInfo:
         """A model of this name that is always there."""
         return ModelInfo(name="scripted", where="local", context=self._context)

@@ -231,6 +231,7 @@ def _stream(kit: Kit, reply: Message, cancel: Cancel) -> Iterator[Step]:
     answer: Answer | None = None
     try:
         engine = kit.engines.engine(reply.model)
+        yield from engine.load(cancel)
         request, dropped = _request(kit, engine, reply, cancel)
         for event in engine.chat(request, cancel):
             if isinstance(event, Answer):
