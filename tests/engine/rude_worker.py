@@ -45,6 +45,11 @@ class RudeWorker(FakeWorker):
             os._exit(3)
         super()._chat(number, slow)
 
+    def _send(self, body: dict[str, Any]) -> None:
+        if self._manner == "dies unseen" and body["event"] == "beat":
+            body = {**body, "phase": "idle"}  # its last heartbeat was before
+        super()._send(body)
+
     def _reach(self, state: str) -> None:
         if state == "stream" and self._manner == "says":
             self._send(json.loads(self._says))

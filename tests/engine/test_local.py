@@ -15,7 +15,16 @@ import pytest
 from carrel.base.errors import Stopped
 from carrel.base.work import Cancel, Delta, Progress
 from carrel.engine import process
-from carrel.engine.api import Answer, ChatRequest, EngineLost, EngineQuarantined, ModelRefused, Turn, Urgency
+from carrel.engine.api import (
+    Answer,
+    ChatRequest,
+    EngineLost,
+    EngineQuarantined,
+    ModelRefused,
+    RequestRefused,
+    Turn,
+    Urgency,
+)
 from carrel.engine.local import LocalEngine, LocalModel
 from carrel.engine.states import StateCache
 from tests.engine.rude_worker import command
@@ -161,7 +170,7 @@ def test_a_question_that_was_stopped_before_it_was_asked_asks_nothing(engine_tha
 
 def test_stopping_slow_loads_is_no_crash_of_the_model(engine_that: Make) -> None:
     engine = engine_that("loads for ever")
-    for _ in range(4):
+    for _ in range(6):
         cancel = Cancel()
         events = ask(engine, cancel=cancel)
         until(events, Progress)
@@ -171,7 +180,7 @@ def test_stopping_slow_loads_is_no_crash_of_the_model(engine_that: Make) -> None
 
 def test_a_worker_that_ignores_stops_is_replaced_within_half_a_second_and_is_no_crash(engine_that: Make) -> None:
     engine = engine_that("never stops")
-    for _ in range(4):
+    for _ in range(6):
         cancel = Cancel()
         events = ask(engine, cancel=cancel)
         until(events, Delta)
@@ -184,9 +193,17 @@ def test_a_worker_that_ignores_stops_is_replaced_within_half_a_second_and_is_no_
 
 def test_a_file_that_the_loader_refuses_is_refused_each_time_and_is_no_crash(engine_that: Make) -> None:
     engine = engine_that("refuses")
-    for _ in range(4):
+    for _ in range(6):
         with pytest.raises(ModelRefused):
             answer(ask(engine))
+
+
+def test_a_model_that_was_loaded_to_talk_is_not_asked_for_vectors(engine_that: Make) -> None:
+    engine = engine_that()
+    with pytest.raises(RequestRefused) as refused:
+        engine.embed(["A river flows."], Cancel())
+    assert refused.value.next_step
+    assert engine.process_id is None
 
 
 def test_a_death_after_the_first_words_is_told_and_nothing_is_said_twice(engine_that: Make) -> None:

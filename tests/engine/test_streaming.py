@@ -7,13 +7,14 @@ import time
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from carrel.base.work import Delta
 from carrel.engine.streaming import ReplyText, StopStrings, runs_in_circles
 
-WORDS = ("<think>", "</think>", "\n", " ", "a", "b", "END", "EN", "D", "é", "👩‍👧", "🇫🇷", "<", "</", "think>", "…")
+THINKING = ("<think>", "</think>", "</think>\n\n", "<", "</", "think>")
+WORDS = (*THINKING, "\n", " ", "a", "b", "END", "EN", "D", "é", "👩‍👧", "🇫🇷", "…")
 STOPS = ("END", "ab", "D\n", "xENDx", "</s>", "👩", "\nQuestion:")
 
 texts = some.lists(some.sampled_from(WORDS), max_size=14).map("".join)
@@ -42,6 +43,7 @@ def cut(content: bytes, places: Sequence[int]) -> list[bytes]:
     return [content[begin:end] for begin, end in itertools.pairwise(edges)]
 
 
+@settings(max_examples=300)
 @given(replies, stop_lists, some.booleans(), some.lists(some.integers(0, 60), max_size=20))
 def test_a_reply_is_the_same_however_it_is_cut(
     content: bytes, stops: list[str], thinking: bool, places: list[int]

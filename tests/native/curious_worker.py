@@ -100,7 +100,7 @@ class CuriousWorker(worker.Worker):
         thread = threading.Thread(target=again)
         thread.start()
         thread.join()
-        results["read the model"] = Path(model).open("rb").read(4).decode()
+        results["read the model"] = Path(model).read_bytes()[:4].decode()
         self._send({"event": "done", "text": json.dumps(results)})
 
 

@@ -11,9 +11,10 @@ from typing import Any
 import gguf
 import pytest
 
+from carrel.engine.api import Turn
 from tests.bench import make_model
 from tests.native.conftest import MakeEngine
-from tests.native.talk import Turn, user
+from tests.native.talk import user
 
 pytestmark = pytest.mark.native
 

@@ -30,7 +30,7 @@ def fits(value: Any, schema: dict[str, Any]) -> bool:
     if not isinstance(value, kind):
         return False
     if isinstance(value, str):
-        return schema.get("minLength", 0) <= len(value) <= schema["maxLength"]
+        return bool(schema.get("minLength", 0) <= len(value) <= schema["maxLength"])
     if isinstance(value, list):
         inside = schema.get("minItems", 0) <= len(value) <= schema["maxItems"]
         return inside and all(fits(item, schema["items"]) for item in value)

@@ -1,4 +1,4 @@
-"""The starter model that ships, and the generator of the texts it learned from. Needs neither PyTorch nor a network."""
+"""The starter model that ships, and the generator of the texts it learned from."""
 
 from __future__ import annotations
 

@@ -134,6 +134,8 @@ class LocalEngine:
 
     def embed(self, texts: Sequence[str], cancel: Cancel) -> list[list[float]]:
         """One vector of unit length for each text; raises Stopped."""
+        if not self._model.embeddings:
+            raise refusals.no_vectors(self._model.name)  # llama.cpp would end the process over it
         with self._lane.turn(Urgency.BACKGROUND, cancel):
             vectors: list[list[float]] = self._one({"do": "embed", "texts": list(texts)}, cancel)["vectors"]
             return vectors

@@ -42,6 +42,14 @@ def check(request: ChatRequest) -> None:
         )
 
 
+def no_vectors(model: str) -> RequestRefused:
+    """The error for asking vectors of a model that was loaded to talk."""
+    return RequestRefused(
+        _("The model {name} was not loaded to compare texts.").format(name=model),
+        _("Choose a model for embeddings in the settings."),
+    )
+
+
 def explain(body: dict[str, Any]) -> CarrelError:
     """The error for a worker's refusal."""
     detail = str(body.get("detail", ""))

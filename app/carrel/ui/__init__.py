@@ -1,0 +1,1 @@
+"""The window: it shows and asks; Qt is here and nowhere else."""

@@ -1,0 +1,1 @@
+"""Small windows that are open for one question."""

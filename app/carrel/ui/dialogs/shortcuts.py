@@ -1,0 +1,45 @@
+"""Every command with its keys, from the one table of commands."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+
+from carrel.base.words import _
+from carrel.ui.actions import commands, shown_keys
+from carrel.ui.theme import Theme
+from carrel.ui.widgets.parts import label
+
+
+class ShortcutsDialog(QDialog):
+    """A list to read; Escape closes it."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("shortcutsDialog")
+        self.setWindowTitle(_("Keyboard shortcuts"))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.size("space_wide"))
+        grid.setVerticalSpacing(theme.size("space_small"))
+        grid.setColumnStretch(1, 1)
+        for number, command in enumerate(one for one in commands() if one.keys):
+            grid.addWidget(label(shown_keys(command), "strong"), number, 0)
+            grid.addWidget(label(command.what, wrap=True), number, 1)
+        inner = QWidget()
+        inner.setLayout(grid)
+        area = QScrollArea()
+        area.setObjectName("shortcutsList")
+        area.setAccessibleName(_("Keyboard shortcuts"))
+        area.setWidgetResizable(True)
+        area.setWidget(inner)
+        area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        close.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        pad = theme.size("space_wide")
+        column.setContentsMargins(pad, pad, pad, pad)
+        column.setSpacing(theme.size("space_large"))
+        column.addWidget(label(_("Keyboard shortcuts"), "heading"))
+        column.addWidget(area, 1)
+        column.addWidget(close)
+        self.resize(theme.size("size_column") * 3 // 4, round(theme.size("type_body") * 34))

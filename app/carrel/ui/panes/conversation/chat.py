@@ -1,0 +1,249 @@
+"""The chat that is open: its messages, the replies on their way, and the flows that change it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from carrel.base.errors import CarrelError
+from carrel.base.work import Cancel, Progress
+from carrel.conversations.model import Conversation, Message
+from carrel.flows import browse, teach
+from carrel.flows.kit import Kit
+from carrel.ui.jobs import Job, Jobs
+from carrel.ui.panes.conversation.reply import Asking, Reply
+from carrel.ui.widgets.message_tools import Shown
+
+_READ_AHEAD_MS = 600
+
+
+class Chat(QObject):
+    """Runs what a person asks of a chat, and says what there is to show.
+
+    opened: the Conversation, or None for a new one, also when something about it changed. shown: the messages, and the
+    id of the one that is being written ("" for none). grew: text, and whether it is reasoning. answering: whether a
+    reply is on its way here. failed: an error, and the id of the reply that Retry is for ("" for none). refused: the
+    text of a turn that could not be kept.
+    """
+
+    opened = Signal(object)
+    shown = Signal(object, str)
+    grew = Signal(str, bool)
+    progressed = Signal(object)
+    answering = Signal(bool)
+    failed = Signal(object, str)
+    refused = Signal(str)
+
+    def __init__(self, kit: Kit, jobs: Jobs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._kit, self._jobs = kit, jobs
+        self.conversation: Conversation | None = None
+        self.items: list[Shown] = []
+        self._replies: list[Reply] = []
+        self._current: Reply | None = None
+        self._opening = 0  # counts what was opened: what an older question brings is not shown
+        self._ahead: Job | None = None
+        self._pause = QTimer(self, singleShot=True, interval=_READ_AHEAD_MS)
+        self._pause.timeout.connect(self._read_ahead)
+
+    @property
+    def id(self) -> str | None:
+        """The id of the chat; None for one in which nothing was said yet."""
+        return self.conversation.id if self.conversation is not None else None
+
+    @property
+    def is_answering(self) -> bool:
+        """Whether a reply is on its way in this chat."""
+        return self._current is not None
+
+    def begin_new(self) -> None:
+        """Leave the chat for a new one; a reply on its way goes on."""
+        self._leave()
+        self._show(None, [])
+        self.ponder()
+
+    def open(self, conversation: str, then: Callable[[], object] | None = None) -> None:
+        """Open a chat; `then` is called once its messages are shown."""
+        self._leave()
+        self._read(conversation, then)
+        self.ponder()
+
+    def reload(self, then: Callable[[], object] | None = None) -> None:
+        """Show the chat as it is now, unless a reply is being written."""
+        if self.id is not None and self._current is None:
+            self._read(self.id, then)
+
+    def look_again(self) -> None:
+        """Its title, or anything else about it but the messages, may have changed."""
+        if self.id is not None:
+            conversation, opening = self.id, self._opening
+
+            def show(held: Conversation) -> None:
+                if opening == self._opening and held != self.conversation:
+                    self.conversation = held
+                    self.opened.emit(held)
+
+            self._jobs.fetch(lambda: browse.conversation(self._kit, conversation), show, lambda _error: None)
+
+    def ponder(self) -> None:
+        """Read ahead once nothing has happened for a while."""
+        self._stop_ahead()
+        self._pause.start()
+
+    def say(self, text: str) -> None:
+        """Say something, and stream the reply."""
+        conversation = self.id
+        self._ask(lambda cancel: teach.say(self._kit, conversation, text, cancel), text)
+
+    def retry(self, message: str) -> None:
+        """Make another reply beside this one."""
+        self._ask(lambda cancel: teach.retry(self._kit, message, cancel))
+
+    def edit(self, message: str, text: str) -> None:
+        """Say something else in place of a turn."""
+        self._ask(lambda cancel: teach.edit(self._kit, message, text, cancel))
+
+    def carry_on(self, message: str) -> None:
+        """Go on with a reply that is not whole."""
+        self._ask(lambda cancel: teach.carry_on(self._kit, message, cancel))
+
+    def stop(self) -> None:
+        """Stop the reply; what was said stays."""
+        if self._current is not None:
+            self._current.stop()
+
+    def change(self, work: Callable[[], object], then: Callable[[], object] | None = None) -> None:
+        """Change something about the messages beside the window, and show the chat anew."""
+        if self._current is None:
+            self._jobs.fetch(work, lambda _done: self.reload(then), lambda error: self.failed.emit(error, ""))
+
+    def last_reply(self) -> Message | None:
+        """The last message, if it is a reply."""
+        last = self.items[-1].message if self.items else None
+        return last if last is not None and last.role == "assistant" else None
+
+    def _ask(self, work: Asking, turn: str = "") -> None:
+        if self._current is not None:
+            return
+        self._stop_ahead()
+        reply = self._current = Reply(self._jobs, work, self.id, turn, self)
+        self._replies.append(reply)
+        reply.began.connect(self._begin_reply)
+        reply.grew.connect(self._grow_reply)
+        reply.progressed.connect(self._tell_progress)
+        reply.ended.connect(self._end_reply)
+        self.answering.emit(True)
+        reply.start()
+
+    def _begin_reply(self, reply: Reply, said: teach.Said) -> None:
+        """Show the turn and the empty reply at once; the disk is asked again at the end."""
+        if reply is not self._current:
+            return
+        news = self.conversation != said.conversation
+        self.conversation = said.conversation
+        known = {shown.message.id: shown for shown in self.items}
+        ids = list(known)
+        keep = ids.index(said.turn.parent) + 1 if said.turn.parent in ids else 0
+        turn = known.get(said.turn.id, Shown(said.turn))
+        self.items = [*self.items[:keep], turn, Shown(said.reply)]
+        if news:
+            self.opened.emit(self.conversation)
+        self.shown.emit(self.items, said.reply.id)
+
+    def _grow_reply(self, reply: Reply, text: str, reasoning: bool) -> None:
+        if reply is self._current:
+            self.grew.emit(text, reasoning)
+
+    def _tell_progress(self, reply: Reply, progress: Progress) -> None:
+        if reply is self._current:
+            self.progressed.emit(progress)
+
+    def _end_reply(self, reply: Reply, error: CarrelError | None) -> None:
+        self._replies.remove(reply)
+        here = reply is self._current
+        if here:
+            self._current = None
+            self.items = [_with(shown, reply.message) for shown in self.items]
+            self.shown.emit(self.items, "")
+            self.answering.emit(False)
+            self.reload()
+        if error is None:
+            return
+        if reply.unkept:
+            self._give_back(reply, here)
+        if here or reply.unkept:
+            self.failed.emit(error, reply.message.id if here and reply.message is not None else "")
+
+    def _give_back(self, reply: Reply, here: bool) -> None:
+        """A turn that could not be kept is a draft again."""
+        if here:
+            self.refused.emit(reply.unkept)
+        elif reply.conversation is not None:
+            conversation, text = reply.conversation, reply.unkept
+            self._jobs.fetch(lambda: browse.set_draft(self._kit, conversation, text))
+
+    def _read(self, conversation: str, then: Callable[[], object] | None) -> None:
+        opening = self._opening
+
+        def read() -> tuple[Conversation, list[Shown]]:
+            held = browse.conversation(self._kit, conversation)
+            siblings = browse.alternatives(self._kit, conversation)
+            thread = browse.thread(self._kit, conversation)
+            return held, [Shown(message, siblings.get(message.id, ())) for message in thread]
+
+        def show(result: tuple[Conversation, list[Shown]]) -> None:
+            if opening == self._opening and self._current is None:
+                self._show(*result)
+                if then is not None:
+                    then()
+
+        self._jobs.fetch(read, show, lambda error: self.failed.emit(error, ""))
+
+    def _show(self, conversation: Conversation | None, items: list[Shown]) -> None:
+        news = conversation is None or conversation != self.conversation
+        self.conversation, self.items = conversation, items
+        if news:
+            self.opened.emit(conversation)
+        waiting = (one for one in self._replies if conversation is not None and one.conversation == conversation.id)
+        self._current = next(waiting, None)
+        if self._current is not None:
+            self.items = [_with(shown, self._current.message) for shown in items]
+            self.answering.emit(True)
+        message = self._current.message if self._current is not None else None
+        self.shown.emit(self.items, message.id if message is not None else "")
+
+    def _leave(self) -> None:
+        self._opening += 1
+        self._stop_ahead()
+        if self._current is not None:
+            self._current = None
+            self.answering.emit(False)
+
+    def _read_ahead(self) -> None:
+        if self._replies:
+            return
+        conversation = self.id
+
+        def work(cancel: Cancel) -> Iterator[object]:
+            teach.read_ahead(self._kit, conversation, cancel)
+            yield None
+
+        self._ahead = self._jobs.prepare(work)
+        self._ahead.ended.connect(self._forget_ahead)
+        self._ahead.start()
+
+    def _stop_ahead(self) -> None:
+        self._pause.stop()
+        if self._ahead is not None:
+            self._ahead.stop()
+
+    def _forget_ahead(self) -> None:
+        if self.sender() is self._ahead:
+            self._ahead = None
+
+
+def _with(shown: Shown, message: Message | None) -> Shown:
+    """The same place with the newer message, if it is about that one."""
+    return replace(shown, message=message) if message is not None and message.id == shown.message.id else shown

@@ -1,0 +1,1 @@
+"""Markdown into documents that Qt can show."""

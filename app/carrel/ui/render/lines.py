@@ -1,0 +1,38 @@
+"""Lines cut to a length that Qt can lay out quickly."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+LONGEST_RUN = 200
+"""The most characters without a space that Qt gets in one piece; a line of a million froze its layout for 102 s."""
+LONGEST_LINE = 2_000
+"""The most characters of one line of plain text."""
+SEAM = "\u200b"
+"""What stands at a cut: nothing to see, and taken out again when text is copied."""
+
+_LONG_RUN = re.compile(rf"\S{{{LONGEST_RUN + 1},}}")
+
+
+def break_runs(text: str) -> str:
+    """The text with a seam in every long run of characters without a space."""
+    if len(text) <= LONGEST_RUN:
+        return text
+    return _LONG_RUN.sub(lambda run: SEAM.join(_pieces(run.group(), LONGEST_RUN)), text)
+
+
+def short_lines(text: str) -> Iterator[str]:
+    """The lines of plain text, cut where they are longer than Qt likes."""
+    for line in text.split("\n"):
+        yield from _pieces(line, LONGEST_LINE) if line else ("",)
+
+
+def without_seams(text: str) -> str:
+    """The text as it was before runs were broken, with ordinary line ends."""
+    return text.replace(SEAM, "").replace("\u2028", "\n").replace("\u2029", "\n")
+
+
+def _pieces(text: str, most: int) -> Iterator[str]:
+    for start in range(0, len(text), most):
+        yield text[start : start + most]

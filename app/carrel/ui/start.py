@@ -1,0 +1,64 @@
+"""From an empty process to the window: builds the house, opens it, and explains why when it cannot."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Mapping
+
+import psutil
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QMessageBox
+
+from carrel.base.errors import CarrelError
+from carrel.base.places import Places
+from carrel.base.words import _
+from carrel.store.lock import AlreadyOpen, ask_to_show
+from carrel.ui.application import make_application, run
+from carrel.wiring import open_house
+
+
+def start(environment: Mapping[str, str], *, measure: bool = False) -> int:
+    """Open the window and stay until it is closed; the exit code.
+
+    A second start brings the first window to the front. measure: print when the window was painted (seconds since
+    1970) and how many bytes the process takes, and end.
+    """
+    try:
+        house = open_house(environment)
+    except AlreadyOpen:
+        ask_to_show(Places.find(environment).data)
+        print(_("Carrel is already open; its window was brought to the front."), file=sys.stderr)
+        return 0
+    except CarrelError as error:
+        _explain(error)
+        return 1
+    try:
+        if measure:
+            make_application()
+            QTimer.singleShot(0, _report)
+        return run(house.kit, house.choices, house.lock)
+    finally:
+        house.close()
+
+
+def _report() -> None:
+    """Runs after the first events, and so after the first paint."""
+    application = make_application()
+    application.processEvents()
+    painted = time.time()
+    application.processEvents()
+    taken = psutil.Process(os.getpid()).memory_info().rss
+    print(json.dumps({"painted": painted, "bytes": taken}), flush=True)
+    application.quit()
+
+
+def _explain(error: CarrelError) -> None:
+    print(f"{error.what}\n{error.next_step}", file=sys.stderr)
+    make_application()
+    box = QMessageBox(QMessageBox.Icon.Warning, "Carrel", error.what)
+    box.setInformativeText(error.next_step)
+    box.setDetailedText(error.detail)
+    box.exec()

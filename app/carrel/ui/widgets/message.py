@@ -1,0 +1,290 @@
+"""One message of a chat: who said it, what, how it ended, and what can be done with it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStyle, QWidget
+
+from carrel.base.words import _
+from carrel.base.work import Progress
+from carrel.conversations.model import Message
+from carrel.ui.theme import Theme
+from carrel.ui.widgets.body import Body
+from carrel.ui.widgets.edit_box import EditBox
+from carrel.ui.widgets.message_tools import MessageTools, Shown
+from carrel.ui.widgets.parts import button, label
+
+INSET = 12  # room left and right of the column, for the ring of the focus
+_BUBBLE_SHARE = 0.86  # the most of the column that a person's own turn takes
+
+
+def speaker(message: Message) -> str:
+    """Who said it, and for a reply which model did and where it ran."""
+    if message.role == "user":
+        return _("You")
+    if not message.model:
+        return _("Carrel")
+    if message.where in {None, "", "local"}:
+        return _("Carrel · {model}, on this computer").format(model=message.model)
+    return _("Carrel · {model}, on {host}").format(model=message.model, host=message.where)
+
+
+def ending(message: Message) -> str:
+    """A sentence about a reply that is not whole; empty for all others."""
+    if message.role == "user":
+        return ""
+    if message.state == "stopped":
+        return _("You stopped this answer.")
+    if message.state == "interrupted":
+        return _("This answer was cut off.")
+    if message.finish == "length":
+        return _("This answer reached the longest length that is set.")
+    if message.finish == "repetition":
+        return _("The model began to repeat itself, so the answer ends here.")
+    return ""
+
+
+class MessageView(QWidget):
+    """Shows one message at a time, and is used again for another one when it has scrolled away."""
+
+    sibling_requested = Signal(str)
+    retry_requested = Signal(str)
+    edit_requested = Signal(str, str)
+    delete_requested = Signal(str)
+    continue_requested = Signal(str)
+    link_requested = Signal(str)
+    grown = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("message")
+        self._theme = theme
+        self.shown: Shown | None = None
+        self.writing = False
+        self._lit = False
+        self._bubble = QRect()
+        self._edit: EditBox | None = None
+        self._who = label(role="muted", name="speaker")
+        self._fold = button("", "fold", "reasoningFold")
+        self._fold.setCheckable(True)
+        self._thoughts = Body(theme, "reasoningBody", "text_muted")
+        self._thoughts.setAccessibleName(_("What the model thought"))
+        self._waiting = label(role="muted", name="waiting")
+        self.body = Body(theme)
+        self._end = QWidget()
+        self._end_words = label(role="muted", name="ending")
+        self._continue = button(_("Continue"), "outline", "continueMessage")
+        self.tools = MessageTools(theme)
+        row = QHBoxLayout(self._end)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._end_words)
+        row.addWidget(self._continue)
+        for part in (self._who, self._fold, self._thoughts, self._waiting, self.body, self._end, self.tools):
+            part.setParent(self)
+        self._connect()
+
+    def _connect(self) -> None:
+        self._fold.toggled.connect(self._toggle_thoughts)
+        self._continue.clicked.connect(lambda: self.continue_requested.emit(self._id()))
+        self.tools.sibling_requested.connect(self.sibling_requested)
+        self.tools.retry_requested.connect(lambda: self.retry_requested.emit(self._id()))
+        self.tools.delete_requested.connect(lambda: self.delete_requested.emit(self._id()))
+        self.tools.edit_requested.connect(self.begin_edit)
+        for body in (self.body, self._thoughts):
+            body.link_requested.connect(self.link_requested)
+
+    def show_message(self, shown: Shown, *, writing: bool) -> None:
+        """Show this message; a reply that is being written will grow."""
+        message = shown.message
+        if self.shown is None or self.shown.message.id != message.id:
+            self.body.end_stream()
+            self._fold.setChecked(False)
+            self._leave_edit()
+        self.shown, self.writing = shown, writing
+        self._who.setText(speaker(message))
+        self._say_ending(message)
+        self._show_thoughts(message.reasoning)
+        if writing:
+            self.body.begin_stream(message.text)
+        elif not self.body.finish_stream(message.text):
+            self.body.show_text(message.text, markdown=message.role == "assistant")
+        self.body.setAccessibleName(_("{speaker} said").format(speaker=self._who.text()))
+        self._waiting.setText(_("Thinking…"))
+        self.tools.show_for(shown, writing=writing)
+        self._show_parts()
+
+    def grow(self, text: str, reasoning: str) -> None:
+        """Show more of the reply; `shown` is brought up to date by whoever calls."""
+        if reasoning and self.shown is not None:
+            self._show_thoughts(self.shown.message.reasoning)
+        if text:
+            self.body.grow(text)
+        self._show_parts()
+
+    def say_progress(self, progress: Progress) -> None:
+        """Say what is being waited for."""
+        share = f" {100 * progress.done // progress.total} %" if progress.total else ""
+        self._waiting.setText(f"{progress.label}{share}")
+
+    def light(self, lit: bool) -> None:
+        """Draw a ring around it: this is where a search led."""
+        self._lit = lit
+        self.update()
+
+    def begin_edit(self) -> None:
+        """Put a box in place of the person's turn."""
+        if self.shown is None or self._edit is not None:
+            return
+        self._edit = EditBox(self._theme, self.shown.message.text)
+        self._edit.setParent(self)
+        self._edit.sent.connect(self._send_edit)
+        self._edit.left.connect(self._cancel_edit)
+        self._edit.show()
+        self._show_parts()
+        self.grown.emit()
+        self._edit.take_focus()
+
+    def arrange(self, width: int) -> int:
+        """Lay everything out in a column of this width; the height it takes. The view is wider by its insets."""
+        mine = self.shown is not None and self.shown.message.role == "user"
+        self.resize(width + 2 * INSET, self.height())
+        height = self._arrange_mine(width) if mine else self._arrange_reply(width)
+        self.resize(width + 2 * INSET, height)
+        return height
+
+    def controls(self) -> list[QWidget]:
+        """What the Tab key meets in this message, in order."""
+        return [self._fold, self._thoughts, self.body, *self.body.controls(), self._continue, *self.tools.buttons]
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Show what can be done."""
+        self.tools.wake(True)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Hide it again, unless the focus is here."""
+        self.look_for_focus()
+
+    def look_for_focus(self) -> None:
+        """Show the tools while the focus, or the pointer, is on this message."""
+        focus = QApplication.focusWidget()
+        self.tools.wake(self.underMouse() or (focus is not None and self.isAncestorOf(focus)))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ground of a person's own turn, and the ring of a find or of the focus."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        radius = self._theme.size("radius_large")
+        if not self._bubble.isNull():
+            painter.setBrush(self._theme.colour("sunken"))
+            painter.drawRoundedRect(self._bubble, radius, radius)
+        if self._lit or self.body.has_keyboard_focus:
+            mine = not self._bubble.isNull()
+            around = self._bubble if mine else self.body.geometry().adjusted(1 - INSET, -3, INSET - 1, 3)
+            radius = radius if mine else self._theme.size("radius_medium")
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(self._theme.colour("focus"), 1.5))
+            painter.drawRoundedRect(QRectF(around).adjusted(0.75, 0.75, -0.75, -0.75), radius, radius)
+
+    def _arrange_mine(self, width: int) -> int:
+        pad, gap = self._theme.size("space_medium"), self._theme.size("space_tight")
+        most = round(width * _BUBBLE_SHARE) - 2 * pad
+        top = self._line(self._who, width, 0, at_end=True) + gap
+        if self._edit is not None:
+            self._bubble = QRect()
+            self._put(self._edit, QRect(0, top, width, self._edit.wanted_height()))
+            return top + self._edit.wanted_height() + self._theme.size("space_wide")
+        inner = self.body.natural_width(most)
+        height = self.body.arrange(inner)
+        self._bubble = self._mirrored(QRect(width - inner - 2 * pad, top, inner + 2 * pad, height + round(1.6 * pad)))
+        self._put(self.body, QRect(width - inner - pad, top + round(0.8 * pad), inner, height))
+        top += height + round(1.6 * pad) + gap
+        return self._line(self.tools, width, top, at_end=True) + gap
+
+    def _arrange_reply(self, width: int) -> int:
+        gap = self._theme.size("space_tight")
+        self._bubble = QRect()
+        top = self._line(self._who, width, 0) + self._theme.size("space_small")
+        if not self._fold.isHidden():
+            top = self._line(self._fold, width, top) + gap
+        if not self._thoughts.isHidden():
+            inset = self._theme.size("space_large")
+            height = self._thoughts.arrange(width - inset)
+            self._put(self._thoughts, QRect(inset, top, width - inset, height))
+            top += height + self._theme.size("space_small")
+        if not self._waiting.isHidden():
+            top = self._line(self._waiting, width, top) + gap
+        if not self.body.isHidden():
+            height = self.body.arrange(width)
+            self._put(self.body, QRect(0, top, width, height))
+            top += height + gap
+        if not self._end.isHidden():
+            top = self._line(self._end, width, top + gap) + gap
+        return self._line(self.tools, width, top) + self._theme.size("space_medium")
+
+    def _line(self, part: QWidget, width: int, top: int, *, at_end: bool = False) -> int:
+        """Put a part at the beginning or the end of a line; where the line ends."""
+        size = part.sizeHint()
+        height = round(self._theme.size("type_small") * 2) if part is self.tools else size.height()
+        wide = width if part is self.tools else min(width, size.width())  # its buttons come and go
+        self._put(part, QRect(width - wide if at_end else 0, top, wide, height))
+        return top + height
+
+    def _put(self, part: QWidget, area: QRect) -> None:
+        part.setGeometry(self._mirrored(area))
+
+    def _mirrored(self, area: QRect) -> QRect:
+        room = QRect(0, 0, self.width(), self.height())
+        return QStyle.visualRect(self.layoutDirection(), room, area.translated(INSET, 0))
+
+    def _say_ending(self, message: Message) -> None:
+        words = "" if self.writing else ending(message)
+        self._end_words.setText(words)
+        self._end.setVisible(bool(words))
+        self._continue.setVisible(message.finish != "repetition")
+
+    def _show_thoughts(self, reasoning: str) -> None:
+        self._fold.setVisible(bool(reasoning))
+        self._fold.setText(_("Thinking…") if self.writing and not self._has_text() else _("Thought for a moment"))
+        self._fold.setAccessibleName(_("Show or hide what the model thought"))
+        if self._fold.isChecked():
+            self._thoughts.show_text(reasoning, markdown=False)
+
+    def _show_parts(self) -> None:
+        editing = self._edit is not None
+        has_text = self._has_text()
+        self._thoughts.setVisible(self._fold.isChecked() and not self._fold.isHidden())
+        self._waiting.setVisible(self.writing and not has_text and self._fold.isHidden())
+        self.body.setVisible(has_text and not editing)
+        self.tools.setVisible(not editing)
+
+    def _has_text(self) -> bool:
+        return self.shown is not None and bool(self.shown.message.text)
+
+    def _toggle_thoughts(self) -> None:
+        if self.shown is not None:
+            self._show_thoughts(self.shown.message.reasoning)
+            self._show_parts()
+            self.grown.emit()
+
+    def _send_edit(self, text: str) -> None:
+        self._leave_edit()
+        self._show_parts()
+        self.grown.emit()
+        self.edit_requested.emit(self._id(), text)
+
+    def _cancel_edit(self) -> None:
+        self._leave_edit()
+        self._show_parts()
+        self.grown.emit()
+        self.body.setFocus()
+
+    def _leave_edit(self) -> None:
+        if self._edit is not None:
+            self._edit.hide()
+            self._edit.deleteLater()
+            self._edit = None
+
+    def _id(self) -> str:
+        return self.shown.message.id if self.shown is not None else ""

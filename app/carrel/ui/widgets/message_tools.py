@@ -1,0 +1,110 @@
+"""What can be done with one message: look at its siblings, copy, ask again, change, delete."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from carrel.base.words import _
+from carrel.conversations.model import Message
+from carrel.ui.theme import Theme
+from carrel.ui.widgets.parts import IconButton, label
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A message as the chat shows it: itself, and the ids of all that stand in its place, oldest first."""
+
+    message: Message
+    siblings: tuple[str, ...] = ()
+
+    @property
+    def place(self) -> int:
+        """Which of its siblings it is, from 0."""
+        return self.siblings.index(self.message.id) if self.message.id in self.siblings else 0
+
+
+class MessageTools(QWidget):
+    """A row of small buttons; the arrows stay, the rest shows when the message is pointed at or has the focus."""
+
+    sibling_requested = Signal(str)
+    retry_requested = Signal()
+    edit_requested = Signal()
+    delete_requested = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("messageTools")
+        self._shown: Shown | None = None
+        self._writing = False
+        self._awake = False
+        self.previous = IconButton(theme, "chevron-left", _("Previous version"), kind="small", name="previousSibling")
+        self.count = label(role="tiny", name="siblingCount")
+        self.next = IconButton(theme, "chevron-right", _("Next version"), kind="small", name="nextSibling")
+        self.copy = IconButton(theme, "copy", _("Copy this message"), kind="small", name="copyMessage")
+        self.retry = IconButton(theme, "retry", _("Answer again"), kind="small", name="retryMessage")
+        self.edit = IconButton(theme, "edit", _("Change what you said"), kind="small", name="editMessage")
+        self.delete = IconButton(theme, "trash", _("Delete this message"), kind="small", name="deleteMessage")
+        self._settle = QTimer(self, singleShot=True, interval=1500)
+        self._settle.timeout.connect(lambda: self.copy.draw("copy"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
+        row.addStretch()
+        self.buttons = (self.previous, self.next, self.copy, self.retry, self.edit, self.delete)
+        row.addWidget(self.previous)
+        row.addWidget(self.count)
+        for part in self.buttons[1:]:
+            row.addWidget(part)
+        row.addStretch()
+        self._row = row
+        self.previous.clicked.connect(lambda: self._step(-1))
+        self.next.clicked.connect(lambda: self._step(1))
+        self.copy.clicked.connect(self.copy_text)
+        self.retry.clicked.connect(self.retry_requested)
+        self.edit.clicked.connect(self.edit_requested)
+        self.delete.clicked.connect(self.delete_requested)
+
+    def show_for(self, shown: Shown, *, writing: bool) -> None:
+        """Offer what this message allows."""
+        self._shown, self._writing = shown, writing
+        mine = shown.message.role == "user"
+        self._row.setStretch(0, 1 if mine else 0)
+        self._row.setStretch(self._row.count() - 1, 0 if mine else 1)
+        count = len(shown.siblings)
+        self.count.setText(_("{place} of {count}").format(place=shown.place + 1, count=count))
+        self.previous.setEnabled(shown.place > 0)
+        self.next.setEnabled(shown.place < count - 1)
+        self._offer()
+
+    def wake(self, awake: bool) -> None:
+        """Show the buttons that are hidden while nobody looks, or hide them."""
+        if awake != self._awake:
+            self._awake = awake
+            self._offer()
+
+    def copy_text(self) -> None:
+        """Put the message's own text on the clipboard, as it was written."""
+        if self._shown is not None:
+            QGuiApplication.clipboard().setText(self._shown.message.text)
+            self.copy.draw("check", "accent")
+            self._settle.start()
+
+    def _offer(self) -> None:
+        if self._shown is None:
+            return
+        several = len(self._shown.siblings) > 1 and not self._writing
+        for part in (self.previous, self.count, self.next):
+            part.setVisible(several)
+        mine, ready = self._shown.message.role == "user", self._awake and not self._writing
+        self.copy.setVisible(self._awake)
+        self.retry.setVisible(ready and not mine)
+        self.edit.setVisible(ready and mine)
+        self.delete.setVisible(ready)
+
+    def _step(self, by: int) -> None:
+        if self._shown is not None:
+            self.sibling_requested.emit(self._shown.siblings[self._shown.place + by])

@@ -1,0 +1,82 @@
+"""The small parts everything is put together from: plain labels, and buttons that know their words."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+
+from carrel.ui.theme import Theme
+
+
+def label(text: str = "", role: str = "", *, wrap: bool = False, name: str = "") -> QLabel:
+    """A label of plain text: Qt would guess HTML otherwise. role: muted, tiny, strong, heading or display."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wrap)
+    if wrap:
+        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    if role:
+        made.setProperty("role", role)
+    if name:
+        made.setObjectName(name)
+    return made
+
+
+def button(words: str, kind: str = "", name: str = "") -> QPushButton:
+    """A button with words on it. kind: primary, outline, card, danger, fold or plain."""
+    made = QPushButton(words)
+    made.setAccessibleName(words)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    made.setAutoDefault(False)
+    if kind:
+        made.setProperty("kind", kind)
+    if name:
+        made.setObjectName(name)
+    return made
+
+
+def centred(widget: QWidget) -> QHBoxLayout:
+    """A row with the widget in its middle, as high as its wrapped lines need (an aligned item would not be)."""
+    row = QHBoxLayout()
+    row.addStretch()
+    row.addWidget(widget)
+    row.addStretch()
+    return row
+
+
+def restyle(widget: QWidget) -> None:
+    """Let the style sheet look again at a widget one of whose properties changed."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+class IconButton(QToolButton):
+    """A drawing to press; its words are its tip and what a screen reader says."""
+
+    def __init__(self, theme: Theme, icon: str, words: str, *, kind: str = "round", name: str = "") -> None:
+        super().__init__()
+        self._theme, self._icon, self._colour = theme, icon, "text_muted"
+        self.setProperty("kind", kind)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        if name:
+            self.setObjectName(name)
+        self.say(words)
+        theme.changed.connect(self._draw)
+        self._draw()
+
+    def say(self, words: str, keys: str = "") -> None:
+        """Give it other words; keys are shown beside them in the tip."""
+        self.setAccessibleName(words)
+        self.setToolTip(f"{words} ({keys})" if keys else words)
+
+    def draw(self, icon: str, colour: str = "text_muted") -> None:
+        """Give it another drawing."""
+        if (icon, colour) != (self._icon, self._colour):
+            self._icon, self._colour = icon, colour
+            self._draw()
+
+    def _draw(self) -> None:
+        edge = self._theme.size("size_icon")
+        self.setIconSize(QSize(edge, edge))
+        self.setIcon(self._theme.icon(self._icon, self._colour))

@@ -1,0 +1,72 @@
+"""Opens the small windows; each is imported when it is first wanted."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QDialog, QWidget
+
+from carrel.base.files import resource
+from carrel.base.words import _
+from carrel.settings.file import SettingsFile
+from carrel.ui.hub import Hub
+from carrel.ui.theme import Theme
+from carrel.ui.window.models import Models
+
+_LANGUAGES = {"ar": "العربية", "en": "English", "es": "Español", "fr": "Français", "hi": "हिन्दी"}
+
+
+class Dialogs(QObject):
+    """set_requested: a setting's name and its new value."""
+
+    set_requested = Signal(str, object)
+
+    def __init__(self, settings: SettingsFile, hub: Hub, models: Models, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._settings, self._hub, self._models, self._theme, self._window = settings, hub, models, theme, parent
+
+    def open_settings(self) -> None:
+        """Everything a person can set."""
+        from carrel.ui.dialogs.settings import SettingsDialog  # noqa: PLC0415 - not for the first paint
+
+        languages = [(_("Like the system"), ""), *((_LANGUAGES.get(code, code), code) for code in _spoken())]
+        now = self._settings.current
+        models = [(one.title, one.name) for one in self._models.known] or [(now.model, now.model)]
+        dialog = SettingsDialog(now, {"language": languages, "model": models}, self._theme, self._window)
+        dialog.set_requested.connect(self.set_requested)
+        self._hub.settings_changed.connect(dialog.show_settings)
+        self._open(dialog)
+
+    def open_shortcuts(self) -> None:
+        """Every command with its keys."""
+        from carrel.ui.dialogs.shortcuts import ShortcutsDialog  # noqa: PLC0415 - not for the first paint
+
+        self._open(ShortcutsDialog(self._theme, self._window))
+
+    def open_about(self) -> None:
+        """Which version this is."""
+        from carrel.ui.dialogs.about import AboutDialog  # noqa: PLC0415 - not for the first paint
+
+        self._open(AboutDialog(self._theme, self._window))
+
+    def ask_about_link(self, address: str) -> None:
+        """Show where a link leads, and ask."""
+        from carrel.ui.dialogs.link import LinkDialog  # noqa: PLC0415 - not for the first paint
+
+        self._open(LinkDialog(address, self._theme, self._window))
+
+    def show_report(self, report: str) -> None:
+        """Say that something went wrong that is our mistake; one report at a time."""
+        from carrel.ui.dialogs.report import ReportDialog  # noqa: PLC0415 - not for the first paint
+
+        if self._window.findChild(ReportDialog) is None and self._window.isVisible():
+            self._open(ReportDialog(report, self._theme, self._window))
+
+    def _open(self, dialog: QDialog) -> None:
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+
+def _spoken() -> list[str]:
+    """The languages Carrel comes with; English needs no words of its own."""
+    folder = resource("words")
+    return sorted({"en", *(one.name for one in folder.iterdir() if one.is_dir())} if folder.is_dir() else {"en"})

@@ -1,0 +1,297 @@
+"""The main window: the list on the left, the chat in the middle, and everything that connects them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from carrel.base.errors import CarrelError
+from carrel.base.words import _
+from carrel.conversations.model import Conversation
+from carrel.flows.kit import Kit
+from carrel.settings.file import Settings
+from carrel.ui.actions import commands, make_actions
+from carrel.ui.hub import Hub
+from carrel.ui.jobs import Jobs
+from carrel.ui.notices import Notice
+from carrel.ui.panes.conversation import ConversationPane
+from carrel.ui.panes.sidebar import Sidebar
+from carrel.ui.render.code import warm_up
+from carrel.ui.theme import Theme
+from carrel.ui.widgets.first_run import FirstRun
+from carrel.ui.widgets.model_chooser import ModelChoice, ModelChoices
+from carrel.ui.widgets.top_bar import TopBar
+from carrel.ui.window.dialogs import Dialogs
+from carrel.ui.window.memory import Memory
+from carrel.ui.window.models import Models, model_words
+
+NARROW = 700
+TEXT_SIZES = (80, 90, 100, 110, 125, 150, 175, 200, 250, 300)
+
+
+class Window(QMainWindow):
+    """Wires the panes to each other. closed: everything is kept and nothing runs any more."""
+
+    closed = Signal()
+
+    def __init__(self, kit: Kit, models: ModelChoices, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("window")
+        self.setWindowTitle("Carrel")
+        self.kit, self.theme = kit, theme
+        self.jobs = Jobs(self)
+        self.hub = Hub(kit.store, kit.settings, self)
+        self._memory = Memory(kit.places.cache / "window.json")
+        self._narrow_list = False
+        self._warm = QTimer(self, singleShot=True, interval=1500)
+        self._warm.timeout.connect(self._warm_up)
+        self.sidebar = Sidebar(kit, self.jobs, theme)
+        self.pane = ConversationPane(kit, self.jobs, theme)
+        self.bar = TopBar(theme)
+        self.models = Models(models, self.bar.chooser, self.jobs, self)
+        self.dialogs = Dialogs(kit.settings, self.hub, self.models, theme, self)
+        self._first: FirstRun | None = None
+        self._lay_out()
+        self._connect()
+        self.actions_by_id = make_actions(self, self._doers())
+        self._say_answering(False)
+        self.pane.chat.answering.connect(self._say_answering)
+        self._make_menu()
+        self._restore()
+
+    def _lay_out(self) -> None:
+        self._middle = QStackedWidget()
+        self._middle.addWidget(self.pane)
+        self._main = QWidget()
+        column = QVBoxLayout(self._main)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.bar)
+        column.addWidget(self._middle, 1)
+        self._split = QSplitter()
+        self._split.setObjectName("split")
+        self._split.setHandleWidth(1)
+        self._split.setChildrenCollapsible(False)
+        self._split.addWidget(self.sidebar)
+        self._split.addWidget(self._main)
+        self._split.setStretchFactor(1, 1)
+        self.setCentralWidget(self._split)
+        self.setMinimumSize(360, 420)
+
+    def _connect(self) -> None:
+        sidebar, pane = self.sidebar, self.pane
+        sidebar.open_requested.connect(self.open)
+        sidebar.new_requested.connect(self.begin_new)
+        sidebar.fold_requested.connect(self.toggle_list)
+        sidebar.told.connect(pane.notices.show_notice)
+        sidebar.deleted.connect(self._chat_deleted)
+        sidebar.undeleted.connect(self.open)
+        self.bar.unfold.clicked.connect(self.toggle_list)
+        self.bar.new.clicked.connect(self.begin_new)
+        pane.opened.connect(self._show_opened)
+        pane.model_state.connect(self.bar.chooser.say_state)
+        pane.link_requested.connect(self.dialogs.ask_about_link)
+        pane.draft_kept.connect(self._keep_draft)
+        self.dialogs.set_requested.connect(self.set_setting)
+        self.models.told.connect(pane.notices.show_notice)
+        self.models.listed.connect(self._show_first_model)
+        self.hub.changed.connect(self._refresh)
+        self.hub.settings_changed.connect(self._take_settings)
+        self.jobs.bug.connect(self.dialogs.show_report)
+
+    def _doers(self) -> dict[str, Callable[[], object]]:
+        pane, transcript = self.pane, self.pane.transcript
+        return {
+            "new_chat": self.begin_new,
+            "search": self._go_to_search,
+            "write": pane.composer.text.setFocus,
+            "stop": pane.chat.stop,
+            "retry": pane.retry_last,
+            "edit_last": transcript.edit_last_turn,
+            "previous_message": partial(transcript.step_focus, -1),
+            "next_message": partial(transcript.step_focus, 1),
+            "latest": transcript.follow,
+            "rename": self.sidebar.list.rename_current,
+            "fold": self.toggle_list,
+            "larger": partial(self._step_size, 1),
+            "smaller": partial(self._step_size, -1),
+            "usual_size": partial(self.set_setting, "text_percent", 100),
+            "settings": self.dialogs.open_settings,
+            "shortcuts": self.dialogs.open_shortcuts,
+            "about": self.dialogs.open_about,
+            "quit": self.close,
+        }
+
+    def start(self) -> None:
+        """Fill the window; called once it is on the screen."""
+        if not self.kit.settings.current.welcomed:
+            self._show_first_run()
+        left = self._memory.left
+        if left.conversation:
+            self.pane.open(left.conversation)
+        else:
+            self.pane.begin_new(left.draft)
+        self.sidebar.refresh()
+        self.models.refresh()
+        self._warm.start()
+
+    def open(self, conversation: str, message: str | None = None) -> None:
+        """Show a chat, at its end or at a message."""
+        self._leave_list()
+        self.pane.open(conversation, message)
+
+    def begin_new(self) -> None:
+        """Show an empty chat."""
+        self._leave_list()
+        self.pane.begin_new(self._memory.left.draft)
+
+    def toggle_list(self) -> None:
+        """Fold the list away, or bring it back; a narrow window shows the list or the chat."""
+        if self.width() <= NARROW:
+            self._narrow_list = not self._narrow_list
+        else:
+            self._memory.note(folded=not self._memory.left.folded)
+        self._arrange()
+
+    def come_forward(self) -> None:
+        """Another start asked for this window."""
+        self.setWindowState(self.windowState() & ~self.windowState().WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def set_setting(self, name: str, value: object) -> None:
+        """Change a setting; the window hears of it through the hub."""
+        self.jobs.fetch(partial(self.kit.settings.change, **{name: value}), failed=self._tell_error)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep everything: a reply that is being written is stopped, and what it said stays."""
+        self.pane.flush()
+        self._memory.note(
+            maximised=self.isMaximized(), conversation=self.pane.chat.id or "", sidebar=self.sidebar.width()
+        )
+        if not self.isMaximized():
+            self._memory.note(width=self.width(), height=self.height())
+        self._memory.write()
+        self.hide()
+        self._warm.stop()
+        done = self.jobs.close(2.0)
+        self.kit.engines.close()
+        if not done:
+            self.jobs.close(1.0)
+        self.hub.close()
+        super().closeEvent(event)
+        self.closed.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow window shows one side at a time."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        narrow = self.width() <= NARROW
+        listed = self._narrow_list if narrow else not self._memory.left.folded
+        self.sidebar.setVisible(listed)
+        self._main.setVisible(not (narrow and listed))
+        self.bar.set_folded(not listed)
+        widest = 16777215 if narrow else max(200, min(round(self.width() * 0.4), 2 * self._usual_list()))
+        self.sidebar.setMaximumWidth(widest)
+        self.sidebar.setMinimumWidth(0 if narrow else min(widest, 200))
+
+    def _restore(self) -> None:
+        left = self._memory.left
+        self.resize(left.width, left.height)
+        width = left.sidebar or self._usual_list()
+        self._split.setSizes([width, max(1, left.width - width)])
+        if left.maximised:
+            self.setWindowState(self.windowState().WindowMaximized)
+        self._arrange()
+
+    def _usual_list(self) -> int:
+        return min(self.theme.size("size_sidebar"), 420)
+
+    def _make_menu(self) -> None:
+        menu = QMenu(self.sidebar.menu_button)
+        menu.setObjectName("mainMenu")
+        for command in commands():
+            if command.menu:
+                menu.addAction(self.actions_by_id[command.id])
+        self.sidebar.menu_button.setMenu(menu)
+        self.sidebar.menu_button.setPopupMode(self.sidebar.menu_button.ToolButtonPopupMode.InstantPopup)
+
+    def _warm_up(self) -> None:
+        """What the first code in a message would otherwise wait for."""
+        self.jobs.fetch(warm_up)
+
+    def _leave_list(self) -> None:
+        if self._narrow_list:
+            self._narrow_list = False
+            self._arrange()
+
+    def _show_opened(self, conversation: Conversation | None) -> None:
+        title = conversation.title if conversation is not None else ""
+        self.bar.show_title(title or _("New chat"))
+        self.setWindowTitle(f"{title} – Carrel" if title else "Carrel")
+        self.sidebar.mark(conversation.id if conversation is not None else None)
+
+    def _chat_deleted(self, conversation: str) -> None:
+        if conversation == self.pane.chat.id:
+            self.pane.chat.stop()
+            self.pane.begin_new(self._memory.left.draft)
+
+    def _keep_draft(self, draft: str) -> None:
+        self._memory.note(draft=draft)
+        self._memory.write()
+
+    def _say_answering(self, answering: bool) -> None:
+        """There is something to stop; otherwise Escape belongs to whoever has the focus."""
+        self.actions_by_id["stop"].setEnabled(answering)
+
+    def _refresh(self, rooms: frozenset[str]) -> None:
+        if "conversations" in rooms:
+            self.sidebar.refresh()
+            self.pane.chat.look_again()
+
+    def _take_settings(self, settings: Settings) -> None:
+        self.theme.choose(settings.theme, settings.text_percent)
+        self.models.refresh()
+
+    def _step_size(self, by: int) -> None:
+        now = self.kit.settings.current.text_percent
+        nearest = min(range(len(TEXT_SIZES)), key=lambda index: abs(TEXT_SIZES[index] - now))
+        self.set_setting("text_percent", TEXT_SIZES[min(max(nearest + by, 0), len(TEXT_SIZES) - 1)])
+
+    def _go_to_search(self) -> None:
+        if self.sidebar.isHidden():
+            self.toggle_list()
+        self.sidebar.search.setFocus()
+        self.sidebar.search.selectAll()
+
+    def _tell_error(self, error: CarrelError) -> None:
+        self.pane.notices.show_notice(Notice.of(error))
+
+    def _show_first_run(self) -> None:
+        settings = self.kit.settings.current
+        first = self._first = FirstRun(self.theme, settings.theme, settings.text_percent)
+        first.set_requested.connect(self.set_setting)
+        first.add_model_requested.connect(self.models.ask_for_file)
+        first.done_requested.connect(self._end_first_run)
+        self._middle.addWidget(first)
+        self._middle.setCurrentWidget(first)
+
+    def _show_first_model(self, choices: list[ModelChoice], current: str) -> None:
+        if self._first is not None:
+            self._first.show_model(model_words(choices, current))
+
+    def _end_first_run(self) -> None:
+        self.set_setting("welcomed", True)
+        if self._first is not None:
+            self._middle.setCurrentWidget(self.pane)
+            self._middle.removeWidget(self._first)
+            self._first.deleteLater()
+            self._first = None
+        self.pane.composer.text.setFocus()
