@@ -9,7 +9,7 @@ import time
 from collections.abc import Mapping
 
 import psutil
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QMessageBox
 
 from carrel.base.errors import CarrelError
@@ -58,7 +58,9 @@ def _report() -> None:
 def _explain(error: CarrelError) -> None:
     print(f"{error.what}\n{error.next_step}", file=sys.stderr)
     make_application()
-    box = QMessageBox(QMessageBox.Icon.Warning, "Carrel", error.what)
-    box.setInformativeText(error.next_step)
+    box = QMessageBox()
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setTextFormat(Qt.TextFormat.PlainText)  # a sentence may name a folder, which may look like HTML
+    box.setText(f"{error.what}\n\n{error.next_step}")
     box.setDetailedText(error.detail)
     box.exec()

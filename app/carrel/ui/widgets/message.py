@@ -179,7 +179,7 @@ class MessageView(QWidget):
         if not self._bubble.isNull():
             painter.setBrush(self._theme.colour("sunken"))
             painter.drawRoundedRect(self._bubble, radius, radius)
-        if self._lit or self.body.has_keyboard_focus:
+        if self._edit is None and (self._lit or self.body.has_keyboard_focus):
             mine = not self._bubble.isNull()
             around = self._bubble if mine else self.body.geometry().adjusted(1 - INSET, -3, INSET - 1, 3)
             radius = radius if mine else self._theme.size("radius_medium")
