@@ -1,4 +1,4 @@
-"""Runs `carrel bench` on the starter, and on a random-weight model of a 1B shape that is made for it and thrown away."""
+"""Runs `carrel bench` on the starter, and on a random-weight model of a 1B shape that is made and thrown away."""
 
 from __future__ import annotations
 
