@@ -20,6 +20,7 @@ _OF_KIND = {
     "boolean": set[str](),
     "null": set[str](),
 }
+_KINDS: dict[str, type] = {"object": dict, "array": list, "string": str, "integer": int, "boolean": bool, "null": type(None)}
 
 
 def approved(name: str) -> str:
@@ -34,6 +35,24 @@ def schema(name: str) -> dict[str, Any]:
     """The JSON schema that the grammar was made from."""
     loaded: dict[str, Any] = json.loads((resource("grammars") / f"{name}.json").read_text(encoding="utf-8"))
     return loaded
+
+
+def fits(value: Any, part: dict[str, Any]) -> bool:
+    """Whether a value is what a schema within our bounds (`excess`) asks for."""
+    if _is_fixed(part):
+        return value in part.get("enum", [part.get("const")])
+    if type(value) is not _KINDS[part["type"]]:
+        return False
+    if isinstance(value, str):
+        return bool(part.get("minLength", 0) <= len(value) <= part["maxLength"])
+    if isinstance(value, list):
+        inside = part.get("minItems", 0) <= len(value) <= part["maxItems"]
+        return inside and all(fits(item, part["items"]) for item in value)
+    if isinstance(value, dict):
+        known = part.get("properties", {})
+        complete = set(part.get("required", ())) <= value.keys() <= known.keys()
+        return complete and all(fits(value[name], known[name]) for name in value)
+    return True
 
 
 def excess(part: Any, depth: int = 1) -> str | None:
