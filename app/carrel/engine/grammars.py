@@ -20,7 +20,14 @@ _OF_KIND = {
     "boolean": set[str](),
     "null": set[str](),
 }
-_KINDS: dict[str, type] = {"object": dict, "array": list, "string": str, "integer": int, "boolean": bool, "null": type(None)}
+_KINDS: dict[str, type] = {
+    "object": dict,
+    "array": list,
+    "string": str,
+    "integer": int,
+    "boolean": bool,
+    "null": type(None),
+}
 
 
 def approved(name: str) -> str:
