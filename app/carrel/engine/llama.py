@@ -20,7 +20,8 @@ CHECKPOINT_BYTES = 256 * 1024 * 1024
 """The most memory that remembered states of a model without rollback may take."""
 
 SMALL_BYTES = 64 * 1024 * 1024
-"""A model below this size spends more time on threads waiting for each other than on computing."""
+"""A model below this size is given one thread. Two are a sixth faster on an idle computer, and ten times slower beside
+another busy program, because they spin while they wait for each other: 23 to 49 tokens a second against 500."""
 
 _END_OF_BATCH_LOGITS = -1
 _ABORTED = 2

@@ -196,7 +196,4 @@ def _environment() -> dict[str, str]:
         "GGML_NO_BACKTRACE": "1",
         # A thread that a mathematics library starts while it is imported would stay outside the sandbox.
         "OPENBLAS_NUM_THREADS": "1",
-        # Threads that spin while they wait for each other starve as soon as another program wants a core: on two cores
-        # with one busy, a 7 MB model made 23 to 49 tokens a second spinning and 228 to 340 sleeping.
-        "OMP_WAIT_POLICY": "passive",
     }

@@ -1,0 +1,1 @@
+"""The starter model's recipe, never shipped: corpus, tokenizer, training, GGUF file, figures."""

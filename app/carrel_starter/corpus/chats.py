@@ -1,0 +1,58 @@
+"""The values the generator makes: turns, chats, facts, and where each chat came from."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Role = Literal["system", "user", "assistant"]
+Split = Literal["train", "held"]
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One message of a chat: who speaks, and the exact text."""
+
+    role: Role
+    text: str
+
+
+@dataclass(frozen=True)
+class Chat:
+    """A chat to learn from; `kind` names the part of the generator that made it."""
+
+    kind: str
+    turns: tuple[Turn, ...]
+
+
+@dataclass(frozen=True)
+class Probe:
+    """A held-out question: the turns up to it, the reply we would give, and how a reply is judged.
+
+    `judge` is "quote" (compare with `want`), "refuse" (must say what `want` says) or "facts" (must hold one word or
+    phrase of each group in `facts`).
+    """
+
+    kind: str
+    turns: tuple[Turn, ...]
+    want: str
+    judge: Literal["quote", "refuse", "facts"]
+    facts: tuple[tuple[str, ...], ...] = field(default=())
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One statement and the questions it answers. `lead` stands before it when it speaks of "it" or "they"."""
+
+    lead: str
+    sentence: str
+    questions: tuple[str, ...]
+    about: str
+
+    @property
+    def text(self) -> str:
+        """The lead and the sentence as they stand in a passage."""
+        return f"{self.lead} {self.sentence}" if self.lead else self.sentence
+
+
+def exchange(question: str, reply: str) -> tuple[Turn, Turn]:
+    """A question of the learner and the reply to it."""
+    return Turn("user", question), Turn("assistant", reply)
