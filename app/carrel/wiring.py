@@ -78,4 +78,4 @@ def open_house(environment: Mapping[str, str]) -> House:
         lock.release()
         raise
     kit = Kit(here.places, stamp, store, here.settings, here.engines)
-    return House(here, kit, ModelChoices(here.models, here.settings, probe), lock)
+    return House(here, kit, ModelChoices(here.models, here.settings, probe, here.engines.forgive), lock)

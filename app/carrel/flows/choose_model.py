@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,11 +27,17 @@ class ModelChoice:
 class ModelChoices:
     """The models of this computer, and the one in the settings."""
 
-    def __init__(self, models: Models, settings: SettingsFile, probe: Probe) -> None:
-        """probe: tries a stranger's file in a throw-away process, raising ModelRefused."""
+    def __init__(
+        self, models: Models, settings: SettingsFile, probe: Probe, forgive: Callable[[], None] = lambda: None
+    ) -> None:
+        """probe: tries a stranger's file in a throw-away process, raising ModelRefused.
+
+        forgive: lets models that were left alone after crashes try again; choosing one by hand asks for that.
+        """
         self._models = models
         self._settings = settings
         self._probe = probe
+        self._forgive = forgive
 
     def list(self) -> list[ModelChoice]:
         """All models, the starter first."""
@@ -45,6 +51,7 @@ class ModelChoices:
     def use(self, name: str) -> None:
         """Answer with this model from now on; raises ModelRefused."""
         self._settings.change(model=self._models.find(name).name)
+        self._forgive()
 
     def add(self, path: Path, cancel: Cancel) -> Iterator[Progress | ModelChoice]:
         """Take a model file in: progress, and at last the model. Raises ModelRefused, Stopped."""
