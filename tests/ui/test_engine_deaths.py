@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import statistics
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -99,4 +100,8 @@ def test_the_window_stays_awake_and_the_next_try_works(state: str, with_engine: 
     frames = [outlive(with_engine(way, state), state) for way in fake_worker.WAYS]
     assert statistics.median(frames) < LONGEST_FRAME_S
     assert not psutil.wait_procs(psutil.Process().children(recursive=True), timeout=2)[1]
-    assert "llama_cpp" not in sys.modules
+
+
+def test_the_window_never_brings_in_the_engine_that_could_take_it_down() -> None:
+    code = "import sys, carrel.ui.start; sys.exit('llama_cpp' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -25,8 +25,8 @@ def warm_up() -> None:
 
 
 def _lexer(language: str) -> Any:
-    from pygments.lexers import get_lexer_by_name  # type: ignore[import-untyped]  # noqa: PLC0415 - 0.1 s, when needed
-    from pygments.util import ClassNotFound  # type: ignore[import-untyped]  # noqa: PLC0415
+    from pygments.lexers import get_lexer_by_name  # noqa: PLC0415 - 0.1 s, when needed
+    from pygments.util import ClassNotFound  # noqa: PLC0415
 
     try:
         return get_lexer_by_name(language)
