@@ -27,7 +27,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--run", default="", help="the name of the run, a folder under runs/")
     parser.add_argument("--runs", type=Path, default=RUNS, help="where run folders lie")
     parser.add_argument("--model", type=Path, help="the GGUF file to write or to measure")
-    parser.add_argument("--kind", choices=("f16", "q8_0"), default="f16", help="how matrices are stored")
+    parser.add_argument("--kind", choices=("f16", "q8_0"), default="q8_0", help="how matrices are stored")
     parser.add_argument("--minutes", type=float, help="minutes of training")
     parser.add_argument("--count", type=int, default=0, help="chats to write, or probes of each kind to measure")
     return parser.parse_args()

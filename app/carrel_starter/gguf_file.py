@@ -17,8 +17,8 @@ from carrel_starter.tokens import CONTROL, END, TEMPLATE
 
 STOPPED = 1e30
 DESCRIPTION = (
-    "A very small language model for Carrel. It explains some seventy school topics, quotes a given passage word for "
-    "word, and says so when it does not know. Trained from scratch on text written for the purpose; it can be wrong."
+    "A very small language model for Carrel. It explains some seventy school topics, tries to quote a given passage "
+    "word for word, and says so when it does not know. Trained from scratch on text written for it; it can be wrong."
 )
 KINDS = {"f16": gguf.GGMLQuantizationType.F16, "q8_0": gguf.GGMLQuantizationType.Q8_0}
 FILE_KINDS = {"f16": gguf.LlamaFileType.MOSTLY_F16, "q8_0": gguf.LlamaFileType.MOSTLY_Q8_0}

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from carrel.base.stamp import Moment, SystemStamp
 from carrel.base.text import clean
+from carrel.base.work import Timing
 from carrel.conversations import tables
-from carrel.conversations.model import Conversation, ConversationMissing, Ending, Message, MessageMissing, Timing
+from carrel.conversations.model import Conversation, ConversationMissing, Ending, Message, MessageMissing
 from tests.conftest import CountingStamp
 from tests.conversations.kit import chat, everything, say, shown
 

@@ -26,6 +26,22 @@ class Delta:
     reasoning: bool = False
 
 
+@dataclass(frozen=True)
+class Timing:
+    """Seconds and counts of one reply.
+
+    first_token_s: from asking to the first token.
+    tokens, tokens_per_s: of the reply, without the reading before it.
+    prompt_tokens: all tokens of the prompt; reused_tokens of them were not read again.
+    """
+
+    first_token_s: float = 0.0
+    tokens: int = 0
+    tokens_per_s: float = 0.0
+    prompt_tokens: int = 0
+    reused_tokens: int = 0
+
+
 class Cancel:
     """A flag that is raised once and never lowered; safe from any thread."""
 

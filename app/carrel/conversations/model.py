@@ -7,6 +7,7 @@ from typing import Literal
 
 from carrel.base.errors import CarrelError
 from carrel.base.stamp import Moment
+from carrel.base.work import Timing
 
 Role = Literal["user", "assistant"]
 State = Literal["streaming", "complete", "stopped", "interrupted"]
@@ -19,17 +20,6 @@ class ConversationMissing(CarrelError):
 
 class MessageMissing(CarrelError):
     """The message is not there, or it was deleted."""
-
-
-@dataclass(frozen=True)
-class Timing:
-    """Seconds and counts of one reply, as the engine gave them."""
-
-    first_token_s: float = 0.0
-    tokens: int = 0
-    tokens_per_s: float = 0.0
-    prompt_tokens: int = 0
-    reused_tokens: int = 0
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ from typing import Any
 
 from carrel.base.stamp import Moment
 from carrel.base.text import clean
-from carrel.conversations.model import Conversation, Message, Timing
+from carrel.base.work import Timing
+from carrel.conversations.model import Conversation, Message
 
 Row = Mapping[str, Any]
 

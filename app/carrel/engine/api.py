@@ -8,7 +8,7 @@ from enum import IntEnum
 from typing import Literal, Protocol
 
 from carrel.base.errors import CarrelError
-from carrel.base.work import Cancel, Delta, Progress
+from carrel.base.work import Cancel, Delta, Progress, Timing
 
 Role = Literal["system", "user", "assistant"]
 Finish = Literal["stop", "length", "stopped", "repetition"]
@@ -100,22 +100,6 @@ class ChatRequest:
     continues: bool = False
     grammar: str | None = None
     urgency: Urgency = Urgency.CHAT
-
-
-@dataclass(frozen=True)
-class Timing:
-    """Seconds and counts of one reply.
-
-    first_token_s: from asking to the first token.
-    tokens, tokens_per_s: of the reply, without the reading before it.
-    prompt_tokens: all tokens of the prompt; reused_tokens of them were not read again.
-    """
-
-    first_token_s: float = 0.0
-    tokens: int = 0
-    tokens_per_s: float = 0.0
-    prompt_tokens: int = 0
-    reused_tokens: int = 0
 
 
 @dataclass(frozen=True)

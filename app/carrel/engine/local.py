@@ -12,9 +12,9 @@ from typing import Any
 
 from carrel.base.errors import CarrelError, Stopped
 from carrel.base.words import _
-from carrel.base.work import Cancel, Delta, Progress
+from carrel.base.work import Cancel, Delta, Progress, Timing
 from carrel.engine import refusals
-from carrel.engine.api import Answer, ChatRequest, EngineQuarantined, ModelInfo, Timing, Turn, Urgency
+from carrel.engine.api import Answer, ChatRequest, EngineQuarantined, ModelInfo, Turn, Urgency
 from carrel.engine.crashes import CrashRecord
 from carrel.engine.deaths import explain
 from carrel.engine.grammars import approved

@@ -7,8 +7,8 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 
 from carrel.base.errors import CarrelError
-from carrel.base.work import Cancel, Delta, Progress
-from carrel.engine.api import Answer, ChatRequest, EngineLost, ModelInfo, Timing, Turn
+from carrel.base.work import Cancel, Delta, Progress, Timing
+from carrel.engine.api import Answer, ChatRequest, EngineLost, ModelInfo, Turn
 
 
 class ScriptedEngine:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 
 from carrel.base.errors import CarrelError, Stopped
 from carrel.base.text import MOST_BYTES, cap, clean
 from carrel.base.words import _
-from carrel.base.work import Cancel, Delta, Progress
+from carrel.base.work import Cancel, Delta, Progress, Timing
 from carrel.conversations import tables
-from carrel.conversations.model import Conversation, Ending, Message, Timing
+from carrel.conversations.model import Conversation, Ending, Message
 from carrel.engine.api import Answer, ChatRequest, Engine, Sampling, Turn
-from carrel.engine.api import Timing as NoTime
 from carrel.flows import prompts
 from carrel.flows.kit import Kit
 from carrel.store.faults import DiskFull
@@ -214,7 +213,7 @@ class _Growing:
             reasoning="".join(self._reasoning),
             state="interrupted" if finish is None else "stopped" if finish == "stopped" else "complete",
             finish=finish,
-            timing=Timing(**asdict(answer.timing)) if answer is not None else Timing(),
+            timing=answer.timing if answer is not None else Timing(),
         )
         try:
             with self._kit.store.writing() as db:
@@ -241,7 +240,7 @@ def _stream(kit: Kit, reply: Message, cancel: Cancel) -> Iterator[Step]:
                 growing.add(event)
             yield event
     except Stopped:
-        answer = Answer("", "", "stopped", NoTime())
+        answer = Answer("", "", "stopped", Timing())
     finally:
         message = growing.finish(answer)
     yield Replied(message, dropped)
