@@ -10,8 +10,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-import llama_cpp
-
+from carrel.engine.api import Sampling
+from carrel.engine.llama import AbortFlag, Llama, LoadOptions, Sampler, quiet
 from carrel_starter.corpus.chats import Probe, Turn
 from carrel_starter.probes import REFUSALS, all_probes, quote_probes
 from carrel_starter.recipe import PARITY_FILE, PARITY_TOKENS, Job
@@ -21,39 +21,45 @@ NEAR = 0.9  # likeness from which a quote counts as near-exact
 
 
 class Speaker:
-    """A loaded GGUF file that continues chats greedily."""
+    """A loaded GGUF file that continues chats greedily, through the product's own door to llama.cpp."""
 
-    def __init__(self, model: Path, threads: int = 2) -> None:
-        self.llama: Any = llama_cpp.Llama(
-            str(model), n_ctx=2048, n_batch=512, n_threads=threads, n_threads_batch=threads, verbose=False
-        )
-        self.end = self.control(END)
-
-    def control(self, name: str) -> int:
-        """The number of a control token."""
-        return int(self.llama.tokenize(name.encode(), add_bos=False, special=True)[0])
+    def __init__(self, model: Path, threads: int = 0) -> None:
+        """threads: 0 for as many as the product would use."""
+        self.llama = Llama(str(model), LoadOptions(context=2048, threads=threads), AbortFlag(), lambda _share: None)
+        self.words = self.llama.vocabulary
+        self.control = {text: number for number, text, _kind in self.words.marked()}
+        self.end = self.control[END]
 
     def prompt(self, turns: tuple[Turn, ...]) -> list[int]:
         """The tokens of a chat up to where the assistant speaks; what people typed never becomes a control token."""
         numbers: list[int] = []
         for turn in turns:
-            numbers.append(self.control(TURN[turn.role]))
-            numbers += self.llama.tokenize(turn.text.encode(), add_bos=False, special=False) if turn.text else []
+            numbers.append(self.control[TURN[turn.role]])
+            numbers += self.words.tokenize(turn.text) if turn.text else []
             numbers.append(self.end)
-        return [*numbers, self.control(TURN["assistant"])]
+        return [*numbers, self.control[TURN["assistant"]]]
+
+    def read(self, numbers: list[int]) -> None:
+        """Begin anew with these tokens."""
+        self.llama.forget()
+        for place in range(0, len(numbers), self.llama.batch_size):
+            self.llama.read(numbers[place : place + self.llama.batch_size])
 
     def continue_greedily(self, numbers: list[int], most: int = 160) -> list[int]:
         """The most likely tokens that follow, up to the end of the turn."""
         said: list[int] = []
-        for token in self.llama.generate(numbers, temp=0.0, repeat_penalty=1.0):
-            if token == self.end or len(said) >= most:
-                break
+        sampler = Sampler(self.llama, Sampling(temperature=0), None)
+        self.read(numbers)
+        while len(said) < most and (token := sampler.pick()) != self.end:
             said.append(token)
+            self.llama.read([token])
+        sampler.close()
         return said
 
     def reply(self, turns: tuple[Turn, ...]) -> str:
         """The reply to a chat."""
-        return str(self.llama.detokenize(self.continue_greedily(self.prompt(turns))).decode("utf-8", "replace"))
+        pieces = (self.words.piece(token) for token in self.continue_greedily(self.prompt(turns)))
+        return b"".join(pieces).decode("utf-8", "replace")
 
 
 def likeness(reply: str, want: str) -> float:
@@ -131,11 +137,9 @@ def measure_speed(speaker: Speaker) -> dict[str, float]:
     """Tokens a second: reading a prompt of a thousand tokens, and writing."""
     numbers = speaker.prompt((Turn("user", "What is photosynthesis?"),))
     long = (numbers * 200)[:1000]
-    speaker.llama.reset()
     began = time.perf_counter()
-    speaker.llama.eval(long)
+    speaker.read(long)
     reading = len(long) / (time.perf_counter() - began)
-    speaker.llama.reset()
     began = time.perf_counter()
     said = 0
     for _ in range(5):
@@ -157,6 +161,7 @@ def measure_parity(speaker: Speaker, folder: Path) -> dict[str, float]:
 
 def run(job: Job) -> None:
     """Print the held-out figures of `job.model`, keep them in the run's folder, and compare with PyTorch."""
+    quiet()
     figures = measure(job.model, job.recipe.seed, job.count)
     if (job.folder / PARITY_FILE).exists():
         figures["parity"] = measure_parity(Speaker(job.model), job.folder)
