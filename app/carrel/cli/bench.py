@@ -39,8 +39,8 @@ def bench(arguments: Namespace) -> None:
             if arguments.json:
                 print(json.dumps({**vars(figure), "model": model.name}, ensure_ascii=False), flush=True)
             else:
-                mark = "✓" if figure.holds else "✗"
-                bound = f"  ({figure.bound})" if figure.bound else ""
+                mark = {True: "✓", False: "✗", None: "·"}[figure.holds]
+                bound = f"  ({figure.bound})" if figure.bound and figure.holds is not None else ""
                 print(f"{mark} {figure.promise}  {figure.what}: {figure.value:.3g} {figure.unit}{bound}", flush=True)
 
 

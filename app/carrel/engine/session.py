@@ -112,22 +112,17 @@ class Session:
             raise Aborted
 
     def read(self, wanted: list[int], prefix: int, known: dict[str, int], *, logits: bool) -> int:
-        """Bring the context to hold these tokens; returns how many did not have to be read.
+        """Bring the context to hold these tokens; returns how many of those it now holds did not have to be read.
 
         prefix: so many of them are the instructions every new chat begins with, whose state is worth keeping.
         known: states on the disk, digest → byte length. logits: the last token is read anew in any case.
         """
         self.settle()
-        target = wanted[:-1] if logits else wanted
-        held, shared = self._align.shared(self._llama.tokens, target)
-        if len(self._llama.tokens) - held >= WORTH_A_STATE and held < len(self._llama.tokens) // 2:
-            self._keep_before_leaving(known)
-        fetched = self._take_up(wanted, shared, known) if known else 0
-        if not fetched:
-            kept = self._llama.rewind(held)
-            shared = shared if kept == held else self._align.shared(self._llama.tokens, target)[1]
-        else:
-            shared = fetched
+        shared = self._go_to_the_fork(wanted, wanted[:-1] if logits else wanted, known)
+        if len(self._llama.tokens) + len(wanted) - shared > self._llama.window:
+            self._llama.forget()  # a reply held in more tokens than it needs leaves too little room
+            shared = 0
+        reused = len(self._llama.tokens)
         if prefix - shared >= WORTH_A_STATE and self._unknown(wanted[:prefix], known):
             self._evaluate(wanted[shared:prefix], shared, len(wanted))
             self._outside.keep_state(replace(self.state(), instructions=True))
@@ -136,7 +131,18 @@ class Session:
             self._evaluate(wanted[shared:-1], shared, len(wanted))
         self._llama.checkpoint()
         self._evaluate(wanted[max(shared, len(wanted) - 1) :], len(wanted) - 1, len(wanted))
-        return shared
+        return reused
+
+    def _go_to_the_fork(self, wanted: list[int], target: list[int], known: dict[str, int]) -> int:
+        """Leave in the context only what the prompt begins with; how many of the prompt's tokens that stands for."""
+        held, shared = self._align.shared(self._llama.tokens, target)
+        if len(self._llama.tokens) - held >= WORTH_A_STATE and held < len(self._llama.tokens) // 2:
+            self._keep_before_leaving(known)
+        if known and (fetched := self._take_up(wanted, shared, known)):
+            return fetched
+        if self._llama.rewind(held) == held:
+            return shared
+        return self._align.shared(self._llama.tokens, target)[1]
 
     def _keep_before_leaving(self, known: dict[str, int]) -> None:
         """Another conversation begins here: what was read of this one is kept for coming back to it (S3)."""
@@ -194,7 +200,8 @@ class Session:
         sampler = self._sampler(request)
         try:
             reused = self.read(tokens, self._instructions(pieces), known, logits=True)
-            most = min(request["max_tokens"], self._llama.window - len(tokens))
+            prompt_tokens = len(self._llama.tokens)
+            most = min(request["max_tokens"], self._llama.window - prompt_tokens)
             thinking = pieces[-1].own and pieces[-1].text.rstrip().endswith(OPEN)
             text = ReplyText((*request["stop"], *self._stops), thinking)
             finish, count, seconds = self._generate(sampler, text, most)
@@ -206,7 +213,7 @@ class Session:
             "finish": finish,
             "tokens": count,
             "seconds": seconds,
-            "prompt_tokens": len(tokens),
+            "prompt_tokens": prompt_tokens,
             "reused_tokens": reused,
         }
 
