@@ -72,8 +72,8 @@ def open_house(environment: Mapping[str, str]) -> House:
     try:
         here.models.sweep()
         store = Store.open(here.places.data / "carrel.db", stamp)
-        with suppress(DiskFull), store.writing() as db:  # on a full disk what is there can still be read
-            tables.interrupt_streaming(db)
+        with suppress(DiskFull), store.writing_plainly() as connection:  # a full disk can still be read
+            tables.interrupt_streaming(connection)
     except BaseException:
         lock.release()
         raise
