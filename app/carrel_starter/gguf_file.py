@@ -41,6 +41,7 @@ def write_model(weights: Weights, shape: Shape, tokenizer: Any, place: Path, kin
     writer = gguf.GGUFWriter(part, "llama")
     _write_facts(writer, shape, kind)
     _write_words(writer, tokenizer)
+    writer.add_size_label(f"{sum(tensor.numel() for tensor in weights.values()) / 1e6:.1f}M")
     writer.add_tensor("rope_freqs.weight", rope_factors(shape))
     for name, tensor in weights.items():
         array = tensor.detach().float().numpy()
@@ -59,7 +60,6 @@ def _write_facts(writer: Any, shape: Shape, kind: str) -> None:
     writer.add_type("model")
     writer.add_name("Carrel Starter")
     writer.add_basename("carrel-starter")
-    writer.add_size_label(f"{shape.layers}x{shape.width}")
     writer.add_description(DESCRIPTION)
     writer.add_author("The Carrel authors")
     writer.add_license("MIT")

@@ -237,6 +237,8 @@ class Window(QMainWindow):
         self.bar.show_title(title or _("New chat"))
         self.setWindowTitle(f"{title} – Carrel" if title else "Carrel")
         self.sidebar.mark(conversation.id if conversation is not None else None)
+        self._memory.note(conversation=conversation.id if conversation is not None else "")
+        self._memory.write()  # now and not at the end: after a crash one wants to be where one was
 
     def _chat_deleted(self, conversation: str) -> None:
         if conversation == self.pane.chat.id:
