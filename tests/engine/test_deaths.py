@@ -60,7 +60,7 @@ def converse(engine: LocalEngine, state: str, said: list[str]) -> None:
 @pytest.mark.parametrize("state", fake_worker.STATES)
 @pytest.mark.parametrize("way", fake_worker.WAYS)
 def test_a_death_costs_an_answer_and_the_next_one_works(way: str, state: str, tmp_path: Path) -> None:
-    for _round in range(ROUNDS if state == "stream" else 2):
+    for _round in range(ROUNDS):
         engine = engine_that(way, state, tmp_path)
         said: list[str] = []
         if state in ("idle", "cancel"):
