@@ -12,19 +12,17 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QDoubleSpinBox,
     QFormLayout,
     QLineEdit,
-    QScrollArea,
     QSizePolicy,
     QSpinBox,
-    QVBoxLayout,
     QWidget,
 )
 
 from carrel.base.words import _
 from carrel.settings.file import Settings
+from carrel.ui.dialogs.sheet import lay_out
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.parts import label
 
@@ -53,21 +51,7 @@ class SettingsDialog(QDialog):
         for one in fields(Settings):
             if one.metadata["shown"]:
                 self._add(form, one)
-        inner = QWidget()
-        inner.setLayout(form)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(inner)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        close.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        pad = theme.size("space_wide")
-        column.setContentsMargins(pad, pad, pad, pad)
-        column.setSpacing(theme.size("space_large"))
-        column.addWidget(label(_("Settings"), "heading"))
-        column.addWidget(area, 1)
-        column.addWidget(close)
+        lay_out(self, theme, form).setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.resize(theme.size("size_column") * 4 // 5, round(theme.size("type_body") * 37))
         self.show_settings(settings)
 

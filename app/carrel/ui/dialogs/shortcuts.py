@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
 
 from carrel.base.words import _
 from carrel.ui.actions import commands, shown_keys
+from carrel.ui.dialogs.sheet import lay_out
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.parts import label
 
@@ -25,21 +26,8 @@ class ShortcutsDialog(QDialog):
         for number, command in enumerate(one for one in commands() if one.keys):
             grid.addWidget(label(shown_keys(command), "strong"), number, 0)
             grid.addWidget(label(command.what, wrap=True), number, 1)
-        inner = QWidget()
-        inner.setLayout(grid)
-        area = QScrollArea()
+        area = lay_out(self, theme, grid)
         area.setObjectName("shortcutsList")
-        area.setAccessibleName(_("Keyboard shortcuts"))
-        area.setWidgetResizable(True)
-        area.setWidget(inner)
+        area.setAccessibleName(self.windowTitle())
         area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        close.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        pad = theme.size("space_wide")
-        column.setContentsMargins(pad, pad, pad, pad)
-        column.setSpacing(theme.size("space_large"))
-        column.addWidget(label(_("Keyboard shortcuts"), "heading"))
-        column.addWidget(area, 1)
-        column.addWidget(close)
         self.resize(theme.size("size_column") * 3 // 4, round(theme.size("type_body") * 34))
