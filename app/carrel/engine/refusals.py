@@ -77,6 +77,6 @@ def explain(body: dict[str, Any]) -> CarrelError:
         case _:
             return EngineLost(
                 _("Something went wrong inside the model's program. What it had said is kept."),
-                _("Ask again. If it happens again, send the report from Help."),
+                _("Ask again. If it happens again, choose another model."),
                 detail,
             )
