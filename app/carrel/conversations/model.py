@@ -10,6 +10,8 @@ from carrel.base.stamp import Moment
 from carrel.base.work import Timing
 
 Role = Literal["user", "assistant"]
+Titled = Literal["first", "model", "person"]
+"""Who gave a chat its title: its first words, a model, or a person."""
 State = Literal["streaming", "complete", "stopped", "interrupted"]
 """How far a message has come: still being written, whole, stopped by a person, cut off by a crash."""
 
@@ -30,7 +32,8 @@ class Conversation:
     updated: when a message was last added or finished.
     head: the id of the last message of the branch that is shown; None while there is nothing to show.
     draft: what was typed and not yet sent.
-    model: the name of the model chosen for this chat; None for the usual one.
+    model: the name of the model chosen for this chat; None for its course's, or the usual one.
+    course: the id of the course it belongs to, which may be deleted; None for none.
     """
 
     id: str
@@ -41,6 +44,8 @@ class Conversation:
     head: str | None = None
     draft: str = ""
     model: str | None = None
+    course: str | None = None
+    titled: Titled = "first"
     deleted: bool = False
 
 

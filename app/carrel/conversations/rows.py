@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from carrel.base.stamp import Moment
 from carrel.base.text import clean
 from carrel.base.work import Timing
 from carrel.conversations.model import Conversation, Message
+from carrel.store.moments import moment_from, moment_row
 
 Row = Mapping[str, Any]
 
@@ -23,8 +23,10 @@ def conversation_row(conversation: Conversation) -> dict[str, object]:
         "pinned": int(conversation.pinned),
         "draft": clean(conversation.draft),
         "model": conversation.model,
-        **_moment_row("created", conversation.created),
-        **_moment_row("updated", conversation.updated),
+        "course": conversation.course,
+        "titled": conversation.titled,
+        **moment_row("created", conversation.created),
+        **moment_row("updated", conversation.updated),
     }
 
 
@@ -42,7 +44,7 @@ def message_row(message: Message) -> dict[str, object]:
         "place": message.where,
         "finish": message.finish,
         "timing": timing_text(message.timing),
-        **_moment_row("created", message.created),
+        **moment_row("created", message.created),
     }
 
 
@@ -55,13 +57,15 @@ def conversation_from(row: Row) -> Conversation:
     """The chat in this row."""
     return Conversation(
         id=row["id"],
-        created=_moment_from(row, "created"),
-        updated=_moment_from(row, "updated"),
+        created=moment_from(row, "created"),
+        updated=moment_from(row, "updated"),
         title=row["title"],
         pinned=bool(row["pinned"]),
         head=row["head"],
         draft=row["draft"],
         model=row["model"],
+        course=row["course"],
+        titled=row["titled"],
         deleted=row["deleted"] is not None,
     )
 
@@ -74,7 +78,7 @@ def message_from(row: Row) -> Message:
         parent=row["parent"],
         role=row["role"],
         text=row["text"],
-        created=_moment_from(row, "created"),
+        created=moment_from(row, "created"),
         reasoning=row["reasoning"],
         state=row["state"],
         model=row["model"],
@@ -83,11 +87,3 @@ def message_from(row: Row) -> Message:
         timing=Timing(**json.loads(row["timing"])),
         deleted=bool(row["hidden"]),
     )
-
-
-def _moment_row(name: str, moment: Moment) -> dict[str, object]:
-    return {name: moment.utc, f"{name}_zone": moment.zone, f"{name}_day": moment.day}
-
-
-def _moment_from(row: Row, name: str) -> Moment:
-    return Moment(row[name], row[f"{name}_zone"], row[f"{name}_day"])

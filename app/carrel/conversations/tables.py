@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from carrel.base.stamp import Moment
 from carrel.base.text import clean
 from carrel.base.words import _
-from carrel.conversations.model import Conversation, ConversationMissing, Ending, Message, MessageMissing
+from carrel.conversations.model import Conversation, ConversationMissing, Ending, Message, MessageMissing, Titled
 from carrel.conversations.rows import (
     conversation_from,
     conversation_row,
@@ -32,12 +32,13 @@ def get_conversation(db: Database, conversation: str) -> Conversation:
     raise _conversation_missing(conversation)
 
 
-def conversations(db: Database, limit: int = 100, offset: int = 0) -> list[Conversation]:
-    """The chats that are not deleted: pinned ones first, then the one last written in."""
+def conversations(db: Database, limit: int = 100, offset: int = 0, course: str | None = None) -> list[Conversation]:
+    """The chats that are not deleted, of one course or all: pinned ones first, then the one last written in."""
+    where = "deleted is null" if course is None else "course = :course and deleted is null"
     rows = db.query(
-        """select * from conversation where deleted is null
-           order by pinned desc, updated desc, number desc limit ? offset ?""",
-        (limit, offset),
+        f"""select * from conversation where {where}
+           order by pinned desc, updated desc, number desc limit :limit offset :offset""",
+        {"course": course, "limit": limit, "offset": offset},
     )
     return [conversation_from(row) for row in rows]
 
@@ -47,9 +48,16 @@ def conversation_count(db: Database) -> int:
     return int(db.execute("select count(*) from conversation where deleted is null").fetchone()[0])
 
 
-def rename(db: Database, conversation: str, title: str) -> None:
-    """Give the chat a title."""
+def rename(db: Database, conversation: str, title: str, titled: Titled = "person") -> None:
+    """Give the chat a title, and note who gave it."""
     _set(db, conversation, "title", clean(title))
+    _set(db, conversation, "titled", titled)
+
+
+def move(db: Database, conversation: str, course: str | None, model: str | None = None) -> None:
+    """Put the chat into a course, or out of any: it inherits what that one says, its model too unless one is named."""
+    _set(db, conversation, "course", course)
+    _set(db, conversation, "model", model)
 
 
 def pin(db: Database, conversation: str, pinned: bool) -> None:

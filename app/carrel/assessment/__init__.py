@@ -1,0 +1,1 @@
+"""Items a person practises with."""

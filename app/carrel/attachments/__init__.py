@@ -1,0 +1,1 @@
+"""Texts that people attach: to a turn, to a draft, to a course."""

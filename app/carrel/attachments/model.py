@@ -1,0 +1,29 @@
+"""What an attached text is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from carrel.base.errors import CarrelError
+from carrel.base.stamp import Moment
+
+Owner = Literal["message", "course", "draft"]
+"""What an attachment hangs on: a turn that was said, a course, or what is not yet sent in a chat."""
+
+MOST = 20
+"""The most texts on one owner."""
+
+
+class AttachmentRefused(CarrelError):
+    """The file cannot be attached: not text, too large, or one too many."""
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A text with the name of the file it came from; it never changes once it is kept."""
+
+    id: str
+    name: str
+    text: str
+    created: Moment

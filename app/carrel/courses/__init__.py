@@ -1,0 +1,1 @@
+"""Courses: what the chats inside them inherit."""

@@ -1,0 +1,1 @@
+"""Examples of how a reply should have been."""

@@ -1,0 +1,40 @@
+"""Examples of better replies in the store."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from carrel.base.text import clean
+from carrel.examples.model import Correction
+from carrel.store.moments import moment_from, moment_row
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+
+def keep(db: Database, correction: Correction) -> None:
+    """Keep what a person would have said."""
+    db["correction"].insert(
+        {
+            "id": correction.id,
+            "message": correction.message,
+            "context": clean(correction.context),
+            "said": clean(correction.said),
+            "better": clean(correction.better),
+            **moment_row("created", correction.created),
+        }
+    )
+
+
+def of_message(db: Database, message: str) -> list[Correction]:
+    """What was said in place of this reply, oldest first."""
+    rows = db.query("select * from correction where message = ? order by number", (message,))
+    return [
+        Correction(row["id"], row["message"], row["context"], row["said"], row["better"], moment_from(row))
+        for row in rows
+    ]
+
+
+def forget(db: Database, correction: str) -> None:
+    """Take an example back."""
+    db.execute("delete from correction where id = ?", (correction,))
