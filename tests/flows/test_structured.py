@@ -6,7 +6,7 @@ import pytest
 
 from carrel.base.errors import Stopped
 from carrel.base.work import Cancel
-from carrel.engine.api import Sampling, Turn
+from carrel.engine.api import ChatRequest, Sampling, Turn
 from carrel.engine.scripted import ScriptedEngine
 from carrel.flows.structured import structured
 
@@ -17,7 +17,7 @@ SOUND = '{"title":"Rivers"}'
 def titled(engine: ScriptedEngine, cancel: Cancel | None = None) -> dict[str, str] | None:
     """A title, if the engine gives one."""
     sampling = Sampling(seed=7)
-    return structured(engine, TURNS, "title", cancel or Cancel(), most_tokens=60, sampling=sampling)
+    return structured(engine, ChatRequest(TURNS, 60, sampling, grammar="title"), cancel or Cancel())
 
 
 @pytest.mark.parametrize(

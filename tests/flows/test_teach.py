@@ -11,7 +11,7 @@ from carrel.base.work import Cancel, Delta
 from carrel.conversations.model import Message
 from carrel.engine.api import EngineLost, Turn
 from carrel.engine.scripted import ScriptedEngine
-from carrel.flows import browse, teach
+from carrel.flows import browse, prepare, teach
 from carrel.flows.kit import Kit
 from carrel.store.db import Store
 from carrel.store.faults import DiskFull, disk_full
@@ -142,15 +142,15 @@ def test_nuls_and_lone_surrogates_are_no_trouble(kit: Kit) -> None:
     assert said.turn.text == "ab\ufffdc\nd"
 
 
-def test_the_oldest_messages_are_left_out_first_and_that_is_told(kit: Kit, scripted: ScriptedEngine) -> None:
-    said, _replied = begin(kit, "word " * 150)
+def test_a_chat_longer_than_the_context_goes_on_from_a_summary(kit: Kit, scripted: ScriptedEngine) -> None:
+    said, _replied = begin(kit, "The first river is the Nile. " + "word " * 150)
     for _turn in range(20):
         _said, replied = told(teach.say(kit, said.conversation.id, "word " * 150, Cancel()))
-    # 41 turns of 151 tokens; a quarter of 4,096 is kept for the answer, so 20 turns fit: 21 go, in blocks of 8.
-    assert replied.dropped == ("The first 24 messages of this chat did not fit.",)
     turns = scripted.asked[-1].turns
     assert turns[0].role == "system"
+    assert "The first river is the Nile." in turns[0].text
     assert scripted.count(turns) <= 4096
+    assert replied.dropped == ()
 
 
 def test_a_full_disk_keeps_the_reply_until_there_is_room(
@@ -180,7 +180,7 @@ def test_a_full_disk_keeps_the_reply_until_there_is_room(
 def test_reading_ahead_prepares_what_the_next_question_begins_with(kit: Kit, scripted: ScriptedEngine) -> None:
     scripted.replies.append("Water.")
     said, _replied = begin(kit)
-    teach.read_ahead(kit, said.conversation.id, Cancel())
+    list(prepare.read_ahead(kit, said.conversation.id, Cancel()))
     told(teach.say(kit, said.conversation.id, "And a lake?", Cancel()))
     prepared = scripted.prepared[-1]
     assert scripted.asked[-1].turns[: len(prepared)] == prepared

@@ -13,7 +13,7 @@ TOUCHED: list[str] = []
 sys.addaudithook(lambda event, _arguments: TOUCHED.append(event) if event.startswith("socket.") else None)
 
 from carrel.base.work import Cancel  # noqa: E402 - whatever importing does is watched too
-from carrel.flows import browse, teach  # noqa: E402
+from carrel.flows import browse, prepare, teach  # noqa: E402
 from carrel.wiring import open_house  # noqa: E402
 
 QUESTIONS = ("What is gravity?", "And why do things fall?", "Who are you?", "Open https://example.org for me.")
@@ -28,7 +28,7 @@ def main(home: str) -> None:
     said = 0
     conversation = None
     for question in QUESTIONS:
-        teach.read_ahead(kit, conversation, Cancel())
+        list(prepare.read_ahead(kit, conversation, Cancel()))
         for step in teach.say(kit, conversation, question, Cancel()):
             if isinstance(step, teach.Said):
                 conversation = step.conversation.id

@@ -10,7 +10,7 @@ from carrel.base.errors import CarrelError
 from carrel.base.files import resource
 from carrel.base.work import Cancel
 from carrel.engine import grammars, local
-from carrel.engine.api import Answer, Sampling, Turn, Urgency
+from carrel.engine.api import Answer, ChatRequest, Sampling, Turn, Urgency
 from carrel.flows.structured import structured
 from tests.native.conftest import MakeEngine
 from tests.native.talk import request, user
@@ -47,7 +47,9 @@ def test_nearly_all_of_two_hundred_structured_answers_are_valid(engine_for: Make
     turns = [Turn("system", "Answer in JSON."), user("What is a river?")]
     asked = [("verdict-note", 120)] * 180 + [("title", 80)] * 18 + [("quiz", 1000)] * 2
     values = [
-        structured(engine, turns, name, Cancel(), most_tokens=most, sampling=Sampling(temperature=0.8, seed=seed))
+        structured(
+            engine, ChatRequest(tuple(turns), most, Sampling(temperature=0.8, seed=seed), grammar=name), Cancel()
+        )
         for seed, (name, most) in enumerate(asked)
     ]
     assert sum(value is not None for value in values) >= 190

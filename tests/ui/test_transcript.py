@@ -109,7 +109,6 @@ def test_growing_touches_only_the_message_that_grows(transcript: Transcript, mon
 
 def test_what_stays_the_same_is_not_drawn_again(transcript: Transcript, monkeypatch: pytest.MonkeyPatch) -> None:
     items = [message(number) for number in range(10)]
-    transcript.show_thread(items)
     drawn: list[str] = []
     original = MessageView.show_message
 
@@ -118,8 +117,11 @@ def test_what_stays_the_same_is_not_drawn_again(transcript: Transcript, monkeypa
         original(view, shown, writing=writing)
 
     monkeypatch.setattr(MessageView, "show_message", spy)
-    transcript.show_thread([*items[:9], message(9, "another text")])
-    assert drawn == ["m9"]
+    transcript.show_thread(items)
+    before = set(drawn)
+    drawn.clear()
+    transcript.show_thread([*items[:9], message(9, "another text")])  # shorter, it may let another one be seen
+    assert [one for one in drawn if one in before] == ["m9"]
 
 
 def test_a_reply_that_has_grown_out_of_sight_is_whole_when_it_comes_back(transcript: Transcript) -> None:

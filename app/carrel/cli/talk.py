@@ -9,16 +9,16 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from types import FrameType
 from typing import Any
 
 from carrel.base.errors import CarrelError, Stopped
-from carrel.base.text import clean
 from carrel.base.words import _
 from carrel.base.work import Cancel, Delta, Progress
-from carrel.engine.api import Turn
-from carrel.flows import browse, prompts, teach
+from carrel.flows import attach, browse, courses, teach
 from carrel.flows.kit import Kit
+from carrel.flows.prepare import Beginning, prompt_for
 from carrel.wiring import open_house
 
 
@@ -26,13 +26,16 @@ def ask(arguments: Namespace) -> None:
     """One question, its answer streamed; kept like every conversation."""
     text = sys.stdin.read() if arguments.text == "-" else arguments.text
     house = open_house(os.environ)
+    kit = house.kit
     try:
+        course = courses.named(kit, arguments.course).id if arguments.course else None
+        beginning = Beginning(course, arguments.model)
+        texts = [attach.read_file(kit, Path(file)) for file in arguments.files]
         if arguments.prompt:
-            turns = (prompts.instructions(), Turn("user", clean(text).strip()))
-            print(house.ground.engines.engine(arguments.model).render(turns))
+            print(prompt_for(kit, text, Cancel(), beginning, texts))
             return
         with _stoppable() as cancel:
-            told = _tell(house.kit, teach.say(house.kit, None, text, cancel, arguments.model), arguments.json)
+            told = _tell(kit, teach.say(kit, None, text, cancel, beginning, texts), arguments.json)
         if arguments.json:
             print(json.dumps(told, ensure_ascii=False), flush=True)
         if cancel.is_set:
@@ -53,7 +56,8 @@ def chat(arguments: Namespace) -> None:
         for text in _turns(interactive=not arguments.json):
             try:
                 with _stoppable() as cancel:
-                    steps = teach.say(house.kit, conversation, text, cancel, arguments.model)
+                    beginning = Beginning(model=arguments.model)
+                    steps = teach.say(house.kit, conversation, text, cancel, beginning, ())
                     told = _tell(house.kit, steps, arguments.json)
             except CarrelError as error:
                 if arguments.json:

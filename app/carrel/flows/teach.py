@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
+from carrel.attachments import tables as attaching
+from carrel.attachments.model import Attachment
 from carrel.base.errors import CarrelError, Stopped
 from carrel.base.text import MOST_BYTES, cap, clean
 from carrel.base.words import _
 from carrel.base.work import Cancel, Delta, Progress, Timing
 from carrel.conversations import tables
 from carrel.conversations.model import Conversation, Ending, Message
-from carrel.engine.api import Answer, ChatRequest, Engine, Sampling, Turn
-from carrel.flows import prompts
+from carrel.courses.model import Course
+from carrel.engine.api import Answer, ChatRequest, Sampling, Turn
+from carrel.flows import prepare, prompts
+from carrel.flows.courses import bind
 from carrel.flows.kit import Kit
+from carrel.flows.prepare import USUAL, Beginning
 from carrel.store.faults import DiskFull
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 FLUSH_SECONDS = 0.5
 """A reply that is being written is on the disk at least this often (P2)."""
@@ -28,6 +37,10 @@ class NothingSaid(CarrelError):
 
 class TextTooLong(CarrelError):
     """The text is longer than one message may be."""
+
+
+class TutorOff(CarrelError):
+    """The policy of the course switches the tutor off."""
 
 
 @dataclass(frozen=True)
@@ -50,8 +63,17 @@ class Replied:
 Step = Said | Progress | Delta | Replied
 
 
-def say(kit: Kit, conversation: str | None, text: str, cancel: Cancel, model: str | None = None) -> Iterator[Step]:
+def say(
+    kit: Kit,
+    conversation: str | None,
+    text: str,
+    cancel: Cancel,
+    beginning: Beginning = USUAL,
+    texts: Sequence[Attachment] | None = None,
+) -> Iterator[Step]:
     """Say something in a conversation (None begins a new one) and stream the reply.
+
+    texts: what goes with the turn; None for what was attached to the draft.
 
     Yields one Said once the text is committed, then Progress and Delta, and one Replied at the end, also when it was
     stopped. On an error (EngineLost, ModelRefused, …) what was said so far is kept as *interrupted*, then it is raised.
@@ -59,20 +81,36 @@ def say(kit: Kit, conversation: str | None, text: str, cancel: Cancel, model: st
     text = _accepted(text)
     keep_unsaved(kit)
     with kit.store.writing() as db:
+        draft = conversation
         if conversation is None:
             now = kit.stamp.now()
-            begun = Conversation(kit.stamp.new_id(), created=now, updated=now, title=title_of(text), model=model)
+            begun = Conversation(
+                kit.stamp.new_id(), now, now, title_of(text), model=beginning.model, course=beginning.course
+            )
             tables.create_conversation(db, begun)
             conversation = begun.id
         held = tables.get_conversation(db, conversation)
         turn = Message(kit.stamp.new_id(), held.id, held.head, "user", text, kit.stamp.now())
-        tables.add_message(db, turn)
+        said = _keep_turn(kit, db, turn)
+        if texts is None:
+            attaching.send(db, draft, turn.id)
+        for one in texts or ():
+            attaching.attach(db, one, "message", turn.id)
         tables.set_draft(db, held.id, "")
-        reply = _begin_reply(kit, held, turn)
-        tables.add_message(db, reply)
-        held = tables.get_conversation(db, held.id)
-    yield Said(held, turn, reply)
-    yield from _stream(kit, reply, cancel)
+    yield said
+    yield from _stream(kit, said.reply, cancel)
+
+
+def ask_about(kit: Kit, reply: str, text: str, cancel: Cancel) -> Iterator[Step]:
+    """Say something right after this reply, on a branch of its own when something follows it; drafts stay."""
+    text = _accepted(text)
+    keep_unsaved(kit)
+    with kit.store.writing() as db:
+        about = tables.get_message(db, reply)
+        turn = Message(kit.stamp.new_id(), about.conversation, about.id, "user", text, kit.stamp.now())
+        said = _keep_turn(kit, db, turn)
+    yield said
+    yield from _stream(kit, said.reply, cancel)
 
 
 def retry(kit: Kit, message: str, cancel: Cancel) -> Iterator[Step]:
@@ -90,8 +128,7 @@ def retry(kit: Kit, message: str, cancel: Cancel) -> Iterator[Step]:
             tables.choose(db, old.id)
             reply = old
         else:
-            reply = _begin_reply(kit, held, turn)
-            tables.add_message(db, reply)
+            reply = _begin_reply(kit, db, turn)
         held = tables.get_conversation(db, held.id)
     yield Said(held, turn, reply)
     yield from _stream(kit, reply, cancel)
@@ -104,12 +141,10 @@ def edit(kit: Kit, message: str, text: str, cancel: Cancel) -> Iterator[Step]:
     with kit.store.writing() as db:
         old = tables.get_message(db, message)
         turn = Message(kit.stamp.new_id(), old.conversation, old.parent, "user", text, kit.stamp.now())
-        tables.add_message(db, turn)
-        reply = _begin_reply(kit, tables.get_conversation(db, old.conversation), turn)
-        tables.add_message(db, reply)
-        held = tables.get_conversation(db, old.conversation)
-    yield Said(held, turn, reply)
-    yield from _stream(kit, reply, cancel)
+        said = _keep_turn(kit, db, turn)
+        attaching.share(db, old.id, turn.id)
+    yield said
+    yield from _stream(kit, said.reply, cancel)
 
 
 def carry_on(kit: Kit, message: str, cancel: Cancel) -> Iterator[Step]:
@@ -123,20 +158,6 @@ def carry_on(kit: Kit, message: str, cancel: Cancel) -> Iterator[Step]:
         held = tables.get_conversation(db, reply.conversation)
     yield Said(held, turn, reply)
     yield from _stream(kit, reply, cancel)
-
-
-def read_ahead(kit: Kit, conversation: str | None, cancel: Cancel) -> None:
-    """Prepare the context of this conversation while nobody waits for an answer; gives way to any question."""
-    thread: list[Message] = []
-    model = None
-    if conversation is not None:
-        with kit.store.reading() as db:
-            thread = tables.thread(db, conversation)
-            model = tables.get_conversation(db, conversation).model
-    engine = kit.engines.engine(model)
-    settings = kit.settings.current
-    prompt = prompts.for_reply(engine, thread, engine.info(cancel).context, settings.answer_tokens)
-    engine.prepare(prompt.turns, cancel)
 
 
 def title_of(text: str) -> str:
@@ -169,17 +190,36 @@ def _accepted(text: str) -> str:
     return text
 
 
-def _begin_reply(kit: Kit, conversation: Conversation, turn: Message) -> Message:
-    return Message(
+def _keep_turn(kit: Kit, db: Database, turn: Message) -> Said:
+    """Keep a turn and the reply that waits beside it."""
+    tables.add_message(db, turn)
+    reply = _begin_reply(kit, db, turn)
+    return Said(tables.get_conversation(db, turn.conversation), turn, reply)
+
+
+def _begin_reply(kit: Kit, db: Database, turn: Message) -> Message:
+    binding = bind(kit, db, tables.get_conversation(db, turn.conversation))
+    if binding.course is not None and binding.help == "off":
+        raise _tutor_off(binding.course)
+    reply = Message(
         id=kit.stamp.new_id(),
-        conversation=conversation.id,
+        conversation=turn.conversation,
         parent=turn.id,
         role="assistant",
         text="",
         created=kit.stamp.now(),
         state="streaming",
-        model=conversation.model or kit.settings.current.model,
+        model=binding.model,
         where="local",
+    )
+    tables.add_message(db, reply)
+    return reply
+
+
+def _tutor_off(course: Course) -> TutorOff:
+    return TutorOff(
+        _("The tutor is switched off in the course “{course}”.").format(course=course.title),
+        _("Ask in a chat outside this course, or ask whoever leads it."),
     )
 
 
@@ -231,8 +271,9 @@ def _stream(kit: Kit, reply: Message, cancel: Cancel) -> Iterator[Step]:
     try:
         engine = kit.engines.engine(reply.model)
         yield from engine.load(cancel)
-        request, dropped = _request(kit, engine, reply, cancel)
-        for event in engine.chat(request, cancel):
+        prompt = yield from prepare.for_reply(kit, engine, reply, cancel)
+        dropped = prompt.dropped
+        for event in engine.chat(_request(kit, prompt, reply), cancel):
             if isinstance(event, Answer):
                 answer = event
                 continue
@@ -246,21 +287,12 @@ def _stream(kit: Kit, reply: Message, cancel: Cancel) -> Iterator[Step]:
     yield Replied(message, dropped)
 
 
-def _request(kit: Kit, engine: Engine, reply: Message, cancel: Cancel) -> tuple[ChatRequest, tuple[str, ...]]:
-    with kit.store.reading() as db:
-        thread = tables.thread(db, reply.conversation)
+def _request(kit: Kit, prompt: prompts.Prompt, reply: Message) -> ChatRequest:
     settings = kit.settings.current
-    context = engine.info(cancel).context
-    prompt = prompts.for_reply(engine, thread[:-1], context, settings.answer_tokens)
-    turns = prompt.turns
-    if reply.text:
-        turns = (*turns, Turn("assistant", reply.text))
-    return (
-        ChatRequest(
-            turns,
-            max_tokens=settings.answer_tokens,
-            sampling=Sampling(temperature=settings.temperature),
-            continues=bool(reply.text),
-        ),
-        prompt.dropped,
+    turns = (*prompt.turns, Turn("assistant", reply.text)) if reply.text else prompt.turns
+    return ChatRequest(
+        turns,
+        max_tokens=settings.answer_tokens,
+        sampling=Sampling(temperature=settings.temperature),
+        continues=bool(reply.text),
     )

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from carrel.base.errors import CarrelError
-from carrel.base.work import Cancel, Progress
+from carrel.base.work import Progress
 from carrel.conversations.model import Conversation, Message
-from carrel.flows import browse, teach
+from carrel.flows import browse, prepare, teach
 from carrel.flows.kit import Kit
 from carrel.ui.jobs import Job, Jobs
 from carrel.ui.panes.conversation.reply import Asking, Reply
@@ -226,11 +226,7 @@ class Chat(QObject):
             return
         conversation = self.id
 
-        def work(cancel: Cancel) -> Iterator[object]:
-            teach.read_ahead(self._kit, conversation, cancel)
-            yield None
-
-        self._ahead = self._jobs.prepare(work)
+        self._ahead = self._jobs.prepare(lambda cancel: prepare.read_ahead(self._kit, conversation, cancel))
         self._ahead.ended.connect(self._forget_ahead)
         self._ahead.start()
 

@@ -1,0 +1,128 @@
+"""Courses: made, changed and taken away, and what a chat inherits from its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from carrel.attachments import tables as attaching
+from carrel.attachments.model import Attachment
+from carrel.conversations import tables as chats
+from carrel.conversations.model import Conversation
+from carrel.courses import tables
+from carrel.courses.model import Course, Help
+from carrel.flows.kit import Kit
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+
+@dataclass(frozen=True)
+class Binding:
+    """What holds for a chat: its own choice first, then its course's, then the usual.
+
+    model: the name of the model that answers. course: None for a chat in none, or in a deleted one.
+    """
+
+    model: str
+    course: Course | None = None
+    sources: tuple[Attachment, ...] = ()
+
+    @property
+    def help(self) -> Help:
+        """How much the tutor helps."""
+        return self.course.help if self.course is not None else "open"
+
+
+def bind(kit: Kit, db: Database, conversation: Conversation | None, course: str | None = None) -> Binding:
+    """What holds for this chat, or for a new one in the course with this id."""
+    held = conversation.course if conversation is not None else course
+    found = tables.get(db, held) if held is not None else None
+    usual = kit.settings.current.model
+    chosen = conversation.model if conversation is not None else None
+    if found is None or found.deleted:
+        return Binding(chosen or usual)
+    return Binding(chosen or found.model or usual, found, tuple(attaching.of(db, "course", found.id)))
+
+
+def courses(kit: Kit) -> list[Course]:
+    """The courses, by title."""
+    with kit.store.reading() as db:
+        return tables.courses(db)
+
+
+def named(kit: Kit, name: str) -> Course:
+    """The course with this title or id; raises CourseMissing."""
+    with kit.store.reading() as db:
+        return tables.named(db, name)
+
+
+def sources(kit: Kit, course: str) -> list[Attachment]:
+    """The texts that every chat of the course is given."""
+    with kit.store.reading() as db:
+        return attaching.of(db, "course", course)
+
+
+def make(kit: Kit, title: str) -> Course:
+    """Make a course; raises CourseRefused."""
+    course = Course(kit.stamp.new_id(), kit.stamp.now(), " ".join(title.split()))
+    with kit.store.writing() as db:
+        tables.create(db, course)
+    return course
+
+
+def change(kit: Kit, course: Course) -> None:
+    """Keep what the course says now; it holds from the next turn of each of its chats. Raises CourseRefused."""
+    with kit.store.writing() as db:
+        tables.change(db, course)
+
+
+def use_model(kit: Kit, course: str, model: str | None) -> None:
+    """Answer the chats of the course with this model; None for the usual one."""
+    with kit.store.writing() as db:
+        tables.change(db, replace(tables.get(db, course), model=model))
+
+
+def delete(kit: Kit, course: str) -> None:
+    """Take the course away; its chats stay, and go back into it with an undo."""
+    with kit.store.writing() as db:
+        tables.delete(db, course, kit.stamp.now())
+
+
+def undelete(kit: Kit, course: str) -> None:
+    """Bring a deleted course back."""
+    with kit.store.writing() as db:
+        tables.undelete(db, course)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a chat was before it was moved, and the model chosen for it."""
+
+    conversation: str
+    course: str | None
+    model: str | None
+
+
+def move(kit: Kit, conversations: Sequence[str], course: str | None) -> tuple[Place, ...]:
+    """Put chats into a course, or out of any; each inherits everything anew. Returns what `put_back` needs."""
+    with kit.store.writing() as db:
+        if course is not None:
+            tables.get(db, course)
+        before = tuple(_place(db, conversation) for conversation in conversations)
+        for conversation in conversations:
+            chats.move(db, conversation, course)
+    return before
+
+
+def put_back(kit: Kit, places: Sequence[Place]) -> None:
+    """Undo a move."""
+    with kit.store.writing() as db:
+        for place in places:
+            chats.move(db, place.conversation, place.course, place.model)
+
+
+def _place(db: Database, conversation: str) -> Place:
+    held = chats.get_conversation(db, conversation)
+    return Place(held.id, held.course, held.model)

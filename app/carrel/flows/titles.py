@@ -1,0 +1,51 @@
+"""Titles made by the model while nobody waits for it."""
+
+from __future__ import annotations
+
+import re
+
+from carrel.base.work import Cancel
+from carrel.conversations import tables
+from carrel.engine.api import ChatRequest, Sampling, Turn, Urgency
+from carrel.flows import prompts
+from carrel.flows.courses import bind
+from carrel.flows.kit import Kit
+from carrel.flows.structured import structured
+
+_MOST_TOKENS = 48
+_BEGINNING = 1_500
+"""Characters of the chat that the title is made from."""
+
+_WORD = re.compile(r"\w{3,}")
+
+
+def give_title(kit: Kit, conversation: str, cancel: Cancel) -> str | None:
+    """Give a chat a title in place of its first words, once; the title, or None when it keeps the one it has.
+
+    Titles that a person or a model gave stay. One that shares no word with the chat is not taken. Raises Stopped, and
+    what `Engine.chat` raises.
+    """
+    with kit.store.reading() as db:
+        held = tables.get_conversation(db, conversation)
+        thread = tables.thread(db, conversation)
+        model = bind(kit, db, held).model
+    whole = any(message.role == "assistant" and message.state == "complete" and message.text for message in thread)
+    if held.titled != "first" or not whole:
+        return None
+    said = "\n".join(message.text for message in thread)[:_BEGINNING]
+    turns = (Turn("system", prompts.prose("title")), Turn("user", said))
+    engine = kit.engines.engine(model)
+    request = ChatRequest(
+        turns, _MOST_TOKENS, Sampling(temperature=0, seed=0), grammar="title", urgency=Urgency.BACKGROUND
+    )
+    answer = structured(engine, request, cancel)
+    title = " ".join(str(answer["title"]).split()).strip(" .\"'“”") if answer is not None else ""
+    sound = bool(_words(title) & _words(said))
+    with kit.store.writing() as db:
+        if tables.get_conversation(db, conversation).titled == "first":  # nobody gave one in the meantime
+            tables.rename(db, conversation, title if sound else held.title, "model")
+    return title if sound else None
+
+
+def _words(text: str) -> set[str]:
+    return set(_WORD.findall(text.casefold()))
