@@ -22,6 +22,15 @@ def unwish(db: Database, message: str) -> None:
     db.execute("delete from quiz_wish where message = ?", (message,))
 
 
+def wished(db: Database, conversation: str) -> frozenset[str]:
+    """The ids of the replies of this chat that somebody wants to be quizzed on."""
+    rows = db.execute(
+        "select message from quiz_wish join message on message.id = quiz_wish.message where conversation = ?",
+        (conversation,),
+    )
+    return frozenset(row[0] for row in rows)
+
+
 def wishes(db: Database) -> list[QuizWish]:
     """All wishes, oldest first."""
     rows = db.query("select * from quiz_wish order by created, message")

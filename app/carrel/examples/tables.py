@@ -35,6 +35,15 @@ def of_message(db: Database, message: str) -> list[Correction]:
     ]
 
 
+def corrected(db: Database, conversation: str) -> frozenset[str]:
+    """The ids of the replies of this chat in whose place something else was said."""
+    rows = db.execute(
+        "select message from correction join message on message.id = correction.message where conversation = ?",
+        (conversation,),
+    )
+    return frozenset(row[0] for row in rows)
+
+
 def forget(db: Database, correction: str) -> None:
     """Take an example back."""
     db.execute("delete from correction where id = ?", (correction,))

@@ -2,22 +2,103 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from carrel.assessment import tables as assessment
+from carrel.attachments import tables as attaching
+from carrel.attachments.model import Attachment
 from carrel.conversations import search as searching
 from carrel.conversations import tables
+from carrel.conversations.context import tables as context_tables
+from carrel.conversations.context.model import Comparison, SentPrompt, Summary
 from carrel.conversations.model import Conversation, Hit, Message
+from carrel.courses.model import Course
+from carrel.examples import tables as examples
+from carrel.examples.model import Correction
+from carrel.flows.courses import bind
 from carrel.flows.kit import Kit
 
 
-def conversations(kit: Kit, limit: int = 100, offset: int = 0) -> list[Conversation]:
-    """The chats that are not deleted: pinned ones first, then the one last written in."""
+@dataclass(frozen=True)
+class Chat:
+    """A chat as it is shown, seen at one moment; what belongs to a message is found by the message's id.
+
+    course: the one it is in; None for none, or a deleted one. model: the name of the model that answers here.
+    alternatives: for each message that has siblings, the ids of all of them, oldest first. attached: to the turns.
+    drafted: what is attached to the draft. summaries: by the last message each stands for.
+    quizzed, corrected, compared: replies somebody wants to be quizzed on, would have put otherwise, or has tested.
+    """
+
+    conversation: Conversation
+    course: Course | None
+    model: str
+    thread: Sequence[Message]
+    alternatives: Mapping[str, tuple[str, ...]]
+    attached: Mapping[str, tuple[Attachment, ...]]
+    drafted: Sequence[Attachment]
+    summaries: Mapping[str, Summary]
+    quizzed: frozenset[str]
+    corrected: frozenset[str]
+    compared: frozenset[str]
+
+
+def chat(kit: Kit, conversation: str) -> Chat:
+    """Everything there is to show of a chat; raises ConversationMissing."""
     with kit.store.reading() as db:
-        return tables.conversations(db, limit, offset)
+        held = tables.get_conversation(db, conversation)
+        thread = tables.thread(db, conversation)
+        binding = bind(kit, db, held)
+        return Chat(
+            conversation=held,
+            course=binding.course,
+            model=binding.model,
+            thread=thread,
+            alternatives=tables.alternatives(db, conversation),
+            attached=attaching.of_messages(db, [message.id for message in thread]),
+            drafted=attaching.of(db, "draft", conversation),
+            summaries=context_tables.summaries(db, conversation),
+            quizzed=assessment.wished(db, conversation),
+            corrected=examples.corrected(db, conversation),
+            compared=context_tables.compared(db, conversation),
+        )
+
+
+def sent_prompt(kit: Kit, reply: str) -> SentPrompt:
+    """The exact text a reply was made from; empty when none was kept, as for replies of an older version."""
+    with kit.store.reading() as db:
+        return context_tables.sent_prompt(db, reply)
+
+
+def corrections(kit: Kit, reply: str) -> list[Correction]:
+    """What a person would have said in a reply's place, oldest first."""
+    with kit.store.reading() as db:
+        return examples.of_message(db, reply)
+
+
+def comparisons(kit: Kit, reply: str) -> list[Comparison]:
+    """What came of asking this reply's question in several ways, oldest first."""
+    with kit.store.reading() as db:
+        return context_tables.comparisons(db, reply)
+
+
+def conversations(kit: Kit, limit: int = 100, offset: int = 0, course: str | None = None) -> list[Conversation]:
+    """The chats that are not deleted, of one course or all: pinned ones first, then the one last written in."""
+    with kit.store.reading() as db:
+        return tables.conversations(db, limit, offset, course)
 
 
 def conversation(kit: Kit, conversation: str) -> Conversation:
     """One chat; raises ConversationMissing."""
     with kit.store.reading() as db:
         return tables.get_conversation(db, conversation)
+
+
+def placed(kit: Kit, conversation: str) -> tuple[Conversation, Course | None]:
+    """One chat and the course it is in; raises ConversationMissing."""
+    with kit.store.reading() as db:
+        held = tables.get_conversation(db, conversation)
+        return held, bind(kit, db, held).course
 
 
 def thread(kit: Kit, conversation: str) -> list[Message]:

@@ -122,6 +122,15 @@ def _let_stand_alone(db: Database, message: str) -> None:
         db.execute("update prompt set base = null, kept = 0, rest = ? where message = ?", (whole, row["message"]))
 
 
+def compared(db: Database, conversation: str) -> frozenset[str]:
+    """The ids of the replies of this chat that were put to the test."""
+    rows = db.execute(
+        "select message from comparison join message on message.id = comparison.message where conversation = ?",
+        (conversation,),
+    )
+    return frozenset(row[0] for row in rows)
+
+
 def _reply_before(db: Database, message: str) -> str | None:
     """The id of the nearest reply above this one on its branch that has a prompt; siblings' prompts are no help."""
     found = db.execute(

@@ -8,7 +8,9 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from carrel.attachments.model import Attachment
 from carrel.base.words import _
+from carrel.conversations.context.model import Summary
 from carrel.conversations.model import Message
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.parts import IconButton, label
@@ -16,10 +18,20 @@ from carrel.ui.widgets.parts import IconButton, label
 
 @dataclass(frozen=True)
 class Shown:
-    """A message as the chat shows it: itself, and the ids of all that stand in its place, oldest first."""
+    """A message as the chat shows it: itself, and the ids of all that stand in its place, oldest first.
+
+    attached: the texts that went with a turn. summary: what stands for this message and all before it in prompts.
+    quizzed, corrected, compared: whether somebody wants to be quizzed on it, would have said it otherwise, or put it to
+    the test.
+    """
 
     message: Message
     siblings: tuple[str, ...] = ()
+    attached: tuple[Attachment, ...] = ()
+    summary: Summary | None = None
+    quizzed: bool = False
+    corrected: bool = False
+    compared: bool = False
 
     @property
     def place(self) -> int:

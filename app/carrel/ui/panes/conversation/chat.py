@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from carrel.base.errors import CarrelError
 from carrel.base.work import Progress
 from carrel.conversations.model import Conversation, Message
-from carrel.flows import browse, prepare, teach
+from carrel.courses.model import Course
+from carrel.flows import browse, teach
 from carrel.flows.kit import Kit
-from carrel.ui.jobs import Job, Jobs
+from carrel.flows.prepare import Beginning
+from carrel.ui.jobs import Jobs
+from carrel.ui.panes.conversation.idle import Idle
 from carrel.ui.panes.conversation.reply import Asking, Reply
 from carrel.ui.widgets.message_tools import Shown
-
-_READ_AHEAD_MS = 600
 
 
 class Chat(QObject):
@@ -26,6 +27,8 @@ class Chat(QObject):
     id of the one that is being written ("" for none). grew: text, and whether it is reasoning. answering: whether a
     reply is on its way here. failed: an error, and the id of the reply that Retry is for ("" for none). refused: the
     text of a turn that could not be kept.
+
+    course: the one the chat is in, or a new one will be. view: what was last read of the chat; None for a new one.
     """
 
     opened = Signal(object)
@@ -44,9 +47,10 @@ class Chat(QObject):
         self._replies: list[Reply] = []
         self._current: Reply | None = None
         self._opening = 0  # counts what was opened: what an older question brings is not shown
-        self._ahead: Job | None = None
-        self._pause = QTimer(self, singleShot=True, interval=_READ_AHEAD_MS)
-        self._pause.timeout.connect(self._read_ahead)
+        self.course: Course | None = None
+        self.view: browse.Chat | None = None
+        self.draft = ""
+        self.idle = Idle(kit, jobs, lambda: bool(self._replies), self)
 
     @property
     def id(self) -> str | None:
@@ -58,9 +62,10 @@ class Chat(QObject):
         """Whether a reply is on its way in this chat."""
         return self._current is not None
 
-    def begin_new(self) -> None:
-        """Leave the chat for a new one; a reply on its way goes on."""
+    def begin_new(self, course: Course | None = None) -> None:
+        """Leave the chat for a new one, in a course or in none; a reply on its way goes on."""
         self._leave()
+        self.course, self.view = course, None
         self._show(None, [])
         self.ponder()
 
@@ -80,22 +85,25 @@ class Chat(QObject):
         if self.id is not None:
             conversation, opening = self.id, self._opening
 
-            def show(held: Conversation) -> None:
-                if opening == self._opening and held != self.conversation:
-                    self.conversation = held
-                    self.opened.emit(held)
+            def show(found: tuple[Conversation, Course | None]) -> None:
+                if opening == self._opening and found != (self.conversation, self.course):
+                    self.conversation, self.course = found
+                    self.opened.emit(self.conversation)
 
-            self._jobs.fetch(lambda: browse.conversation(self._kit, conversation), show, lambda _error: None)
+            self._jobs.fetch(lambda: browse.placed(self._kit, conversation), show, lambda _error: None)
 
     def ponder(self) -> None:
         """Read ahead once nothing has happened for a while."""
-        self._stop_ahead()
-        self._pause.start()
+        self.idle.ponder(self.id, self.draft, self.course.id if self.course is not None else None)
 
     def say(self, text: str) -> None:
-        """Say something, and stream the reply."""
-        conversation = self.id
-        self._ask(lambda cancel: teach.say(self._kit, conversation, text, cancel), text)
+        """Say something, and stream the reply; what is attached to the draft goes with it."""
+        conversation, beginning = self.id, Beginning(self.course.id if self.course is not None else None)
+        self._ask(lambda cancel: teach.say(self._kit, conversation, text, cancel, beginning), text)
+
+    def ask_about(self, reply: str, text: str) -> None:
+        """Say something right after a reply; the draft stays."""
+        self._ask(lambda cancel: teach.ask_about(self._kit, reply, text, cancel))
 
     def retry(self, message: str) -> None:
         """Make another reply beside this one."""
@@ -127,7 +135,7 @@ class Chat(QObject):
     def _ask(self, work: Asking, turn: str = "") -> None:
         if self._current is not None:
             return
-        self._stop_ahead()
+        self.idle.rest()
         reply = self._current = Reply(self._jobs, work, self.id, turn, self)
         self._replies.append(reply)
         reply.began.connect(self._begin_reply)
@@ -170,6 +178,9 @@ class Chat(QObject):
             self.answering.emit(False)
             self.reload()
         if error is None:
+            if reply.conversation is not None:
+                self.idle.answered(reply.conversation)
+            self.ponder()
             return
         if reply.unkept:
             self._give_back(reply, here)
@@ -187,19 +198,14 @@ class Chat(QObject):
     def _read(self, conversation: str, then: Callable[[], object] | None) -> None:
         opening = self._opening
 
-        def read() -> tuple[Conversation, list[Shown]]:
-            held = browse.conversation(self._kit, conversation)
-            siblings = browse.alternatives(self._kit, conversation)
-            thread = browse.thread(self._kit, conversation)
-            return held, [Shown(message, siblings.get(message.id, ())) for message in thread]
-
-        def show(result: tuple[Conversation, list[Shown]]) -> None:
+        def show(view: browse.Chat) -> None:
             if opening == self._opening and self._current is None:
-                self._show(*result)
+                self.view, self.course = view, view.course
+                self._show(view.conversation, _items(view))
                 if then is not None:
                     then()
 
-        self._jobs.fetch(read, show, lambda error: self.failed.emit(error, ""))
+        self._jobs.fetch(lambda: browse.chat(self._kit, conversation), show, lambda error: self.failed.emit(error, ""))
 
     def _show(self, conversation: Conversation | None, items: list[Shown]) -> None:
         news = conversation is None or conversation != self.conversation
@@ -216,28 +222,26 @@ class Chat(QObject):
 
     def _leave(self) -> None:
         self._opening += 1
-        self._stop_ahead()
+        self.idle.rest()
         if self._current is not None:
             self._current = None
             self.answering.emit(False)
 
-    def _read_ahead(self) -> None:
-        if self._replies:
-            return
-        conversation = self.id
 
-        self._ahead = self._jobs.prepare(lambda cancel: prepare.read_ahead(self._kit, conversation, cancel))
-        self._ahead.ended.connect(self._forget_ahead)
-        self._ahead.start()
-
-    def _stop_ahead(self) -> None:
-        self._pause.stop()
-        if self._ahead is not None:
-            self._ahead.stop()
-
-    def _forget_ahead(self) -> None:
-        if self.sender() is self._ahead:
-            self._ahead = None
+def _items(view: browse.Chat) -> list[Shown]:
+    """The messages of the branch that is shown, each with what belongs to it."""
+    return [
+        Shown(
+            message,
+            view.alternatives.get(message.id, ()),
+            view.attached.get(message.id, ()),
+            view.summaries.get(message.id),
+            quizzed=message.id in view.quizzed,
+            corrected=message.id in view.corrected,
+            compared=message.id in view.compared,
+        )
+        for message in view.thread
+    ]
 
 
 def _with(shown: Shown, message: Message | None) -> Shown:

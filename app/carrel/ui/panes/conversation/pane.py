@@ -193,6 +193,7 @@ class ConversationPane(QWidget):
 
     def _note_draft(self, text: str) -> None:
         self._drafts.note(self.chat.id, text)
+        self.chat.draft = text
         self.chat.ponder()
 
     def _edit(self, message: str, text: str) -> None:

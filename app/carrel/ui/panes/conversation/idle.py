@@ -1,0 +1,71 @@
+"""What is done for a chat while nobody waits for an answer: reading ahead, a title, a summary."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from carrel.base.work import Cancel
+from carrel.flows import prepare, titles
+from carrel.flows.kit import Kit
+from carrel.ui.jobs import Job, Jobs
+
+_READ_AHEAD_MS = 600
+
+
+class Idle(QObject):
+    """measured: how full the context would be with what is typed, as a Meter."""
+
+    measured = Signal(object)
+
+    def __init__(self, kit: Kit, jobs: Jobs, busy: Callable[[], bool], parent: QObject | None = None) -> None:
+        """busy: whether an answer is on its way anywhere."""
+        super().__init__(parent)
+        self._kit, self._jobs, self._busy = kit, jobs, busy
+        self._work: Job | None = None
+        self._where: tuple[str | None, str, str | None] = (None, "", None)
+        self._tidied = ""
+        self._pause = QTimer(self, singleShot=True, interval=_READ_AHEAD_MS)
+        self._pause.timeout.connect(self._begin)
+
+    def ponder(self, conversation: str | None, draft: str = "", course: str | None = None) -> None:
+        """Something happened in this chat: read ahead once nothing more has for a while."""
+        self.rest()
+        self._where = (conversation, draft, course)
+        self._pause.start()
+
+    def answered(self, conversation: str) -> None:
+        """A reply has ended: there may be a title to give, and something to sum up."""
+        self._tidied = conversation
+
+    def rest(self) -> None:
+        """Somebody asks something: leave everything."""
+        self._pause.stop()
+        if self._work is not None:
+            self._work.stop()
+
+    def _begin(self) -> None:
+        if self._busy():
+            return
+        conversation, draft, course = self._where
+        tidy, self._tidied = self._tidied, ""
+
+        def work(cancel: Cancel) -> Iterator[object]:
+            if tidy:
+                titles.give_title(self._kit, tidy, cancel)
+                yield from prepare.shorten(self._kit, tidy, cancel)
+            yield from prepare.read_ahead(self._kit, conversation, cancel, draft, course)
+
+        job = self._work = self._jobs.prepare(work)
+        job.step.connect(self._tell)
+        job.ended.connect(self._end)
+        job.start()
+
+    def _tell(self, step: object) -> None:
+        if isinstance(step, prepare.Meter) and self.sender() is self._work:
+            self.measured.emit(step)
+
+    def _end(self) -> None:
+        if self.sender() is self._work:
+            self._work = None
