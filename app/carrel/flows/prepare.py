@@ -68,8 +68,9 @@ def shorten(kit: Kit, conversation: str, cancel: Cancel) -> Iterator[Progress]:
     """Summarise older turns in the background before the context is full, so that nobody waits for it later."""
     with kit.store.reading() as db:
         given = material(kit, db, tables.get_conversation(db, conversation))
-    engine, prompt, context = _made(kit, given, cancel)
-    if prompt.lost or prompt.tokens > summarise.FULL_FROM * context:
+    engine = kit.engines.engine(given.binding.model)
+    context = engine.info(cancel).context
+    if summarise.is_due(engine, given, context):
         yield from summarise.older_turns(kit, engine, given, context, cancel, Urgency.BACKGROUND)
 
 

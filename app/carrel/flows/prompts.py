@@ -61,6 +61,22 @@ def prose(name: str) -> str:
     return resource(f"prompts/{name}.md").read_text(encoding="utf-8").strip()
 
 
+def said(thread: Sequence[Message]) -> list[Message]:
+    """The messages that say something."""
+    return [message for message in thread if message.text]
+
+
+def summarised(messages: Sequence[Message], summaries: Mapping[str, Summary]) -> tuple[int, Summary | None]:
+    """How many of the oldest messages the summary that reaches furthest stands for, and that summary.
+
+    The last message is never summed up: it is the one that is answered.
+    """
+    for at in range(len(messages) - 2, -1, -1):
+        if messages[at].id in summaries:
+            return at + 1, summaries[messages[at].id]
+    return 0, None
+
+
 def for_reply(engine: Engine, material: Material, context: int, answer_tokens: int) -> Prompt:
     """The prompt for a reply to the last message of the thread, within the context (tokens) less room to answer.
 
@@ -70,13 +86,13 @@ def for_reply(engine: Engine, material: Material, context: int, answer_tokens: i
     room = context - min(answer_tokens, context // 4)
     cutting = _Cutting(engine)
     system = _system(cutting, material.binding, room)
-    said = [message for message in material.thread if message.text]
-    turns = [_turn(cutting, message, material.attached.get(message.id, ()), system, room) for message in said]
+    messages = said(material.thread)
+    turns = [_turn(cutting, message, material.attached.get(message.id, ()), system, room) for message in messages]
     start, summary = 0, None
     skipped = _hopeless(turns, context)
     for look in ("whole", "summarised"):
         if look == "summarised":
-            start, summary = _summarised(said, material.summaries)
+            start, summary = summarised(messages, material.summaries)
             skipped = max(start, _hopeless(turns, context))
         head = Turn("system", system if summary is None else f"{system}\n\n{_recap(summary)}")
         prompt = (head, *turns[skipped:])
@@ -140,14 +156,6 @@ def _fenced(name: str, text: str) -> str:
 
 def _recap(summary: Summary) -> str:
     return f"What was said before in this chat, in short:\n{summary.text}"
-
-
-def _summarised(said: Sequence[Message], summaries: Mapping[str, Summary]) -> tuple[int, Summary | None]:
-    """How many of the oldest messages the summary that reaches furthest stands for, and that summary."""
-    for at in range(len(said) - 2, -1, -1):
-        if said[at].id in summaries:
-            return at + 1, summaries[said[at].id]
-    return 0, None
 
 
 def _hopeless(turns: Sequence[Turn], context: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from carrel.base.errors import Stopped
 from carrel.base.words import _
@@ -15,8 +16,8 @@ from carrel.engine.api import Answer, ChatRequest, Engine, Sampling, Turn, Urgen
 from carrel.flows import prompts
 from carrel.flows.kit import Kit
 
-FULL_FROM = 0.75
-"""From this share of the context on, older turns are summarised while nobody waits."""
+_DUE_SHARE = 0.6
+"""When the turns after the last summary take more than this share of the context, the next one is due."""
 
 _KEPT_SHARE = 0.4
 """After summarising, the turns that stay word for word take at most this share of the context."""
@@ -33,6 +34,25 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _SENTENCE_END = re.compile(r"(?<=[.!?。؟])\s+|\n+")
 
 
+@dataclass(frozen=True)
+class _Source:
+    """What is summed up: the summary before this one, and what was said since."""
+
+    earlier: str
+    lines: str
+
+    @property
+    def text(self) -> str:
+        return f"{self.earlier}\n{self.lines}".strip()
+
+
+def is_due(engine: Engine, material: prompts.Material, context: int) -> bool:
+    """Whether so much was said since the last summary that the context (tokens) will soon be full."""
+    said = prompts.said(material.thread)
+    start, _summary = prompts.summarised(said, material.summaries)
+    return _tokens(engine, said[start:]) > _DUE_SHARE * context
+
+
 def older_turns(
     kit: Kit, engine: Engine, material: prompts.Material, context: int, cancel: Cancel, urgency: Urgency
 ) -> Iterator[Progress]:
@@ -41,17 +61,16 @@ def older_turns(
     The model writes it; where its words or numbers do not stand in the turns, code chooses sentences instead. Does
     nothing where there is too little to sum up.
     """
-    said = [message for message in material.thread if message.text]
+    said = prompts.said(material.thread)
     count = _how_many(engine, said, context)
-    before = next((material.summaries[one.id] for one in said[count - 1 :: -1] if one.id in material.summaries), None)
-    if count < 2 or (before is not None and before.upto == said[count - 1].id):
+    old, before = prompts.summarised(said[: count + 1], material.summaries)
+    if count < old + 2:
         return
     yield Progress(_("Summarising older turns"))
-    old = [one.id for one in said].index(before.upto) + 1 if before is not None else 0
     earlier = before.text if before is not None else ""
     lines = [f"{_speaker(message)}: {message.text}" for message in said[old:count]]
     most = max(context // _SUMMARY_SHARE, 32)
-    text = _by_model(engine, "\n".join((earlier, *lines)).strip(), context, most, cancel, urgency)
+    text = _by_model(engine, _Source(earlier, "\n".join(lines)), context, most, cancel, urgency)
     summary = Summary(
         id=kit.stamp.new_id(),
         conversation=said[0].conversation,
@@ -70,7 +89,7 @@ def _how_many(engine: Engine, said: Sequence[Message], context: int) -> int:
     most = context * _KEPT_SHARE
     while low < high:
         middle = (low + high) // 2
-        if engine.count([Turn(one.role, one.text) for one in said[middle:]]) <= most:
+        if _tokens(engine, said[middle:]) <= most:
             high = middle
         else:
             low = middle + 1
@@ -79,25 +98,29 @@ def _how_many(engine: Engine, said: Sequence[Message], context: int) -> int:
     return low
 
 
-def _by_model(engine: Engine, source: str, context: int, most: int, cancel: Cancel, urgency: Urgency) -> str | None:
+def _tokens(engine: Engine, said: Sequence[Message]) -> int:
+    return engine.count([Turn(one.role, one.text) for one in said])
+
+
+def _by_model(engine: Engine, source: _Source, context: int, most: int, cancel: Cancel, urgency: Urgency) -> str | None:
     """The model's summary, or None when it is not whole or not about what was said."""
-    text = source
-    turns = (Turn("system", prompts.prose("summary")), Turn("user", text))
-    while engine.count(turns) > context - most:
-        text = text[len(text) // 4 :]  # the newest of it matters most
-        turns = (turns[0], Turn("user", text))
+    shown = source
+    turns = (Turn("system", prompts.prose("summary")), Turn("user", shown.text))
+    while engine.count(turns) > context - most and len(shown.lines) > _SHORTEST_SENTENCE:
+        shown = _Source(source.earlier, shown.lines[len(shown.lines) // 4 :])  # the newest of it matters most
+        turns = (turns[0], Turn("user", shown.text))
     request = ChatRequest(turns, max_tokens=most, sampling=Sampling(temperature=0), urgency=urgency)
     answer = next(event for event in engine.chat(request, cancel) if isinstance(event, Answer))
     if answer.finish == "stopped":
         raise Stopped
     summary = answer.text.strip()
-    return summary if answer.finish == "stop" and _is_about(summary, source) else None
+    return summary if answer.finish == "stop" and _is_about(summary, shown.text) else None
 
 
 def _is_about(summary: str, source: str) -> bool:
     """Whether the numbers, and most of the longer words, of a summary stand in its source."""
     words = set(_WORD.findall(summary.casefold()))
-    if not words or len(summary) >= len(source):
+    if not words or 2 * len(summary) > len(source):
         return False
     shared = words & set(_WORD.findall(source.casefold()))
     return len(shared) >= _SHARED_WORDS * len(words) and set(_NUMBER.findall(summary)) <= set(_NUMBER.findall(source))
