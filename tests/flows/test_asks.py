@@ -111,8 +111,11 @@ def test_a_title_is_given_once_in_the_background(kit: Kit, scripted: ScriptedEng
     assert len(scripted.asked) == 2
 
 
-def test_a_title_that_has_nothing_to_do_with_the_chat_is_not_taken(kit: Kit, scripted: ScriptedEngine) -> None:
-    scripted.replies += ["Water that flows.", '{"title": "Baking bread"}']
+@pytest.mark.parametrize("title", ["Baking bread", "River of baking bread dough", "= river", "What. A river is"])
+def test_a_title_that_has_nothing_to_do_with_the_chat_or_is_none_is_not_taken(
+    kit: Kit, scripted: ScriptedEngine, title: str
+) -> None:
+    scripted.replies += ["Water that flows.", f'{{"title": "{title}"}}']
     conversation = begin(kit).message.conversation
     assert titles.give_title(kit, conversation, Cancel()) is None
     held = browse.conversation(kit, conversation)

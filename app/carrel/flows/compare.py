@@ -87,7 +87,8 @@ def _rephrased(engine: Engine, question: str, number: int, cancel: Cancel) -> st
     text = " ".join(said.text.split())
     words = set(_WORD.findall(question.casefold()))
     kept = words & set(_WORD.findall(text.casefold()))
-    if said.finish == "stop" and text and text != question and 2 * len(kept) >= len(words):
+    is_question = text.endswith("?") == question.rstrip().endswith("?") and len(text) <= 2 * len(question) + 40
+    if said.finish == "stop" and text and is_question and text != question and 2 * len(kept) >= len(words):
         return text
     frames = (_("In one sentence: {question}"), _("A friend asks me this, and I want to answer well: {question}"))
     return frames[(number - 1) % len(frames)].format(question=question)

@@ -17,13 +17,15 @@ _BEGINNING = 1_500
 """Characters of the chat that the title is made from."""
 
 _WORD = re.compile(r"\w{3,}")
+_NO_TITLE = re.compile(r"[.!?;=]\s|\n")
+"""A sentence that goes on is none."""
 
 
 def give_title(kit: Kit, conversation: str, cancel: Cancel) -> str | None:
     """Give a chat a title in place of its first words, once; the title, or None when it keeps the one it has.
 
-    Titles that a person or a model gave stay. One that shares no word with the chat is not taken. Raises Stopped, and
-    what `Engine.chat` raises.
+    Titles that a person or a model gave stay. One whose words do not stand in the chat is not taken: a very small model
+    says anything. Raises Stopped, and what `Engine.chat` raises.
     """
     with kit.store.reading() as db:
         held = tables.get_conversation(db, conversation)
@@ -40,12 +42,15 @@ def give_title(kit: Kit, conversation: str, cancel: Cancel) -> str | None:
     )
     answer = structured(engine, request, cancel)
     title = " ".join(str(answer["title"]).split()).strip(" .\"'“”") if answer is not None else ""
-    sound = bool(_words(title) & _words(said))
+    sound = _is_title_of(title, said)
     with kit.store.writing() as db:
         if tables.get_conversation(db, conversation).titled == "first":  # nobody gave one in the meantime
             tables.rename(db, conversation, title if sound else held.title, "model")
     return title if sound else None
 
 
-def _words(text: str) -> set[str]:
-    return set(_WORD.findall(text.casefold()))
+def _is_title_of(title: str, said: str) -> bool:
+    """Whether it reads like a title, and most of its longer words stand in the chat."""
+    words = set(_WORD.findall(title.casefold()))
+    known = words & set(_WORD.findall(said.casefold()))
+    return bool(words) and title[0].isalnum() and not _NO_TITLE.search(title) and 4 * len(known) >= 3 * len(words)
