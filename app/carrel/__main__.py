@@ -14,10 +14,10 @@ def main() -> int:
 
         serve()
         return 0
-    if not arguments or arguments[0] == "--measure-start":
+    if not arguments or arguments[0].startswith("--measure-"):
         from carrel.ui.start import start  # noqa: PLC0415
 
-        return start(os.environ, measure=bool(arguments))
+        return start(os.environ, measure=arguments[0].removeprefix("--measure-") if arguments else "")
     from carrel.cli.main import main as command_line  # noqa: PLC0415
 
     return command_line(arguments)

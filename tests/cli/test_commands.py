@@ -7,15 +7,19 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from carrel.base.places import Places
+from carrel.flows import browse, courses
+from carrel.flows.kit import Kit
 from carrel.store.lock import Lock
+from carrel.wiring import open_house
 from tests.bench import make_model
 
 ROOT = Path(__file__).parents[2]
@@ -39,6 +43,16 @@ class Ran:
 
 
 Carrel = Callable[..., Ran]
+
+
+@contextmanager
+def open_home(home: Path) -> Iterator[Kit]:
+    """The house of that home, between two commands."""
+    house = open_house({"CARREL_HOME": str(home)})
+    try:
+        yield house.kit
+    finally:
+        house.close()
 
 
 @pytest.fixture
@@ -201,3 +215,46 @@ def test_ctrl_c_stops_the_answer_keeps_it_and_exits_with_130(tmp_path: Path) -> 
     _out, err = child.communicate(timeout=60)
     assert child.returncode == 130
     assert "Traceback" not in err
+
+
+def test_the_prompt_holds_the_course_and_the_files_and_nothing_is_answered(carrel: Carrel, tmp_path: Path) -> None:
+    notes = tmp_path / "notes.txt"
+    notes.write_text("The Rhine is 1230 km long.", encoding="utf-8")
+    with open_home(tmp_path / "home") as kit:
+        course = courses.make(kit, "Rivers")
+        courses.change(kit, replace(course, instructions="Name the source first.", help="hints"))
+    ran = carrel("ask", "How long is the Rhine?", "--course", "rivers", "--from", str(notes), "--prompt")
+    assert ran.code == 0, ran.err
+    assert "Name the source first." in ran.out
+    assert "The Rhine is 1230 km long." in ran.out
+    assert ran.out.index("1230") < ran.out.index("How long is the Rhine?")
+    with open_home(tmp_path / "home") as kit:
+        assert browse.conversations(kit) == []
+
+
+def test_an_answer_can_be_asked_for_in_a_course_from_files(carrel: Carrel, tmp_path: Path) -> None:
+    notes = tmp_path / "notes.txt"
+    notes.write_text("The Rhine is 1230 km long.", encoding="utf-8")
+    with open_home(tmp_path / "home") as kit:
+        made = courses.make(kit, "Rivers")
+    ran = carrel("ask", "How long is the Rhine?", "--course", "Rivers", "--from", str(notes), "--json")
+    (told,) = ran.lines()
+    with open_home(tmp_path / "home") as kit:
+        view = browse.chat(kit, told["conversation"])
+    assert view.course == made
+    assert [one.name for one in view.attached[view.thread[0].id]] == ["notes.txt"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [(("--course", "Nowhere"), "course-missing"), (("--from", "/nowhere/notes.txt"), "attachment-refused")],
+)
+def test_a_course_or_a_file_that_is_not_there_is_told_and_nothing_is_kept(
+    carrel: Carrel, tmp_path: Path, arguments: tuple[str, str], code: str
+) -> None:
+    ran = carrel("ask", "hi", *arguments, "--json")
+    assert ran.code == 1
+    assert ran.lines()[0]["error"]["code"] == code
+    assert "Traceback" not in ran.err
+    with open_home(tmp_path / "home") as kit:
+        assert browse.conversations(kit) == []

@@ -16,7 +16,7 @@ from carrel.base.stamp import SystemStamp
 from carrel.conversations import tables
 from carrel.conversations.model import Conversation, Message, Role
 from carrel.engine.rack import Choice, local_model
-from carrel.flows.measure import Start, figures
+from carrel.flows.measure import Start, Streamed, Window, figures
 from carrel.store.db import Store
 from carrel.wiring import ground
 
@@ -35,7 +35,10 @@ def bench(arguments: Namespace) -> None:
     found = _File(Path(arguments.model)) if arguments.model else here.models.find(now.model)
     model = local_model(found, Choice(now.model, now.context or 2048, now.threads))
     with tempfile.TemporaryDirectory(prefix="carrel-bench-") as scratch:
-        for figure in figures(model, Path(scratch), lambda count: _start_window(Path(scratch), count), arguments.only):
+        opening = Window(
+            lambda count: _start_window(Path(scratch), count), lambda count: _stream_window(Path(scratch), count)
+        )
+        for figure in figures(model, Path(scratch), opening, arguments.only):
             if arguments.json:
                 print(json.dumps({**vars(figure), "model": model.name}, ensure_ascii=False), flush=True)
             else:
@@ -46,16 +49,33 @@ def bench(arguments: Namespace) -> None:
 
 def _start_window(scratch: Path, messages: int) -> Start:
     """Open the window of a profile of its own, which has one chat of so many messages, and close it again."""
-    home = scratch / f"home-{messages}"
-    if not home.exists():
-        _fill(home, messages)
+    home = _filled(scratch, messages)
+    began = time.time()
+    told = _measured(home, "start")
+    return Start(told["painted"] - began, round(told["bytes"]))
+
+
+def _stream_window(scratch: Path, messages: int) -> Streamed:
+    """Let an answer stream into a chat of so many messages."""
+    told = _measured(_filled(scratch, messages), "streaming")
+    return Streamed(told["opened"], told["p99"], told["last_steps"] / told["first_steps"], round(told["bytes"]))
+
+
+def _measured(home: Path, what: str) -> dict[str, float]:
     environment = {**os.environ, "CARREL_HOME": str(home)}
     if not any(environment.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY")):
         environment.setdefault("QT_QPA_PLATFORM", "offscreen")
-    began = time.time()
-    command = [sys.executable, "-m", "carrel", "--measure-start"]
-    told = json.loads(subprocess.run(command, env=environment, capture_output=True, check=True, timeout=120).stdout)
-    return Start(told["painted"] - began, told["bytes"])
+    command = [sys.executable, "-m", "carrel", f"--measure-{what}"]
+    done = subprocess.run(command, env=environment, capture_output=True, check=True, timeout=300)
+    told: dict[str, float] = json.loads(done.stdout)
+    return told
+
+
+def _filled(scratch: Path, messages: int) -> Path:
+    home = scratch / f"home-{messages}"
+    if not home.exists():
+        _fill(home, messages)
+    return home
 
 
 def _fill(home: Path, messages: int) -> None:

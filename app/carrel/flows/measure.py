@@ -1,4 +1,4 @@
-"""How fast Carrel is on this computer, as ratios where they are ratios (promises S1 to S5 and S9)."""
+"""How fast Carrel is on this computer, as ratios where they are ratios (promises S1 to S6 and S9)."""
 
 from __future__ import annotations
 
@@ -47,17 +47,38 @@ class Start:
     bytes: int
 
 
-def figures(
-    model: LocalModel, scratch: Path, start_window: Callable[[int], Start], only: Sequence[str] = ()
-) -> Iterator[Figure]:
-    """Measure in turn; the scratch folder is used for states. start_window opens one with so many messages."""
+@dataclass(frozen=True)
+class Streamed:
+    """What the window showed while an answer streamed into a long chat.
+
+    opened: seconds until the chat was painted. frame: seconds, of a hundred frames the longest but one. flat: how many
+    times as long a step at the end of the answer took as one at its beginning. bytes: of its process.
+    """
+
+    opened: float
+    frame: float
+    flat: float
+    bytes: int
+
+
+@dataclass(frozen=True)
+class Window:
+    """Opens windows to measure, each with a chat of so many messages."""
+
+    start: Callable[[int], Start]
+    stream: Callable[[int], Streamed]
+
+
+def figures(model: LocalModel, scratch: Path, window: Window, only: Sequence[str] = ()) -> Iterator[Figure]:
+    """Measure in turn; the scratch folder is used for states."""
     measures: dict[str, Callable[[], Iterator[Figure]]] = {
         "S1": lambda: _decoding(model, scratch),
         "S2": lambda: _following_up(model, scratch),
         "S3": lambda: _coming_back(model, scratch),
         "S4": lambda: _reading_ahead(model, scratch),
-        "S5": lambda: _starting(start_window),
-        "S9": lambda: _memory(model, scratch, start_window),
+        "S5": lambda: _starting(window.start),
+        "S6": lambda: _streaming(window.stream),
+        "S9": lambda: _memory(model, scratch, window.start),
     }
     for promise, measure in measures.items():
         if not only or promise in only:
@@ -165,6 +186,15 @@ def _starting(start_window: Callable[[int], Start]) -> Iterator[Figure]:
     start_window(0)
     seconds = statistics.median(start_window(0).seconds for _round in range(ROUNDS))
     yield Figure("S5", _("window visible, warm"), seconds, "s", "≤ 1.0", seconds <= 1.0)
+
+
+def _streaming(stream: Callable[[int], Streamed]) -> Iterator[Figure]:
+    seen = stream(1000)
+    yield Figure("S6", _("opening a chat of 1,000 messages"), seen.opened, "s", "≤ 0.3", seen.opened <= 0.3)
+    yield Figure("S6", _("frame while an answer streams, p99"), seen.frame, "s", "≤ 0.033", seen.frame <= 0.033)
+    yield Figure("S6", _("a step at the end, against one at the beginning"), seen.flat, "×", "≤ 1.5", seen.flat <= 1.5)
+    taken = seen.bytes / _MEGABYTE
+    yield Figure("S9", _("window after streaming into 1,000 messages"), taken, "MB", "≤ 250", taken <= 250)
 
 
 def _memory(model: LocalModel, scratch: Path, start_window: Callable[[int], Start]) -> Iterator[Figure]:

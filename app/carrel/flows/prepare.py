@@ -22,7 +22,7 @@ from carrel.flows.kit import Kit
 from carrel.store.faults import DiskFull
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from carrel.store.db import Database
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from carrel.flows.prepare import USUAL, Beginning
 from carrel.store.faults import DiskFull
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from carrel.store.db import Database
 
 FLUSH_SECONDS = 0.5
 """A reply that is being written is on the disk at least this often (P2)."""

@@ -16,15 +16,16 @@ from carrel.base.errors import CarrelError
 from carrel.base.places import Places
 from carrel.base.words import _
 from carrel.store.lock import AlreadyOpen, ask_to_show
+from carrel.ui import measure as measuring
 from carrel.ui.application import make_application, run
 from carrel.wiring import open_house
 
 
-def start(environment: Mapping[str, str], *, measure: bool = False) -> int:
+def start(environment: Mapping[str, str], *, measure: str = "") -> int:
     """Open the window and stay until it is closed; the exit code.
 
-    A second start brings the first window to the front. measure: print when the window was painted (seconds since
-    1970) and how many bytes the process takes, and end.
+    A second start brings the first window to the front. measure: "start" prints when the window was painted (seconds
+    since 1970) and how many bytes the process takes, "streaming" what ``ui.measure`` finds; then it ends.
     """
     try:
         house = open_house(environment)
@@ -36,6 +37,9 @@ def start(environment: Mapping[str, str], *, measure: bool = False) -> int:
         _explain(error)
         return 1
     try:
+        if measure == "streaming":
+            measuring.report(house)
+            return 0
         if measure:
             make_application()
             QTimer.singleShot(0, _report)
