@@ -8,15 +8,22 @@ import subprocess
 import sys
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from carrel.base.work import Cancel
+from carrel.conversations.model import Message
+from carrel.engine.scripted import ScriptedEngine
 from carrel.flows import browse, teach
+from carrel.flows.kit import Kit
 from carrel.wiring import open_house
+from tests.flows.conftest import OneEngine
 
 ROUNDS, AT_ONCE = 20, 5
 ROOT = Path(__file__).parents[2]
+COUNTED = " ".join(f"w{number}" for number in range(1000))
 
 
 class Victim:
@@ -61,6 +68,18 @@ class Victim:
         return "".join(text for _at, text in self._seen)
 
 
+def continued(kit: Kit, reply: Message) -> str:
+    """The reply after Continue, from a model that goes on exactly where the text it is handed ends."""
+    engine = ScriptedEngine([COUNTED.removeprefix(reply.text)])
+    steps = list(teach.carry_on(replace(kit, engines=OneEngine(engine)), reply.id, Cancel()))
+    if reply.text:
+        assert engine.asked[-1].continues
+        assert engine.asked[-1].turns[-1].text == reply.text
+    last = steps[-1]
+    assert isinstance(last, teach.Replied)
+    return last.message.text
+
+
 @pytest.mark.fault
 def test_a_kill_loses_at_most_a_second_and_the_reply_can_be_continued(tmp_path: Path) -> None:
     chance = random.Random(2)
@@ -73,11 +92,13 @@ def test_a_kill_loses_at_most_a_second_and_the_reply_can_be_continued(tmp_path: 
             house = open_house({"CARREL_HOME": str(victim.home)})
             (conversation,) = browse.conversations(house.kit)
             turn, reply = browse.thread(house.kit, conversation.id)
+            whole = continued(house.kit, reply)
             house.close()
             assert turn.text == "Count to a thousand."
             assert reply.state == "interrupted"
             assert reply.text.startswith(victim.older_than_a_second())
-            assert " ".join(f"w{number}" for number in range(1000)).startswith(reply.text)
+            assert COUNTED.startswith(reply.text)
+            assert whole == COUNTED
             meaningful += bool(victim.older_than_a_second())
     assert meaningful >= ROUNDS // 3
     assert teach.FLUSH_SECONDS <= 0.5
