@@ -9,6 +9,9 @@ from pathlib import Path
 
 from carrel.base.files import resource
 
+HOST = "huggingface.co"
+"""Where everything in the catalogue is published."""
+
 ROLES = ("chat", "embedding")
 """What a model is for: to talk, or to turn texts into vectors for the search."""
 

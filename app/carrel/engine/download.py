@@ -28,7 +28,7 @@ from carrel import __version__
 from carrel.base.errors import CarrelError
 from carrel.base.words import _
 from carrel.base.work import Cancel
-from carrel.engine.catalog import Entry
+from carrel.engine.catalog import HOST, Entry
 
 T = TypeVar("T")
 
@@ -58,7 +58,7 @@ class Host:
     plain: http without encryption, for a test's server on this computer and nothing else.
     """
 
-    name: str = "huggingface.co"
+    name: str = HOST
     stores: tuple[str, ...] = (".huggingface.co", ".hf.co")
     plain: bool = False
     connect_seconds: float = CONNECT_SECONDS

@@ -64,6 +64,7 @@ class Models:
     def __init__(self, folder: Path, starter: Path, catalogue: tuple[Entry, ...]) -> None:
         self.folder = folder
         self._starter = starter
+        self.catalogue = catalogue
         self._hashes = frozenset(entry.sha256 for entry in catalogue if entry.sha256)
         self._lock = threading.Lock()
 

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QMenu, QToolButton
 
 from carrel.base.words import _
 from carrel.base.work import Cancel, Progress
+from carrel.flows.model_words import size_words
+from carrel.flows.shelf import Shelf
 from carrel.ui.theme import Theme
 
 
@@ -48,12 +50,12 @@ class ModelChoices(Protocol):
     def add(self, path: Path, cancel: Cancel) -> Iterator[Progress | ModelChoice]:
         """Take a model file in; raises ModelRefused."""
 
+    def remove(self, name: str) -> None:
+        """Delete an added one, or let go of a linked one; raises ModelRefused."""
 
-def size_words(size: int) -> str:
-    """A size in bytes, short."""
-    if size >= 1_000_000_000:
-        return _("{size} GB").format(size=f"{size / 1e9:.1f}")
-    return _("{size} MB").format(size=max(1, round(size / 1e6)))
+    @property
+    def shelf(self) -> Shelf:
+        """Everything there is to see of models, and the ways to get one."""
 
 
 class ModelChooser(QToolButton):

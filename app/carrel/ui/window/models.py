@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from carrel.base.errors import CarrelError
 from carrel.base.words import _
 from carrel.base.work import Progress
+from carrel.flows.model_words import size_words
 from carrel.ui.jobs import Job, Jobs
 from carrel.ui.notices import Choice, Notice
-from carrel.ui.widgets.model_chooser import ModelChoice, ModelChoices, ModelChooser, size_words
+from carrel.ui.widgets.model_chooser import ModelChoice, ModelChoices, ModelChooser
 
 
 class Models(QObject):
