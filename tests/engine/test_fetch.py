@@ -15,22 +15,19 @@ from pathlib import Path
 
 import pytest
 
-from carrel.base.errors import CarrelError, Stopped
+from carrel.base.errors import Stopped
 from carrel.base.work import Cancel, Progress
 from carrel.engine.api import ModelRefused
-from carrel.engine.catalog import Entry
-from carrel.engine.download import DownloadFailed, DownloadRefused, Host
+from carrel.engine.download import DownloadFailed, DownloadRefused
 from carrel.engine.fetch import Downloads
 from carrel.engine.models import Model, Models
-from carrel.engine.parts import Part
 from tests.bench import make_model
+from tests.engine.download_desk import Desk
 from tests.engine.file_server import (
     FileServer,
-    Plan,
     cuts,
     ignores_ranges,
     says,
-    sends_more,
     serving,
     stalls,
 )
@@ -49,43 +46,6 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 def server(content: bytes) -> Iterator[FileServer]:
     with serving(content) as one:
         yield one
-
-
-class Desk:
-    """A folder of models, and downloads into it."""
-
-    def __init__(self, folder: Path, server: FileServer) -> None:
-        folder.mkdir()
-        size = len(server.content)
-        self.folder, self.server = folder, server
-        self.entry = Entry("small", "Small", ("en",), "MIT", size, 2048, 10**8, "maker/small-GGUF", "small.gguf")
-        self.models = Models(folder, folder / "nobody.gguf", ())
-        self.probed: list[Path] = []
-        self.part = Part(folder, "small")
-        self.pauses: tuple[float, ...] = ()
-
-    @property
-    def downloads(self) -> Downloads:
-        return Downloads(self.models, self.probed.append, self.server.host, self.pauses)
-
-    def get(self, cancel: Cancel | None = None) -> list[Progress | Model]:
-        return list(self.downloads.get(self.entry, cancel or Cancel()))
-
-    def fails(self, kind: type[CarrelError]) -> CarrelError:
-        """Download, expect this failure, and see that no wrong byte has a model's name."""
-        with pytest.raises(kind) as caught:
-            self.get()
-        assert list(self.folder.glob("*.gguf")) == []
-        assert caught.value.what
-        assert caught.value.next_step
-        return caught.value
-
-    def is_here(self) -> bool:
-        """Whether the right bytes have the name, and nothing else is left."""
-        left = sorted(path.name for path in self.folder.iterdir())
-        return left == ["index.json", "small.gguf"] and (
-            (self.folder / "small.gguf").read_bytes() == self.server.content
-        )
 
 
 @pytest.fixture
@@ -245,73 +205,6 @@ def test_a_sound_file_of_another_kind_is_stopped_at_the_gate(desk: Desk) -> None
     desk.fails(ModelRefused)
     assert desk.probed == []
     assert desk.part.bytes == 0
-
-
-LIES: list[tuple[Plan, type[CarrelError], str]] = [
-    (says(200, b"<html>", Content_Type="text/html; charset=utf-8"), DownloadRefused, "web page"),
-    (says(200, b"x" * 100), DownloadRefused, "another size"),
-    (says(200, b"", Content_Length=10**12), DownloadRefused, "another size"),
-    (says(200, b"x" * 100, Content_Length=None, Transfer_Encoding="identity"), DownloadRefused, "how large"),
-    (says(200, b"", Content_Length=-5), DownloadRefused, "how large"),
-    (says(200, b"x", X_Linked_Size=5), DownloadRefused, "how large"),
-    (says(200, b"x", Content_Encoding="gzip"), DownloadRefused, "form"),
-    (says(206, b"x", Content_Range="bytes nonsense"), DownloadFailed, "could not send"),
-    (says(204), DownloadFailed, "could not send"),
-    (says(401), DownloadRefused, "everybody"),
-    (says(403), DownloadRefused, "everybody"),
-    (says(404), DownloadRefused, "any more"),
-    (says(416), DownloadFailed, "could not send"),
-    (says(429), DownloadFailed, "too often"),
-    (says(500), DownloadFailed, "could not send"),
-    (sends_more(b"and more"), DownloadRefused, "more than"),
-    (says(302, Location="http://example.org/small.gguf"), DownloadRefused, "another place"),
-    (says(302, Location="https://127.0.0.1/small.gguf"), DownloadRefused, "another place"),
-    (says(302, Location="file:///etc/passwd"), DownloadRefused, "another place"),
-    (says(302, Location="http://me:secret@127.0.0.1/small.gguf"), DownloadRefused, "another place"),
-    (says(302, Location="http://127.0.0.1:port/small.gguf"), DownloadRefused, "another place"),
-]
-
-
-@pytest.mark.parametrize(("plan", "kind", "words"), LIES)
-def test_whatever_else_is_sent_is_told_in_a_sentence_and_not_kept(
-    plan: Plan, kind: type[CarrelError], words: str, desk: Desk
-) -> None:
-    desk.server.plans = [plan]
-    assert words in desk.fails(kind).what
-    assert desk.part.bytes == 0
-    assert len(desk.server.heard) == 1
-
-
-def test_a_redirect_on_the_way_is_followed_and_tells_nothing_more(desk: Desk) -> None:
-    desk.server.plans = [says(302, Location="/store/abc?signature=1")]
-    desk.get()
-    assert [one.path for one in desk.server.heard][1] == "/store/abc?signature=1"
-    assert "Referer" not in desk.server.heard[1].headers
-    assert desk.is_here()
-
-
-def test_redirects_in_a_circle_end(desk: Desk) -> None:
-    desk.server.plans = [says(302, Location="/around")] * 50
-    assert "circle" in desk.fails(DownloadRefused).what
-    assert len(desk.server.heard) == 5
-
-
-def test_the_address_of_the_file_is_pinned_to_the_host_and_its_stores() -> None:
-    host = Host()
-    assert host.allows("https://huggingface.co/a/b")
-    assert host.allows("https://cdn-lfs-us-1.hf.co/a?b")
-    for address in (
-        "http://huggingface.co/a/b",
-        "https://huggingface.co.example.org/a",
-        "https://nothuggingface.co/a",
-        "https://evilhf.co/a",
-        "https://huggingface.co:8443/a",
-        "https://user@huggingface.co/a",
-        "https://127.0.0.1/a",
-        "ftp://huggingface.co/a",
-        "",
-    ):
-        assert not host.allows(address), address
 
 
 def test_a_server_that_falls_silent_ends_with_a_sentence_and_keeps_the_part(desk: Desk) -> None:

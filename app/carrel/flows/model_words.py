@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from carrel.base.words import _
+from carrel.base.words import _, counted
+from carrel.engine.devices import GRAPHICS, Device
 from carrel.engine.facts import Facts
 from carrel.engine.models import Model
 
@@ -17,6 +18,16 @@ def size_words(size: int) -> str:
     if size >= 999_500_000:
         return _("{size} GB").format(size=f"{size / 1e9:.1f}")
     return _("{size} MB").format(size=max(1, round(size / 1e6)))
+
+
+def left_words(seconds: float) -> str:
+    """How long something will still take, about."""
+    if seconds < 50:
+        return _("less than a minute left")
+    minutes = round(seconds / 60)
+    if minutes < 100:
+        return counted("about {count} minute left", "about {count} minutes left", max(1, minutes))
+    return counted("about {count} hour left", "about {count} hours left", round(minutes / 60))
 
 
 def quality_words(bits: int, code: str) -> str:
@@ -96,3 +107,12 @@ def details(model: Model | Facts) -> tuple[str, ...]:
         _("does not say how a chat is written, so it may answer oddly") if silent else "",
     )
     return () if model.problem else tuple(phrase for phrase in phrases if phrase)
+
+
+def device_words(device: Device) -> str:
+    """What the engine computes with."""
+    if device.kind == GRAPHICS:
+        return _("Graphics processor: {name}, {free} of {total} free").format(
+            name=device.words, free=size_words(device.free_bytes), total=size_words(device.total_bytes)
+        )
+    return _("Processor: {name}").format(name=device.words)

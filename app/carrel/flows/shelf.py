@@ -12,7 +12,7 @@ from carrel.base.work import Cancel, Progress
 from carrel.engine import catalog, found
 from carrel.engine.api import ModelRefused
 from carrel.engine.catalog import Entry
-from carrel.engine.devices import GRAPHICS, Device
+from carrel.engine.devices import Device
 from carrel.engine.disk import safe_name
 from carrel.engine.fit import Fit
 from carrel.engine.found import Found
@@ -20,7 +20,7 @@ from carrel.engine.haunts import Haunt
 from carrel.engine.models import STARTER, Model, Models, Probe
 from carrel.engine.parts import Part
 from carrel.flows import model_fit
-from carrel.flows.model_words import context_words, details, language_words, licence_words, size_words
+from carrel.flows.model_words import context_words, details, device_words, language_words, licence_words, size_words
 from carrel.settings.file import SettingsFile
 
 Download = Callable[[Entry, Cancel], Iterator[Progress | Model]]
@@ -159,7 +159,7 @@ class Shelf:
 
     def devices(self) -> list[str]:
         """What the engine computes with here, in words; empty when it cannot say. Takes half a second."""
-        return [_device_words(device) for device in self._tools.devices()]
+        return [device_words(device) for device in self._tools.devices()]
 
     def _carded(self, steps: Iterator[Progress | Model]) -> Iterator[Progress | Card]:
         for step in steps:
@@ -216,11 +216,3 @@ def title_of(model: Model, catalogue: tuple[Entry, ...]) -> str:
     """What a person reads: the catalogue's title, or the name it has here."""
     wanted = STARTER if model.bundled else model.name
     return next((entry.title for entry in catalogue if entry.name == wanted), model.name)
-
-
-def _device_words(device: Device) -> str:
-    if device.kind == GRAPHICS:
-        return _("Graphics processor: {name}, {free} of {total} free").format(
-            name=device.words, free=size_words(device.free_bytes), total=size_words(device.total_bytes)
-        )
-    return _("Processor: {name}").format(name=device.words)

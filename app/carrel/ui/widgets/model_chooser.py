@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
@@ -17,6 +17,7 @@ from carrel.flows.shelf import Shelf
 from carrel.ui.theme import Theme
 
 
+@runtime_checkable
 class ModelChoice(Protocol):
     """A model that can be chosen. known: its file is one we can vouch for; bundled: it came with Carrel."""
 
@@ -59,10 +60,14 @@ class ModelChoices(Protocol):
 
 
 class ModelChooser(QToolButton):
-    """use_requested: the name of a model. add_requested: take in a file. state: absent, loading, ready."""
+    """use_requested: the name of a model. add_requested: take in a file. window_requested: show all there is.
+
+    state: absent, loading, ready.
+    """
 
     use_requested = Signal(str)
     add_requested = Signal()
+    window_requested = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -97,6 +102,9 @@ class ModelChooser(QToolButton):
         adding = self._menu.addAction(_("Add a model file…"))
         adding.setObjectName("addModel")
         adding.triggered.connect(self.add_requested)
+        window = self._menu.addAction(_("Models…"))
+        window.setObjectName("openModels")
+        window.triggered.connect(self.window_requested)
         self._draw()
 
     def say_state(self, state: str, progress: Progress | None = None) -> None:
