@@ -45,7 +45,7 @@ def test_many_languages_are_cut_to_the_first() -> None:
 
 
 def test_pages_stand_beside_tokens() -> None:
-    assert words.context_words(32_768) == "keeps up to 32,768 tokens in view, about 65 pages"
+    assert words.context_words(32_768) == "keeps 32,768 tokens in view, about 65 pages"
 
 
 def test_a_file_that_cannot_be_used_has_no_details() -> None:

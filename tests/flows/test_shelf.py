@@ -169,7 +169,7 @@ def test_the_alternative_is_rather_a_model_that_is_here(models: Models, tmp_path
     list(models.add(mine, lambda _path: None, Cancel()))
     entry = replace(models.catalogue[-2], memory_bytes=10**15)
     found = model_fit.of_entry(entry, models.list(), models.catalogue)
-    assert found.try_ == "Use tiny instead, which is here and fits."
+    assert found.try_ == "Use mine instead, which is here and fits."
 
 
 def test_a_smaller_context_comes_before_a_smaller_model(shelf: Shelf, tmp_path: Path) -> None:

@@ -91,9 +91,11 @@ def _name_here(path: Path, known: Facts, digest: str, ours: list[Model]) -> str:
     alike = (known.title, known.architecture, known.parameters_label, known.quantisation)
     for model in ours:
         same_file = model.path == path or model.path == path.resolve()
-        same_hash = bool(digest) and model.sha256 == digest
+        if same_file or (digest and model.sha256 == digest):
+            return model.name
         about = (model.title, model.architecture, model.parameters_label, model.quantisation)
-        if same_file or same_hash or (not known.problem and model.bytes == known.size and about == alike):
+        may_be = not known.problem and not (digest and model.sha256)
+        if may_be and model.bytes == known.size and about == alike:
             return model.name
     return ""
 

@@ -12,6 +12,7 @@ from carrel.engine.api import ModelRefused
 from carrel.engine.catalog import Entry
 from carrel.engine.fit import Fit
 from carrel.engine.models import Model
+from carrel.flows.model_words import title_of
 
 
 def of_file(path: Path, context: int, here: Iterable[Model], catalogue: Iterable[Entry]) -> tuple[Fit, int]:
@@ -45,8 +46,9 @@ def of_entry(entry: Entry, here: Iterable[Model], catalogue: Iterable[Entry]) ->
 
 def _instead(free: int, here: Iterable[Model], catalogue: Iterable[Entry]) -> str:
     """The largest model that fits, rather one that is here; empty where there is none."""
+    catalogue = tuple(catalogue)
     if fitting := max(_fitting(free, here), key=lambda model: model.bytes, default=None):
-        return _("Use {name} instead, which is here and fits.").format(name=fitting.title or fitting.name)
+        return _("Use {name} instead, which is here and fits.").format(name=title_of(fitting, catalogue))
     offered = [entry for entry in catalogue if entry.role == "chat" and not entry.is_bundled]
     small = max((entry for entry in offered if entry.memory_bytes <= free), key=lambda entry: entry.bytes, default=None)
     if small is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from carrel.base.words import _, counted
+from carrel.engine.catalog import Entry
 from carrel.engine.devices import GRAPHICS, Device
 from carrel.engine.facts import Facts
 from carrel.engine.models import Model
@@ -55,10 +56,8 @@ def context_words(tokens: int) -> str:
     """How much it can keep in view at once; empty where it is not known."""
     if tokens <= 0:
         return ""
-    pages = max(1, tokens // TOKENS_A_PAGE)
-    return _("keeps up to {tokens} tokens in view, about {pages} pages").format(
-        tokens=f"{tokens:,}", pages=f"{pages:,}"
-    )
+    pages = counted("about {count} page", "about {count} pages", max(1, tokens // TOKENS_A_PAGE))
+    return _("keeps {tokens} tokens in view, {pages}").format(tokens=f"{tokens:,}", pages=pages)
 
 
 def language_words(codes: Sequence[str], most: int = 6) -> str:
@@ -88,7 +87,9 @@ def licence_words(licence: str) -> str:
 
 def kind_words(architecture: str, parameters: str, *, embedding: bool) -> str:
     """What it is and how large, for those who know the names."""
-    what = " ".join(part for part in (architecture, parameters) if part)
+    what = architecture
+    if parameters:
+        what = _("{count} parameters ({kind})").format(count=parameters, kind=architecture)
     if embedding:
         return _("{kind}, for the search; it does not talk").format(kind=what)
     return what
@@ -116,3 +117,8 @@ def device_words(device: Device) -> str:
             name=device.words, free=size_words(device.free_bytes), total=size_words(device.total_bytes)
         )
     return _("Processor: {name}").format(name=device.words)
+
+
+def title_of(model: Model, catalogue: Sequence[Entry]) -> str:
+    """What a person reads: the catalogue's title, or the name it has here."""
+    return next((entry.title for entry in catalogue if entry.name == model.name), model.name)

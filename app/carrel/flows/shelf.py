@@ -17,10 +17,18 @@ from carrel.engine.disk import safe_name
 from carrel.engine.fit import Fit
 from carrel.engine.found import Found
 from carrel.engine.haunts import Haunt
-from carrel.engine.models import STARTER, Model, Models, Probe
+from carrel.engine.models import Model, Models, Probe
 from carrel.engine.parts import Part
 from carrel.flows import model_fit
-from carrel.flows.model_words import context_words, details, device_words, language_words, licence_words, size_words
+from carrel.flows.model_words import (
+    context_words,
+    details,
+    device_words,
+    language_words,
+    licence_words,
+    size_words,
+    title_of,
+)
 from carrel.settings.file import SettingsFile
 
 Download = Callable[[Entry, Cancel], Iterator[Progress | Model]]
@@ -210,9 +218,3 @@ class Shelf:
             part.bytes if part.note() is not None else 0,
             consent,
         )
-
-
-def title_of(model: Model, catalogue: tuple[Entry, ...]) -> str:
-    """What a person reads: the catalogue's title, or the name it has here."""
-    wanted = STARTER if model.bundled else model.name
-    return next((entry.title for entry in catalogue if entry.name == wanted), model.name)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -59,7 +60,7 @@ class ModelsDialog(QDialog):
         theme.changed.connect(self._measure)
         self.finished.connect(self._leave)
         self._measure()
-        self.resize(theme.size("size_column"), round(theme.size("type_body") * 42))
+        self.resize(theme.size("size_column"), round(theme.size("type_body") * 46))
         self.refresh()
         jobs.fetch(work.choices.shelf.devices, self._show_devices)
 
@@ -70,6 +71,8 @@ class ModelsDialog(QDialog):
         self._work.forget_error(key or self._asked or ADDING)
         self._asked = key
         self._show_all()
+        for page in self.pages:
+            page.bring_into_view(key)
 
     def use(self, name: str) -> None:
         """Answer with this model from now on."""
@@ -124,7 +127,8 @@ class ModelsDialog(QDialog):
         self.tabs.setAccessibleName(self.windowTitle())
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
-        self.tabs.setUsesScrollButtons(True)
+        self.tabs.setUsesScrollButtons(False)  # a narrow window shortens their words instead
+        self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
         pages = (
             ("modelsHere", _("On this computer")),
             ("modelsFound", _("Found here")),
@@ -133,7 +137,7 @@ class ModelsDialog(QDialog):
         self._stack = QStackedWidget()
         self.pages = [CardsPage(self._theme, name, words) for name, words in pages]
         for page, (_name, words) in zip(self.pages, pages, strict=True):
-            self.tabs.addTab(words)
+            self.tabs.setTabToolTip(self.tabs.addTab(words), words)
             self._stack.addWidget(page)
         self.tabs.currentChanged.connect(self._turn_to)
         self._again = button(_("Look again"), "outline", "lookAgain")
@@ -150,7 +154,7 @@ class ModelsDialog(QDialog):
         )
         self._file = ModelCard(self._theme)
         self._file.hide()
-        adding = button(_("Add from file…"), "outline", "addFromFile")
+        adding = self._adding = button(_("Add from file…"), "outline", "addFromFile")
         adding.clicked.connect(self._choose_file)
         close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         close.rejected.connect(self.reject)
@@ -218,6 +222,14 @@ class ModelsDialog(QDialog):
         )
         self.pages[GET].show_faces([self._offered(offer) for offer in self._offers])
         self._show_file()
+        self._order_focus()
+
+    def _order_focus(self) -> None:
+        """The tab key follows the eye, though cards and their buttons come and go."""
+        cards = [one for page in self.pages for one in page.buttons]
+        order = [self.tabs, self._again, *cards, *self._file.buttons, self._adding]
+        for before, after in itertools.pairwise(order):
+            QWidget.setTabOrder(before, after)
 
     def _offered(self, offer: Offer) -> Face:
         return offer_face(offer, self._state(f"get:{offer.entry.name}"), self)

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.model_card import Face, ModelCard
 from carrel.ui.widgets.parts import label
+
+
+class _Page(QWidget):
+    """As high as its wrapped words need at its width: Qt's own least height is that of a narrower page."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), 0)
 
 
 class CardsPage(QScrollArea):
@@ -24,7 +31,7 @@ class CardsPage(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._theme = theme
         self._cards: dict[str, ModelCard] = {}
-        page = QWidget()
+        page = _Page()
         page.setObjectName("modelsPage")
         self._column = QVBoxLayout(page)
         self._intro = label("", "muted", wrap=True, name="pageIntro")
@@ -42,6 +49,11 @@ class CardsPage(QScrollArea):
         """The line above the cards."""
         self._intro.setText(words)
         self._intro.setVisible(bool(words))
+
+    @property
+    def buttons(self) -> list[QPushButton]:
+        """What can be pressed on the cards, in reading order."""
+        return [one for card in self._cards.values() for one in card.buttons]
 
     @property
     def cards(self) -> list[ModelCard]:
@@ -69,6 +81,12 @@ class CardsPage(QScrollArea):
         """Renew one card."""
         if (card := self._cards.get(face.key)) is not None:
             card.show_face(face)
+
+    def bring_into_view(self, key: str) -> None:
+        """Scroll so that the whole card shows, if there is one with this key."""
+        if (card := self._cards.get(key)) is not None:
+            self._column.activate()
+            self.ensureWidgetVisible(card)
 
     def _measure(self) -> None:
         gap = self._theme.size("space_small")

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle
 
 
 class FlowRow(QLayout):
-    """Widgets keep the size they want; lines begin where the language begins."""
+    """Widgets keep the width they want and are all equally high; lines begin where the language begins."""
 
     def __init__(self, spacing: int = 8) -> None:
         super().__init__()
@@ -60,16 +60,15 @@ class FlowRow(QLayout):
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         """Place them; the height that takes."""
-        left, top, line = rect.x(), rect.y(), 0
+        left, top, line = rect.x(), rect.y(), self.sizeHint().height()
         for item in self._shown():
-            size = item.sizeHint().boundedTo(QSize(max(1, rect.width()), 16777215))
+            size = QSize(min(item.sizeHint().width(), max(1, rect.width())), line)
             if left > rect.x() and left + size.width() > rect.x() + rect.width():
-                left, top, line = rect.x(), top + line + self.spacing(), 0
+                left, top = rect.x(), top + line + self.spacing()
             if move:
                 place = QRect(QPoint(left, top), size)
                 parent = self.parentWidget()
                 reads = parent.layoutDirection() if parent is not None else Qt.LayoutDirection.LeftToRight
                 item.setGeometry(QStyle.visualRect(reads, rect, place))
             left += size.width() + self.spacing()
-            line = max(line, size.height())
         return top + line - rect.y()

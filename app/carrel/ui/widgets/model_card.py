@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -23,6 +24,11 @@ class Press:
     kind: str = "outline"
     says: str = ""
     enabled: bool = True
+
+    @property
+    def is_rash(self) -> bool:
+        """Whether the focus must not come to it by itself, because a person may press Enter once more."""
+        return self.kind == "danger"
 
     @property
     def look(self) -> tuple[str, str, str, str, bool]:
@@ -74,6 +80,11 @@ class ModelCard(QFrame):
         self._measure()
 
     @property
+    def buttons(self) -> list[QPushButton]:
+        """Those it shows, the first one first."""
+        return list(self._buttons)
+
+    @property
     def face(self) -> Face:
         """What it shows."""
         return self._face
@@ -81,10 +92,11 @@ class ModelCard(QFrame):
     def show_face(self, face: Face) -> None:
         """Show this from now on."""
         before, self._face = self._face, face
-        self._title.setText(face.title)
+        self._title.setText(breakable(face.title))
         self._badge.setText(face.badge)
         self._badge.setVisible(bool(face.badge))
-        self.setAccessibleName(" ".join([face.title, face.badge, *(text for text, _role in face.lines)]).strip())
+        said = [face.title, face.badge, *(text for text, _role in face.lines)]
+        self.setAccessibleName(" ".join(filter(None, said)))
         self._show_lines(face.lines)
         self._bar.setVisible(face.share is not None)
         if face.share is not None:
@@ -102,7 +114,7 @@ class ModelCard(QFrame):
             if shown.property("role") != role:
                 shown.setProperty("role", role)
                 restyle(shown)
-            shown.setText(text)
+            shown.setText(breakable(text))
             shown.show()
         for spare in self._labels[len(lines) :]:
             spare.hide()
@@ -122,9 +134,9 @@ class ModelCard(QFrame):
             self._row.addWidget(made)
             made.show()
             self._buttons.append(made)
-        usable = [one for one in self._buttons if one.isEnabled()]
-        if had_focus and usable:
-            usable[0].setFocus()
+        safe = [one for one, press in zip(self._buttons, presses, strict=True) if press.enabled and not press.is_rash]
+        if had_focus and safe:
+            safe[0].setFocus()
 
     def _measure(self) -> None:
         theme = self._theme
@@ -133,3 +145,8 @@ class ModelCard(QFrame):
         self._column.setSpacing(theme.size("space_small"))
         self._lines.setSpacing(theme.size("space_tight"))
         self._row.setSpacing(theme.size("space_small"))
+
+
+def breakable(text: str) -> str:
+    """The text with places at which a long name or path may go on in the next line."""
+    return re.sub(r"\S{16,}", lambda word: re.sub(r"([/\\._:-]|\w{16})(?=.)", "\\1\u200b", word[0]), text)

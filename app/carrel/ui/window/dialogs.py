@@ -41,8 +41,7 @@ class Dialogs(QObject):
         """What models there are, and how to get one; one window of it at a time."""
         from carrel.ui.dialogs.models import ModelsDialog  # noqa: PLC0415 - not for the first paint
 
-        if (open_already := self._window.findChild(ModelsDialog)) is not None:
-            open_already.raise_()
+        if self._window.findChild(ModelsDialog) is not None:
             return
         dialog = ModelsDialog(self._models.work, self._models.jobs, self._theme, self._window)
         dialog.use_for_course_requested.connect(self.use_for_course_requested)
