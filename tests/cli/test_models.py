@@ -104,6 +104,23 @@ def test_what_other_programs_left_is_found_and_linked(home: Home) -> None:
     assert file.exists()
 
 
+@pytest.mark.native
+def test_a_linked_model_answers_from_where_it_is(home: Home) -> None:
+    file = make_model.write("tiny", home.root / "theirs.gguf", seed=1)
+    home.run("add", str(file), "--link", "--json")
+    ask = [sys.executable, "-m", "carrel", "ask", "Hello", "--model", "theirs", "--json"]
+    done = subprocess.run(ask, capture_output=True, text=True, env=home.environment, timeout=120, check=False)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["model"] == {"name": "theirs", "where": "local"}
+    file.unlink()
+    gone = subprocess.run(ask, capture_output=True, text=True, env=home.environment, timeout=120, check=False)
+    assert gone.returncode == 1
+    assert "Traceback" not in gone.stderr
+    (_starter, listed) = home.run("list", "--json")
+    assert "no longer where it was" in listed["problem"]
+    home.run("remove", "theirs", "--json")
+
+
 @pytest.mark.loopback
 def test_a_model_is_fetched_by_name_after_saying_from_where(home: Home, server: FileServer) -> None:
     done = home.done("get", "qwen3-0.6b", "--json", program=loopback(server))

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import http.client
+import ssl
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import truststore
 
 from carrel.base.errors import CarrelError
-from carrel.engine.download import DownloadFailed, DownloadRefused, Host
+from carrel.base.work import Cancel
+from carrel.engine import download
+from carrel.engine.download import HUGGING_FACE, DownloadFailed, DownloadRefused, Host
 from tests.bench import make_model
 from tests.engine.download_desk import Desk
 from tests.engine.file_server import FileServer, Plan, says, sends_more, serving
 
 pytestmark = pytest.mark.loopback
+
+ADDRESS = "https://huggingface.co/maker/repo/resolve/main/file.gguf"
 
 
 @pytest.fixture(scope="module")
@@ -97,3 +106,37 @@ def test_the_address_of_the_file_is_pinned_to_the_host_and_its_stores() -> None:
         "",
     ):
         assert not host.allows(address), address
+
+
+def test_a_real_host_is_spoken_to_with_the_systems_own_certificates(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(download, "getproxies", dict)
+    connection = download._connection(ADDRESS, HUGGING_FACE)
+    assert isinstance(connection, http.client.HTTPSConnection)
+    context = connection._context  # type: ignore[attr-defined]
+    assert isinstance(context, truststore.SSLContext)
+    assert (context.verify_mode, context.check_hostname) == (ssl.CERT_REQUIRED, True)
+    assert (connection.host, connection.port, connection.timeout) == ("huggingface.co", 443, 10.0)
+
+
+def test_a_school_s_proxy_is_used_and_still_only_carries_what_is_encrypted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(download, "getproxies", lambda: {"https": "http://proxy.school.example:3128"})
+    monkeypatch.setattr(download, "proxy_bypass", lambda _host: False)
+    connection = download._connection(ADDRESS, HUGGING_FACE)
+    assert isinstance(connection, http.client.HTTPSConnection)
+    assert (connection.host, connection.port) == ("proxy.school.example", 3128)
+    assert connection._tunnel_host == "huggingface.co"  # type: ignore[attr-defined]
+
+
+def test_a_host_that_cannot_prove_who_it_is_gets_nothing() -> None:
+    def prove() -> None:
+        raise ssl.SSLCertVerificationError("self-signed certificate")
+
+    with pytest.raises(DownloadRefused, match=r"could not prove that it is huggingface\.co"):
+        download._Line(HUGGING_FACE, Cancel())._guarded(prove)
+
+
+def test_no_start_of_the_program_brings_the_network_in() -> None:
+    network = ("http.client", "ssl", "truststore", "urllib.request")
+    asked = f"import sys, carrel.wiring, carrel.cli.models; print(*(one for one in {network!r} if one in sys.modules))"
+    said = subprocess.run([sys.executable, "-P", "-c", asked], capture_output=True, text=True, check=True)
+    assert said.stdout.split() == []

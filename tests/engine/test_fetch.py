@@ -125,6 +125,16 @@ def test_a_file_that_changed_meanwhile_is_begun_anew(desk: Desk, tmp_path: Path)
     assert desk.is_here()
 
 
+def test_where_the_hash_is_known_another_stores_mark_does_not_matter(desk: Desk) -> None:
+    desk.server.tells_digest = True
+    desk.server.plans = [cuts(50_000)]
+    desk.fails(DownloadFailed)
+    desk.server.etag = '"of another store"'
+    desk.get()
+    assert desk.server.starts == [0, 50_000]
+    assert desk.is_here()
+
+
 def test_a_part_of_a_changed_file_is_not_joined_to_the_old_one(desk: Desk, tmp_path: Path) -> None:
     """A host that knows no If-Range sends the rest of the new file; its mark gives it away."""
     desk.server.plans = [cuts(50_000)]

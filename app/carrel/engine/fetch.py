@@ -142,7 +142,9 @@ class _Filling:
 
     def run(self) -> Generator[Progress, None, None]:
         """Ask once, and take what comes. Raises DownloadFailed when that was not all of it."""
-        wanted = Wanted(self._address, self.done, self._note.etag if self._note else "")
+        # One store's mark of a copy may differ from another's; where the hash is known, it is what counts.
+        mark = self._note.etag if self._note and not self._note.sha256 else ""
+        wanted = Wanted(self._address, self.done, mark)
         yield Progress(_("Asking {host}").format(host=self._host.name), self.done, self.size)
         with asked(wanted, self._host, self._cancel) as reply:
             if self._note is None or not self._goes_on(reply):
@@ -177,8 +179,9 @@ class _Filling:
         assert note is not None
         if reply.complete:
             return note.size == self.done
-        same = reply.size == note.size and not (reply.etag and note.etag and reply.etag != note.etag)
-        return same and reply.start == self.done and reply.digest in {"", note.sha256}
+        told = bool(reply.digest or note.sha256)
+        same = reply.digest == note.sha256 if told else reply.etag == note.etag
+        return same and reply.size == note.size and reply.start == self.done
 
     def _begin(self, reply: Reply) -> None:
         """Start anew with what the host says of the file now."""

@@ -39,12 +39,13 @@ class ModelsDialog(QDialog):
 
     use_for_course_requested = Signal(str)
 
-    def __init__(self, work: ModelWork, jobs: Jobs, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, work: ModelWork, jobs: Jobs, theme: Theme, parent: QWidget, *, in_course: bool = False) -> None:
+        """in_course: the open chat belongs to a course, which may have a model of its own."""
         super().__init__(parent)
         self.setObjectName("modelsDialog")
         self.setWindowTitle(_("Models"))
         self.setAcceptDrops(True)
-        self._work, self._jobs, self._theme = work, jobs, theme
+        self._work, self._jobs, self._theme, self._in_course = work, jobs, theme, in_course
         self._asked = ""
         self._cards: list[Card] = []
         self._offers: list[Offer] = []
@@ -244,7 +245,7 @@ class ModelsDialog(QDialog):
         working = self._work.working
         mine = working if working is not None and working.key == key else None
         busy = working is not None and mine is None
-        return State(mine, busy, self._asked == key, self._work.errors.get(key))
+        return State(mine, busy, self._asked == key, self._work.errors.get(key), self._in_course)
 
     def _moved(self, working: Working) -> None:
         card = next((one for page in self.pages for one in page.cards if one.face.key == working.key), None)

@@ -23,13 +23,14 @@ SEPARATOR = " · "
 class State:
     """How it stands with one card. working: what is under way with it. busy: something is under way with another.
 
-    asked: a person is being asked about it. error: what went wrong last.
+    asked: a person is being asked about it. error: what went wrong last. in_course: the open chat belongs to a course.
     """
 
     working: Working | None = None
     busy: bool = False
     asked: bool = False
     error: CarrelError | None = None
+    in_course: bool = False
 
 
 class Acts(Protocol):
@@ -62,9 +63,9 @@ def here_face(card: Card, state: State, acts: Acts) -> Face:
     if card.talks and not card.problem:
         if not card.in_use:
             presses.append(_press(_("Use"), partial(acts.use, card.name), "useModel", card.title, "primary"))
-        presses.append(
-            _press(_("Use for this course"), partial(acts.use_for_course, card.name), "useForCourse", card.title)
-        )
+        if state.in_course:
+            wish = partial(acts.use_for_course, card.name)
+            presses.append(_press(_("Use for this course"), wish, "useForCourse", card.title))
     if not card.bundled:
         words = _("Let go…") if card.linked else _("Remove…")
         presses.append(_press(words, partial(acts.ask, key), "removeModel", card.title))

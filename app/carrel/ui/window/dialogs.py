@@ -23,6 +23,8 @@ class Dialogs(QObject):
 
     def __init__(self, settings: SettingsFile, hub: Hub, models: Models, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
+        self.in_course = False
+        """Whether the open chat belongs to a course, so that a model can be chosen for it."""
         self._settings, self._hub, self._models, self._theme, self._window = settings, hub, models, theme, parent
 
     def open_settings(self) -> None:
@@ -43,7 +45,7 @@ class Dialogs(QObject):
 
         if self._window.findChild(ModelsDialog) is not None:
             return
-        dialog = ModelsDialog(self._models.work, self._models.jobs, self._theme, self._window)
+        dialog = ModelsDialog(self._models.work, self._models.jobs, self._theme, self._window, in_course=self.in_course)
         dialog.use_for_course_requested.connect(self.use_for_course_requested)
         dialog.finished.connect(lambda _result: self._models.watch(False))
         self._models.watch(True)
