@@ -45,7 +45,10 @@ class Asked(BaseHTTPRequestHandler):
 
 
 class FileServer(ThreadingHTTPServer):
-    """content: the file. plans: how the next requests are answered; afterwards it is honest. heard: all requests."""
+    """content: the file. plans: how the next requests are answered; afterwards it is honest. heard: all requests.
+
+    gave_up: how often it was silent for so long that it closed the line itself.
+    """
 
     daemon_threads = True
     block_on_close = True
@@ -58,6 +61,7 @@ class FileServer(ThreadingHTTPServer):
         self.plans: list[Plan] = []
         self.heard: list[Asked] = []
         self.let_go = threading.Event()
+        self.gave_up = 0
 
     @property
     def host(self) -> Host:
@@ -134,7 +138,7 @@ def stalls(after: int) -> Plan:
     def answer(asked: Asked) -> None:
         honest(asked, after)
         asked.wfile.flush()
-        asked.server.let_go.wait(30)
+        asked.server.gave_up += not asked.server.let_go.wait(30)
 
     return answer
 

@@ -234,6 +234,7 @@ def test_stopping_a_silent_server_does_not_wait_for_it(desk: Desk) -> None:
     with pytest.raises(Stopped):
         list(Downloads(desk.models, desk.probed.append, slow).get(desk.entry, cancel))
     timer.join()
+    assert desk.server.gave_up == 0
     assert desk.part.bytes == 50_000
 
 
