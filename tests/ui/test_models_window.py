@@ -1,122 +1,25 @@
-"""The Models window as a person uses it, with real files, a real search, and a server on this computer."""
+"""The Models window as a person uses it: what is here, and what other programs left."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
-from pytestqt.qtbot import QtBot
 
-from carrel.base.stamp import Stamp
 from carrel.base.work import Cancel
-from carrel.engine import catalog
-from carrel.engine.fetch import Downloads
-from carrel.engine.haunts import Haunt
-from carrel.engine.models import STARTER, Models
-from carrel.engine.parts import Part
-from carrel.flows.choose_model import ModelChoices
-from carrel.flows.shelf import Tools
+from carrel.engine.models import STARTER
 from carrel.ui.dialogs.models import FOUND, GET, HERE, ModelsDialog
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.model_card import ModelCard
-from carrel.ui.window import Window
 from tests.bench import make_model
-from tests.engine.file_server import FileServer, serving, stalls
-from tests.ui.conftest import Hand
-from tests.ui.desk import make_kit
+from tests.ui.models_shop import Shop, server, shop
 from tests.ui.test_reach import nameless
 
-NAME = "qwen3-0.6b"
-KEY = f"get:{NAME}"
-
-
-class Shop:
-    """A window, its Models window, and what it knows of the world outside."""
-
-    def __init__(self, hand: Hand, models: Models, server: FileServer, theirs: Path) -> None:
-        self.hand, self.models, self.server, self.theirs = hand, models, server, theirs
-
-    @property
-    def dialog(self) -> ModelsDialog:
-        """The Models window, which is open."""
-        found = self.hand.window.findChild(ModelsDialog)
-        assert found is not None
-        return found
-
-    def open(self, page: int = HERE) -> ModelsDialog:
-        """Open it with its keys, at a page, and wait until it knows everything."""
-        dialog = self.hand.opened("models", "modelsDialog")
-        assert isinstance(dialog, ModelsDialog)
-        dialog.show_page(page)
-        self.hand.idle()
-        return dialog
-
-    def card(self, key: str) -> ModelCard:
-        """The card with this key."""
-        return next(card for page in self.dialog.pages for card in page.cards if card.face.key == key)
-
-    def keys(self, page: int) -> list[str]:
-        """The cards of a page."""
-        return [card.face.key for card in self.dialog.pages[page].cards]
-
-    def words(self, key: str) -> str:
-        """All that a card says."""
-        face = self.card(key).face
-        return " ".join([face.title, face.badge, *(text for text, _role in face.lines)])
-
-    def offers(self, key: str) -> list[str]:
-        """The names of a card's buttons."""
-        return [press.name for press in self.card(key).face.presses]
-
-    def press(self, key: str, name: str) -> None:
-        """Press a button of a card."""
-        one = next(one for one in self.card(key).findChildren(QPushButton, name) if one.isVisibleTo(self.card(key)))
-        assert one.isEnabled()
-        one.click()
-
-    def has(self, name: str) -> bool:
-        """Whether a model of this name is here."""
-        return name in {model.name for model in self.models.list()}
-
-    def part(self) -> Part:
-        """What is here of the download."""
-        return Part(self.models.folder, NAME)
-
-
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[FileServer]:
-    with serving(make_model.write("tiny", tmp_path / "served.gguf", seed=5).read_bytes()) as one:
-        yield one
-
-
-@pytest.fixture
-def shop(qtbot: QtBot, theme: Theme, tmp_path: Path, stamp: Stamp, server: FileServer) -> Iterator[Shop]:
-    kit = make_kit(tmp_path / "home", (), 0.0, stamp)
-    kit.settings.change(welcomed=True, theme="light")
-    entries = tuple(replace(entry, bytes=len(server.content)) for entry in catalog.load())
-    models = Models(kit.places.models, Models.at(kit.places).find(STARTER).path, entries)
-    theirs = tmp_path / "theirs"
-    theirs.mkdir()
-    downloads = Downloads(models, lambda _path: None, server.host, pauses=())
-    tools = Tools(lambda _path: None, downloads.get, lambda: (Haunt("LM Studio", theirs),), lambda: ())
-    window = Window(kit, ModelChoices(models, kit.settings, tools), theme)
-    window.resize(1100, 760)
-    window.show()
-    window.start()
-    hand = Hand(window, qtbot)
-    hand.idle()
-    yield Shop(hand, models, server, theirs)
-    window.close()
-    window.deleteLater()
-    kit.store.close()
-
-
 pytestmark = pytest.mark.loopback
+__all__ = ["server", "shop"]
 
 
 def mine(shop: Shop, name: str = "mine", seed: int = 1) -> Path:
@@ -265,118 +168,6 @@ def test_where_nothing_was_found_it_says_where_it_looked(shop: Shop) -> None:
     assert intro is not None
     shop.hand.until(lambda: "No models of other programs" in intro.text())
     assert "LM Studio" in intro.text()
-
-
-def test_nothing_is_asked_of_anybody_before_a_person_said_yes(shop: Shop) -> None:
-    shop.open(GET)
-    assert len(shop.keys(GET)) >= 13
-    shop.press(KEY, "downloadModel")
-    assert "huggingface.co" in shop.words(KEY)
-    assert "Qwen3-0.6B-Q8_0.gguf" in shop.words(KEY)
-    shop.press(KEY, "downloadNo")
-    shop.hand.idle()
-    assert shop.server.heard == []
-    assert not shop.part().bytes
-
-
-def test_a_download_comes_in_and_can_be_used(shop: Shop) -> None:
-    shop.open(GET)
-    shop.press(KEY, "downloadModel")
-    shop.press(KEY, "downloadYes")
-    shop.hand.until(lambda: "on this computer" in shop.words(KEY))
-    assert shop.has(NAME)
-    shop.hand.until(lambda: f"here:{NAME}" in shop.keys(HERE))
-    shop.press(KEY, "useModel")
-    shop.hand.until(lambda: shop.hand.kit.settings.current.model == NAME)
-    shop.hand.idle()
-
-
-def begun(shop: Shop) -> None:
-    """A download of which a part came, and the rest hangs."""
-    shop.server.plans = [stalls(150_000)]
-    shop.open(GET)
-    shop.press(KEY, "downloadModel")
-    shop.press(KEY, "downloadYes")
-    shop.hand.until(lambda: (work := shop.hand.window.models.work.working) and work.done)
-
-
-def test_while_one_is_under_way_it_shows_how_far_and_others_wait(shop: Shop, patient: None) -> None:
-    begun(shop)
-    shop.hand.until(lambda: shop.card(KEY).face.share)
-    assert "Downloading" in shop.words(KEY)
-    assert shop.offers(KEY) == ["stopWork"]
-    others = [press for card in shop.dialog.pages[GET].cards if card.face.key != KEY for press in card.face.presses]
-    assert others
-    assert not any(press.enabled for press in others)
-    shop.press(KEY, "stopWork")
-    shop.hand.until(lambda: "are here already" in shop.words(KEY))
-    assert shop.part().bytes == 150_000
-    shop.hand.idle()
-
-
-@pytest.fixture
-def patient(server: FileServer, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A host whose silence is waited for as long as in earnest."""
-    slow = replace(server.host, stall_seconds=60.0)
-    monkeypatch.setattr(FileServer, "host", property(lambda _self: slow))
-
-
-def test_a_stopped_download_is_resumed_or_thrown_away(shop: Shop) -> None:
-    shop.server.plans = [stalls(150_000)]
-    shop.open(GET)
-    shop.press(KEY, "downloadModel")
-    shop.press(KEY, "downloadYes")
-    shop.hand.until(lambda: "Nothing came" in shop.words(KEY))
-    assert "goes on from there" in shop.words(KEY)
-    shop.press(KEY, "downloadModel")
-    shop.press(KEY, "downloadYes")
-    shop.hand.until(lambda: "on this computer" in shop.words(KEY))
-    assert shop.server.starts == [0, 150_000]
-    shop.hand.idle()
-
-
-def test_what_came_can_be_thrown_away(shop: Shop) -> None:
-    shop.server.plans = [stalls(150_000)]
-    shop.open(GET)
-    shop.press(KEY, "downloadModel")
-    shop.press(KEY, "downloadYes")
-    shop.hand.until(lambda: "discardPart" in shop.offers(KEY))
-    shop.hand.idle()
-    shop.press(KEY, "discardPart")
-    shop.hand.until(lambda: "discardPart" not in shop.offers(KEY))
-    assert shop.part().bytes == 0
-
-
-def test_closing_the_window_lets_a_download_go_on_and_tells_when_it_is_there(shop: Shop) -> None:
-    shop.open(GET)
-    shop.press(KEY, "downloadModel")
-    shop.press(KEY, "downloadYes")
-    shop.dialog.close()
-    shop.hand.until(lambda: shop.has(NAME))
-    shop.hand.until(lambda: "on this computer now" in shop.hand.notice())
-    shop.hand.idle()
-    shop.hand.press("useNewModel", shop.hand.pane.notices)
-    shop.hand.until(lambda: shop.hand.kit.settings.current.model == NAME)
-    shop.hand.idle()
-
-
-def test_a_download_nobody_looks_at_can_be_stopped_or_shown(shop: Shop, patient: None) -> None:
-    begun(shop)
-    shop.dialog.close()
-    shop.hand.until(lambda: "Downloading" in shop.hand.notice())
-    shop.hand.press("showModels", shop.hand.pane.notices)
-    shop.hand.until(lambda: shop.hand.window.findChild(ModelsDialog))
-    shop.hand.until(lambda: shop.keys(GET))
-    assert shop.offers(KEY) == ["stopWork"]
-    shop.press(KEY, "stopWork")
-    shop.hand.idle()
-
-
-def test_quitting_stops_a_download_and_keeps_what_came(shop: Shop, patient: None) -> None:
-    begun(shop)
-    shop.hand.window.close()
-    assert shop.part().bytes == 150_000
-    assert shop.part().note() is not None
 
 
 @pytest.mark.parametrize("page", [HERE, FOUND, GET])
