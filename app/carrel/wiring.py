@@ -68,7 +68,9 @@ def ground(environment: Mapping[str, str]) -> Ground:
         return Choice(now.model, now.context, now.threads)
 
     engines = Rack(models.find, choice, places.cache / "states")
-    tools = Tools(probe, _Fetching(models), partial(haunts, environment, Path.home(), sys.platform), devices)
+    tools = Tools(
+        probe, _Fetching(models), partial(haunts, environment, Path.home(), sys.platform), devices, engines.held_bytes
+    )
     return Ground(places, settings, models, engines, ModelChoices(models, settings, tools, engines.forgive))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import socket
 import ssl
 import subprocess
 import sys
@@ -125,6 +126,27 @@ def test_a_school_s_proxy_is_used_and_still_only_carries_what_is_encrypted(monke
     assert isinstance(connection, http.client.HTTPSConnection)
     assert (connection.host, connection.port) == ("proxy.school.example", 3128)
     assert connection._tunnel_host == "huggingface.co"  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (socket.gaierror(-2, "Name or service not known"), "no internet here now"),
+        (ConnectionRefusedError(111, "Connection refused"), "no internet here now"),
+        (TimeoutError("timed out"), "Nothing came from huggingface.co"),
+        (ConnectionResetError(104, "reset"), "was cut"),
+        (http.client.IncompleteRead(b""), "was cut"),
+        (http.client.BadStatusLine("garbage"), "was cut"),
+        (ssl.SSLEOFError(8, "EOF occurred"), "was cut"),
+    ],
+)
+def test_every_way_a_line_breaks_is_told_and_keeps_what_came(error: Exception, words: str) -> None:
+    def breaks() -> None:
+        raise error
+
+    with pytest.raises(DownloadFailed, match=words) as caught:
+        download._Line(HUGGING_FACE, Cancel())._guarded(breaks)
+    assert "kept" in caught.value.next_step
 
 
 def test_a_host_that_cannot_prove_who_it_is_gets_nothing() -> None:

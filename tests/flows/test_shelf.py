@@ -16,8 +16,8 @@ from carrel.engine.devices import CPU, GRAPHICS, Device
 from carrel.engine.haunts import Haunt
 from carrel.engine.models import STARTER, Model, Models
 from carrel.engine.parts import Note, Part
-from carrel.flows import model_fit
 from carrel.flows.kit import Kit
+from carrel.flows.model_fit import Room
 from carrel.flows.shelf import Card, Shelf, Stray, Tools
 from tests.bench import make_model
 
@@ -168,7 +168,7 @@ def test_the_alternative_is_rather_a_model_that_is_here(models: Models, tmp_path
     mine = make_model.write("tiny", tmp_path / "mine.gguf", seed=1)
     list(models.add(mine, lambda _path: None, Cancel()))
     entry = replace(models.catalogue[-2], memory_bytes=10**15)
-    found = model_fit.of_entry(entry, models.list(), models.catalogue)
+    found = Room(10**9, models.list(), models.catalogue).of_entry(entry)
     assert found.try_ == "Use mine instead, which is here and fits."
 
 
@@ -186,3 +186,12 @@ def test_a_smaller_context_comes_before_a_smaller_model(shelf: Shelf, tmp_path: 
 def test_where_nothing_would_fit_one_closes_other_programs(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fit, "free_memory", lambda: 1000)
     assert shelf.offer("qwen3-8b").fit.try_ == "Close other programs, and try again."
+
+
+def test_what_the_running_engine_would_give_back_counts_as_free(
+    models: Models, kit: Kit, outside: Outside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fit, "free_memory", lambda: 10**9)
+    held = replace(outside.tools, held=lambda: 6 * 10**9)
+    assert not Shelf(models, kit.settings, outside.tools).offer("qwen3-8b").fit.fits
+    assert Shelf(models, kit.settings, held).offer("qwen3-8b").fit.fits

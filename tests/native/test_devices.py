@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from carrel.base.work import Cancel
 from carrel.engine.devices import CPU, devices
 from carrel.engine.probe import probe
+from carrel.engine.rack import Choice, Rack
 from tests.bench import make_model
 from tests.native.conftest import MakeEngine
 
@@ -39,3 +41,18 @@ def test_a_loaded_model_says_what_it_runs_on(engine_for: MakeEngine) -> None:
 
 def test_a_model_that_makes_vectors_is_tried_by_making_one(tmp_path: Path) -> None:
     probe(make_model.write("embedding", tmp_path / "embedding.gguf"))
+
+
+def test_a_running_engine_knows_what_it_would_give_back(tmp_path: Path) -> None:
+    @dataclass(frozen=True)
+    class One:
+        name: str
+        path: Path
+
+    file = make_model.write("tiny", tmp_path / "one.gguf")
+    rack = Rack(lambda name: One(name, file), lambda: Choice("one"), tmp_path / "states")
+    assert rack.held_bytes() == 0
+    rack.engine().info(Cancel())
+    assert 1_000_000 < rack.held_bytes() < 1_000_000_000
+    rack.close()
+    assert rack.held_bytes() == 0

@@ -16,8 +16,8 @@ from carrel.base.work import Cancel, Progress
 from carrel.engine import gguf
 from carrel.engine.api import ModelRefused
 
-SPARE_ROOM = 64 << 20
-"""Bytes of the disk left free."""
+SPARE_ROOM = 200 << 20
+"""Bytes of the disk left free: below 100 MB nothing new could be kept of any chat (P9)."""
 
 _CHUNK = 8 << 20  # bytes copied between two looks at the cancel flag
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)  # names Windows keeps for devices

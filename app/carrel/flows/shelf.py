@@ -9,7 +9,7 @@ from typing import Literal
 
 from carrel.base.words import _
 from carrel.base.work import Cancel, Progress
-from carrel.engine import catalog, found
+from carrel.engine import catalog, fit, found
 from carrel.engine.api import ModelRefused
 from carrel.engine.catalog import Entry
 from carrel.engine.devices import Device
@@ -19,7 +19,7 @@ from carrel.engine.found import Found
 from carrel.engine.haunts import Haunt
 from carrel.engine.models import Model, Models, Probe
 from carrel.engine.parts import Part
-from carrel.flows import model_fit
+from carrel.flows.model_fit import Room
 from carrel.flows.model_words import (
     context_words,
     details,
@@ -85,12 +85,16 @@ class Stray:
 
 @dataclass(frozen=True)
 class Tools:
-    """What the shelf is handed: how to try a file, to fetch one, where to look, and what the engine computes with."""
+    """What the shelf is handed: how to try a file, to fetch one, where to look, and what the engine computes with.
+
+    held: the bytes of memory the engine that runs now would give back to another model.
+    """
 
     probe: Probe
     download: Download
     haunts: Callable[[], tuple[Haunt, ...]]
     devices: Callable[[], tuple[Device, ...]]
+    held: Callable[[], int] = int
 
 
 class Shelf:
@@ -101,16 +105,17 @@ class Shelf:
 
     def cards(self) -> list[Card]:
         """All models that are here, the starter first; reads the head of each file."""
-        return [self._card(model) for model in self._models.list()]
+        room = self._room()
+        return [self._card(model, room) for model in room.here]
 
     def card(self, name: str) -> Card:
         """One of them. Raises ModelRefused."""
-        return self._card(self._models.find(name))
+        return self._card(self._models.find(name), self._room())
 
     def offers(self) -> list[Offer]:
         """What the catalogue has; asks nobody."""
-        here = self._models.list()
-        return [self._offer(entry, here) for entry in self._models.catalogue if not entry.is_bundled]
+        room = self._room()
+        return [self._offer(entry, room) for entry in room.catalogue if not entry.is_bundled]
 
     def offer(self, name: str) -> Offer:
         """One of them. Raises ModelRefused."""
@@ -163,7 +168,11 @@ class Shelf:
 
     def fit(self, path: Path, context: int) -> tuple[Fit, int]:
         """Whether a file fits with so many tokens (0: chosen), and how many that is. Raises ModelRefused."""
-        return model_fit.of_file(path, context, self._models.list(), self._models.catalogue)
+        return self._room().of_file(path, context)
+
+    def _room(self) -> Room:
+        free = fit.free_memory() + self._tools.held()
+        return Room(free, self._models.list(), self._models.catalogue)
 
     def devices(self) -> list[str]:
         """What the engine computes with here, in words; empty when it cannot say. Takes half a second."""
@@ -171,14 +180,14 @@ class Shelf:
 
     def _carded(self, steps: Iterator[Progress | Model]) -> Iterator[Progress | Card]:
         for step in steps:
-            yield step if isinstance(step, Progress) else self._card(step)
+            yield step if isinstance(step, Progress) else self._card(step, self._room())
 
-    def _card(self, model: Model) -> Card:
+    def _card(self, model: Model, room: Room) -> Card:
         settings = self._settings.current
         fitting: Fit | None = None
         if not model.problem and not model.embedding:
             try:
-                fitting, _tokens = self.fit(model.path, min(settings.context, model.context_length))
+                fitting, _tokens = room.of_file(model.path, min(settings.context, model.context_length))
             except ModelRefused:
                 fitting = None
         return Card(
@@ -195,9 +204,9 @@ class Shelf:
             fit=fitting,
         )
 
-    def _offer(self, entry: Entry, here: tuple[Model, ...]) -> Offer:
+    def _offer(self, entry: Entry, room: Room) -> Offer:
         names = {entry.name, safe_name(entry.file)}
-        ours = next((model.name for model in here if model.name in names and not model.bundled), "")
+        ours = next((model.name for model in room.here if model.name in names and not model.bundled), "")
         phrases = (
             size_words(entry.bytes),
             _("for the search; it does not talk") if entry.role == "embedding" else "",
@@ -213,7 +222,7 @@ class Shelf:
         return Offer(
             entry,
             tuple(phrase for phrase in phrases if phrase),
-            model_fit.of_entry(entry, here, self._models.catalogue),
+            room.of_entry(entry),
             ours,
             part.bytes if part.note() is not None else 0,
             consent,

@@ -87,13 +87,18 @@ class Models(QObject):
         if outcome.error is not None:
             self._fail(outcome.error)
         elif outcome.name and outcome.key == ADDING:
-            self._tell(_("{title} was added and answers from now on.").format(title=outcome.title))
-            self.use(outcome.name)
+            self._use_added(outcome)
         elif outcome.name:
             use = Choice(_("Use it"), lambda: self.use(outcome.name), "useNewModel")
             self._tell(_("{title} is on this computer now.").format(title=outcome.title), use)
         else:
             self._tell(_("{title}: stopped.").format(title=outcome.title))
+
+    def _use_added(self, outcome: Outcome) -> None:
+        """Whoever adds a file from the chooser wants an answer from it; one for the search cannot give any."""
+        words = _("{title} was added and answers from now on.").format(title=outcome.title)
+        self._chooser.say_state("")
+        self.jobs.fetch(lambda: self._choices.use(outcome.name), lambda _done: self._tell(words), self._fail)
 
     def _tell(self, words: str, *choices: Choice) -> None:
         self.told.emit(Notice(words, tone="quiet", choices=choices, key="model"))
