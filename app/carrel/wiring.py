@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 
 from carrel.base.places import Places
 from carrel.base.stamp import SystemStamp
 from carrel.base.words import speak
+from carrel.base.work import Cancel, Progress
 from carrel.conversations import tables
-from carrel.engine.models import Models
+from carrel.engine.catalog import Entry
+from carrel.engine.devices import devices
+from carrel.engine.haunts import haunts
+from carrel.engine.models import Model, Models
 from carrel.engine.probe import probe
 from carrel.engine.rack import Choice, Rack
 from carrel.flows.choose_model import ModelChoices
 from carrel.flows.kit import Kit
+from carrel.flows.shelf import Download, Tools
 from carrel.settings.file import SettingsFile
 from carrel.store.db import Store
 from carrel.store.faults import DiskFull
@@ -29,6 +37,7 @@ class Ground:
     settings: SettingsFile
     models: Models
     engines: Rack
+    choices: ModelChoices
 
 
 @dataclass(frozen=True)
@@ -58,7 +67,27 @@ def ground(environment: Mapping[str, str]) -> Ground:
         now = settings.current
         return Choice(now.model, now.context, now.threads)
 
-    return Ground(places, settings, models, Rack(models.find, choice, places.cache / "states"))
+    engines = Rack(models.find, choice, places.cache / "states")
+    tools = Tools(
+        probe, _Fetching(models), partial(haunts, environment, Path.home(), sys.platform), devices, engines.held_bytes
+    )
+    return Ground(places, settings, models, engines, ModelChoices(models, settings, tools, engines.forgive))
+
+
+class _Fetching:
+    """Fetches models, and brings in what speaks with the network only when one is wanted."""
+
+    def __init__(self, models: Models) -> None:
+        self._models = models
+        self._get: Download | None = None
+
+    def __call__(self, entry: Entry, cancel: Cancel) -> Iterator[Progress | Model]:
+        """Fetch one; see `engine.fetch.Downloads`."""
+        if self._get is None:
+            from carrel.engine.fetch import Downloads  # noqa: PLC0415 - no start pays for the network
+
+            self._get = Downloads(self._models, probe).get
+        return self._get(entry, cancel)
 
 
 def open_house(environment: Mapping[str, str]) -> House:
@@ -78,4 +107,4 @@ def open_house(environment: Mapping[str, str]) -> House:
         lock.release()
         raise
     kit = Kit(here.places, stamp, store, here.settings, here.engines)
-    return House(here, kit, ModelChoices(here.models, here.settings, probe, here.engines.forgive), lock)
+    return House(here, kit, here.choices, lock)

@@ -11,6 +11,7 @@ from carrel.engine.api import ModelRefused
 from carrel.engine.models import STARTER, Models
 from carrel.flows.choose_model import ModelChoices
 from carrel.flows.kit import Kit
+from carrel.flows.shelf import Tools
 from tests.bench import make_model
 
 
@@ -23,7 +24,8 @@ def forgiven() -> list[str]:
 @pytest.fixture
 def choices(kit: Kit, forgiven: list[str]) -> ModelChoices:
     """The models of this computer; every stranger's file passes the trial."""
-    return ModelChoices(Models.at(kit.places), kit.settings, lambda _path: None, lambda: forgiven.append("all"))
+    tools = Tools(lambda _path: None, lambda _entry, _cancel: iter(()), lambda: (), lambda: ())
+    return ModelChoices(Models.at(kit.places), kit.settings, tools, lambda: forgiven.append("all"))
 
 
 def added(choices: ModelChoices, folder: Path) -> str:
@@ -61,4 +63,20 @@ def test_removing_the_model_in_use_brings_the_starter_back(choices: ModelChoices
 def test_a_model_that_is_not_there_cannot_be_used(choices: ModelChoices) -> None:
     with pytest.raises(ModelRefused):
         choices.use("nobody")
+    assert choices.current == STARTER
+
+
+def test_a_model_for_the_search_is_not_offered_to_answer(choices: ModelChoices, tmp_path: Path) -> None:
+    make_model.write("embedding", tmp_path / "search.gguf")
+    *_progress, choice = choices.add(tmp_path / "search.gguf", Cancel())
+    assert not isinstance(choice, Progress)
+    assert [one.name for one in choices.list()] == [STARTER]
+    with pytest.raises(ModelRefused, match="does not talk"):
+        choices.use(choice.name)
+
+
+def test_a_model_that_cannot_be_used_is_not_used(choices: ModelChoices, kit: Kit) -> None:
+    (kit.places.models / "broken.gguf").write_bytes(b"<html>")
+    with pytest.raises(ModelRefused, match="web page"):
+        choices.use("broken")
     assert choices.current == STARTER

@@ -11,12 +11,18 @@ from carrel.base.places import Places
 from carrel.base.stamp import Stamp, SystemStamp
 from carrel.base.work import Cancel, Progress
 from carrel.engine.api import Engine, ModelRefused
+from carrel.engine.models import Models
 from carrel.engine.scripted import ScriptedEngine
 from carrel.flows.kit import Kit
+from carrel.flows.shelf import Shelf, Tools
 from carrel.settings.file import SettingsFile
 from carrel.store.db import Store
 
 Script = Iterable[str | CarrelError | tuple[str, CarrelError]]
+
+
+NO_TOOLS = Tools(lambda _path: None, lambda _entry, _cancel: iter(()), lambda: (), lambda: ())
+"""Tries nothing, fetches nothing, looks nowhere."""
 
 
 class OneEngine:
@@ -55,6 +61,10 @@ class Choices:
             Choice("qwen", "Qwen 3 1.7B", 1_830_000_000),
         ]
         self.current = "starter"
+        nowhere = Path("nowhere")
+        self.shelf = Shelf(
+            Models(nowhere, nowhere / "starter.gguf", ()), SettingsFile(nowhere / "settings.json"), NO_TOOLS
+        )
 
     def list(self) -> Sequence[Choice]:
         return tuple(self.all)
@@ -69,6 +79,9 @@ class Choices:
         choice = Choice(path.stem, path.stem, path.stat().st_size, known=False)
         self.all.append(choice)
         yield choice
+
+    def remove(self, name: str) -> None:
+        self.all = [one for one in self.all if one.name != name]
 
 
 def make_kit(home: Path, replies: Script = (), pause: float = 0.0, stamp: Stamp | None = None) -> Kit:

@@ -44,15 +44,26 @@ def _find(parser: argparse.ArgumentParser) -> None:
 
 def _models(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", required=True, metavar=_("ACTION"))
-    with_json(actions.add_parser("list", help=_("the models on this computer")))
+    for name, says in (
+        ("list", _("the models on this computer")),
+        ("catalog", _("the models Carrel can fetch; asks nobody")),
+        ("found", _("the models other programs left on this computer")),
+    ):
+        with_json(actions.add_parser(name, help=says))
     for name, says in (("add", _("copy a model file to Carrel's models")), ("check", _("is the file sound?"))):
         action = with_json(actions.add_parser(name, help=says))
         action.add_argument("file")
-    for name, says in (("use", _("use this model from now on")), ("remove", _("remove a model that was added"))):
+        if name == "add":
+            action.add_argument("--link", action="store_true", help=_("use the file where it is, and copy nothing"))
+    for name, says in (
+        ("get", _("fetch a model of the catalogue; goes on where it stopped")),
+        ("use", _("use this model from now on")),
+        ("remove", _("remove a model that was added")),
+    ):
         action = with_json(actions.add_parser(name, help=says))
         action.add_argument("name")
     fit = with_json(actions.add_parser("fit", help=_("will it fit into the memory of this computer?")))
-    fit.add_argument("file")
+    fit.add_argument("file", help=_("a model file, or the name of a model that is here"))
     fit.add_argument("--context", type=_at_least_one, metavar="N", help=_("the context in tokens"))
 
 

@@ -9,6 +9,12 @@ from pathlib import Path
 
 from carrel.base.files import resource
 
+HOST = "huggingface.co"
+"""Where everything in the catalogue is published."""
+
+ROLES = ("chat", "embedding")
+"""What a model is for: to talk, or to turn texts into vectors for the search."""
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -23,6 +29,9 @@ class Entry:
     memory_bytes: int
     repository: str
     file: str
+    role: str = "chat"
+    good_for: str = ""
+    revision: str = "main"
     sha256: str | None = None
 
     def __post_init__(self) -> None:
@@ -32,8 +41,17 @@ class Entry:
             raise ValueError(f"the catalogue's entry {self.name!r} is not usable")
         if not re.fullmatch(r"[\w.-]+\.gguf", self.file) or not re.fullmatch(r"([\w.-]+/[\w.-]+)?", self.repository):
             raise ValueError(f"the catalogue's entry {self.name!r} does not say where its file is")
+        if self.role not in ROLES or not re.fullmatch(r"[\w.-]+", self.revision):
+            raise ValueError(f"the catalogue's entry {self.name!r} has an unknown role or revision")
+        if self.good_for and not re.fullmatch(r"[A-Z][^\n]{10,160}\.", self.good_for):
+            raise ValueError(f"what the catalogue's entry {self.name!r} is good for is not one sentence")
         if self.sha256 is not None and not re.fullmatch(r"[0-9a-f]{64}", self.sha256):
             raise ValueError(f"the sha256 of the catalogue's entry {self.name!r} is not one")
+
+    @property
+    def is_bundled(self) -> bool:
+        """Whether it comes with Carrel and is published nowhere."""
+        return not self.repository
 
 
 def load(path: Path | None = None) -> tuple[Entry, ...]:

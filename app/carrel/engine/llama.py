@@ -12,8 +12,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import llama_cpp.llama_cpp as C
+from llama_cpp import _ggml
 
 from carrel.engine.api import Sampling
+
+ggml = _ggml.libggml
+"""The library below llama.cpp, for what the package has no words for."""
 
 SEQUENCE = 0
 CHECKPOINT_BYTES = 256 * 1024 * 1024
@@ -309,11 +313,6 @@ def quiet() -> None:
 @C.llama_log_callback  # type: ignore[untyped-decorator]
 def _keep_silent(_level: int, _text: bytes, _data: object) -> None:
     """The callback must live as long as the library."""
-
-
-def supports_gpu() -> bool:
-    """Whether the installed engine can put layers on a graphics processor."""
-    return bool(C.llama_supports_gpu_offload())
 
 
 def plain_decode_speed(llama: Llama, count: int) -> float:

@@ -372,6 +372,7 @@ def _described(model: LocalModel, body: dict[str, Any]) -> ModelInfo:
         context=body["window"],
         parameters=body["parameters"],
         file_bytes=body["bytes"],
+        devices=tuple(body.get("devices", ())),
         sandbox=body["sandbox"],
         notes=tuple(body["notes"]),
     )

@@ -1,27 +1,23 @@
-"""The models on this computer: the one that came with Carrel, and those a person added."""
+"""The models on this computer: the one that came with Carrel, those a person added, and those used where they are."""
 
 from __future__ import annotations
 
-import errno
 import json
 import os
-import re
-import shutil
 import tempfile
 import threading
-from collections.abc import Callable, Generator, Iterator, Mapping
-from dataclasses import asdict, dataclass, fields, replace
-from hashlib import sha256
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from carrel.base.errors import CarrelError
 from carrel.base.files import resource, sync_folder, write_whole
 from carrel.base.places import Places
 from carrel.base.words import _
 from carrel.base.work import Cancel, Progress
-from carrel.engine import catalog, gate, gguf
+from carrel.engine import catalog, disk, facts, gate, links
 from carrel.engine.api import ModelRefused
 from carrel.engine.catalog import Entry
+from carrel.engine.facts import Facts
 
 STARTER = "starter"
 """The name of the model that comes with Carrel."""
@@ -31,9 +27,6 @@ Probe = Callable[[Path], None]
 
 _INDEX = "index.json"
 _UNFINISHED = ".adding.part"
-_CHUNK = 8 << 20  # bytes copied between two looks at the cancel flag
-_SPARE_ROOM = 64 << 20  # bytes of the disk left free
-_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)  # names Windows keeps for devices
 
 
 @dataclass(frozen=True)
@@ -41,7 +34,8 @@ class Model:
     """A model file. sha256: None until the file was hashed. known: proven by the catalogue, or came with Carrel.
 
     bytes: of the file. context_length: tokens it was trained for. parameters_label: such as ``1.5B``.
-    problem: a sentence when the file cannot be used, else empty.
+    problem: a sentence when the file cannot be used, else empty. linked: the file is another program's, used where it
+    is. title, quantisation, bits, languages, template, embedding: see `Facts`.
     """
 
     name: str
@@ -55,28 +49,22 @@ class Model:
     license: str
     bundled: bool
     problem: str = ""
-
-
-@dataclass(frozen=True)
-class _Facts:
-    """What the index remembers of a file, true as long as size and time of change stay the same."""
-
-    size: int = 0
-    mtime_ns: int = 0
-    sha256: str = ""
-    context_length: int = 0
-    architecture: str = ""
-    parameters_label: str = ""
-    license: str = ""
-    problem: str = ""
+    linked: bool = False
+    title: str = ""
+    quantisation: str = ""
+    bits: int = 0
+    languages: tuple[str, ...] = ()
+    template: bool = False
+    embedding: bool = False
 
 
 class Models:
     """The models on this computer. Safe to use from any thread."""
 
     def __init__(self, folder: Path, starter: Path, catalogue: tuple[Entry, ...]) -> None:
-        self._folder = folder
+        self.folder = folder
         self._starter = starter
+        self.catalogue = catalogue
         self._hashes = frozenset(entry.sha256 for entry in catalogue if entry.sha256)
         self._lock = threading.Lock()
 
@@ -89,11 +77,12 @@ class Models:
         """All of them, the starter first; files that cannot be used are there too, and say why."""
         with self._lock:
             index = self._read_index()
-            kept: dict[str, _Facts] = {}
+            kept: dict[str, Facts] = {}
             found = [self._model(path, index, kept) for path in self._files()]
+            linked = [self._linked(name, path, index, kept) for name, path in links.read(self.folder).items()]
             if kept != index:
                 self._write_index(kept)
-        return tuple(model for model in found if model is not None)
+        return (*(model for model in found if model is not None), *linked)
 
     def find(self, name: str) -> Model:
         """The model of this name. Raises ModelRefused where there is none."""
@@ -113,32 +102,61 @@ class Models:
         already), Stopped.
         """
         gate.inspect(file).require()
-        self._require_room(file)
-        wanted = _safe_name(name or file.stem)
+        disk.require_room(self.folder, _size(file))
         unfinished = self._unfinished()
         try:
-            digest = yield from _copy(file, unfinished, cancel)
-            yield from self._refuse_twin(unfinished, digest, cancel)
+            digest = yield from disk.copy(file, unfinished, cancel)
+            yield from self.refuse_twin(unfinished.stat().st_size, digest, cancel)
             gate.inspect(unfinished).require()  # the file we keep is the one that was looked at
-            if digest not in self._hashes:
+            if not self.proves(digest):
                 yield Progress(_("Trying the model"))
                 probe(unfinished)
             cancel.check()
-            yield self._settle(unfinished, wanted, digest)
+            yield self.settle(unfinished, name or file.stem, digest)
         except OSError as error:
-            raise _cannot_write(self._folder, error) from error
+            raise disk.cannot_write(self.folder, error) from error
         finally:
             unfinished.unlink(missing_ok=True)
 
+    def link(self, file: Path, probe: Probe, cancel: Cancel, name: str = "") -> Iterator[Progress | Model]:
+        """Use a file where it is, another program's perhaps: nothing is copied, and nothing of it is ever changed.
+
+        It passes the gate and the probe. Raises ModelRefused (also when this very file is linked already), Stopped.
+        """
+        gate.inspect(file).require()
+        path = file.resolve()
+        for model in self.list():
+            if model.path.resolve() == path:
+                raise _twin(model.name)
+        yield Progress(_("Trying the model"))
+        probe(path)
+        cancel.check()
+        with self._lock:
+            known = links.read(self.folder)
+            free = self._free_name(name or file.stem, known)
+            try:
+                links.write(self.folder, {**known, free: path})
+            except OSError as error:
+                raise disk.cannot_write(self.folder, error) from error
+        yield self.find(free)
+
     def remove(self, name: str) -> None:
-        """Delete an added model's file. Raises ModelRefused for the starter, or where the system forbids it."""
+        """Delete an added model's file, or forget a linked one, whose file stays.
+
+        Raises ModelRefused for the starter, or where the system forbids it.
+        """
         model = self.find(name)
         if model.bundled:
             raise ModelRefused(
                 _("{name} came with Carrel and stays.").format(name=name), _("Choose one of the models you added.")
             )
         try:
-            model.path.unlink()
+            if model.linked:
+                with self._lock:
+                    kept = {other: path for other, path in links.read(self.folder).items() if other != name}
+                    links.write(self.folder, kept)
+            else:
+                model.path.unlink()
         except OSError as error:
             raise ModelRefused(
                 _("{name} cannot be removed.").format(name=name),
@@ -148,66 +166,28 @@ class Models:
 
     def sweep(self) -> None:
         """Delete what an interrupted `add` of an earlier run left behind; call it once, before anything is added."""
-        for left in self._folder.glob(f".*{_UNFINISHED}"):
+        for left in self.folder.glob(f".*{_UNFINISHED}"):
             left.unlink(missing_ok=True)
 
-    # --- the folder and its index --------------------------------------------------------------------------------
+    def proves(self, digest: str) -> bool:
+        """Whether the catalogue knows this sha256."""
+        return digest in self._hashes
 
-    def _files(self) -> tuple[Path, ...]:
-        added = sorted(self._folder.glob("*.gguf"))
-        return (self._starter, *(path for path in added if path.stem != STARTER))
-
-    def _model(self, path: Path, index: Mapping[str, _Facts], kept: dict[str, _Facts]) -> Model | None:
-        try:
-            state = path.stat()
-        except OSError:
-            return None
-        bundled = path == self._starter
-        key = STARTER if bundled else path.stem
-        facts = index.get(key, _Facts())
-        if (facts.size, facts.mtime_ns) != (state.st_size, state.st_mtime_ns):
-            facts = _facts_of(path, state)
-        kept[key] = facts
-        return Model(
-            key,
-            path,
-            facts.size,
-            facts.sha256 or None,
-            bundled or facts.sha256 in self._hashes,
-            facts.context_length,
-            facts.architecture,
-            facts.parameters_label,
-            facts.license,
-            bundled,
-            facts.problem,
-        )
-
-    def _settle(self, unfinished: Path, wanted: str, digest: str) -> Model:
+    def settle(self, unfinished: Path, wanted: str, digest: str) -> Model:
+        """Give a finished file of this folder its name, which gets a number where it is taken. Raises OSError."""
         with self._lock:
-            name, number = wanted, 1
-            while name == STARTER or (self._folder / f"{name}.gguf").exists():
-                number += 1
-                name = f"{wanted}-{number}"
-            final = self._folder / f"{name}.gguf"
+            name = self._free_name(wanted, links.read(self.folder))
+            final = self.folder / f"{name}.gguf"
             os.replace(unfinished, final)
-            sync_folder(self._folder)
-            facts = replace(_facts_of(final, final.stat()), sha256=digest)
-            self._write_index({**self._read_index(), name: facts})
+            sync_folder(self.folder)
+            noted = replace(facts.of_file(final, final.stat()), sha256=digest)
+            self._write_index({**self._read_index(), name: noted})
         return self.find(name)
 
-    def _unfinished(self) -> Path:
-        try:
-            handle, path = tempfile.mkstemp(_UNFINISHED, ".", self._folder)
-        except OSError as error:
-            raise _cannot_write(self._folder, error) from error
-        os.close(handle)
-        return Path(path)
-
-    def _refuse_twin(self, unfinished: Path, digest: str, cancel: Cancel) -> Iterator[Progress]:
+    def refuse_twin(self, size: int, digest: str, cancel: Cancel) -> Iterator[Progress]:
         """Raise ModelRefused when a model with the same content is here; hashes those of the same size if need be."""
-        size = unfinished.stat().st_size
         for model in self.list():
-            if model.bytes != size:
+            if model.bytes != size or model.problem:
                 continue
             known = model.sha256
             if known is None:
@@ -217,106 +197,109 @@ class Models:
                     else:
                         known = step
             if known == digest:
-                raise ModelRefused(
-                    _("This model is here already, as {name}.").format(name=model.name),
-                    _("Choose {name} in the list of models.").format(name=model.name),
-                )
+                raise _twin(model.name)
 
-    def _require_room(self, file: Path) -> None:
+    # --- the folder and its index --------------------------------------------------------------------------------
+
+    def _files(self) -> tuple[Path, ...]:
+        added = sorted(self.folder.glob("*.gguf"))
+        return (self._starter, *(path for path in added if path.stem != STARTER))
+
+    def _model(self, path: Path, index: Mapping[str, Facts], kept: dict[str, Facts]) -> Model | None:
+        bundled = path == self._starter
+        key = STARTER if bundled else path.stem
+        known = _facts(path, index.get(key, Facts()))
+        if known is None:
+            return None
+        kept[key] = known
+        return self._described(key, path, known, bundled=bundled)
+
+    def _linked(self, name: str, path: Path, index: Mapping[str, Facts], kept: dict[str, Facts]) -> Model:
+        """A file that is gone is still listed, so that a person sees what became of it and can let it go."""
+        before = index.get(name, Facts())
+        known = _facts(path, before)
+        kept[name] = before if known is None else known
+        model = replace(self._described(name, path, kept[name]), linked=True)
+        if known is None:
+            gone = _("The file is no longer where it was: {path}.").format(path=path)
+            model = replace(model, problem=gone)
+        return model
+
+    def _described(self, name: str, path: Path, known: Facts, *, bundled: bool = False) -> Model:
+        return Model(
+            name=name,
+            path=path,
+            bytes=known.size,
+            sha256=known.sha256 or None,
+            known=bundled or self.proves(known.sha256),
+            context_length=known.context_length,
+            architecture=known.architecture,
+            parameters_label=known.parameters_label,
+            license=known.license,
+            bundled=bundled,
+            problem=known.problem,
+            title=known.title,
+            quantisation=known.quantisation,
+            bits=known.bits,
+            languages=tuple(known.languages.split(",")) if known.languages else (),
+            template=known.template,
+            embedding=known.embedding,
+        )
+
+    def _free_name(self, wished: str, linked: Mapping[str, Path]) -> str:
+        wanted = disk.safe_name(wished)
+        name, number = wanted, 1
+        while name == STARTER or name in linked or (self.folder / f"{name}.gguf").exists():
+            number += 1
+            name = f"{wanted}-{number}"
+        return name
+
+    def _unfinished(self) -> Path:
         try:
-            size, free = file.stat().st_size, shutil.disk_usage(self._folder).free
+            handle, path = tempfile.mkstemp(_UNFINISHED, ".", self.folder)
         except OSError as error:
-            raise _cannot_write(self._folder, error) from error
-        if size + _SPARE_ROOM > free:
-            raise _no_room(f"{size} bytes wanted, {free} free")
+            raise disk.cannot_write(self.folder, error) from error
+        os.close(handle)
+        return Path(path)
 
-    def _read_index(self) -> dict[str, _Facts]:
+    def _read_index(self) -> dict[str, Facts]:
         try:
-            rows = json.loads((self._folder / _INDEX).read_text(encoding="utf-8"))
+            rows = json.loads((self.folder / _INDEX).read_text(encoding="utf-8"))
         except (OSError, ValueError, RecursionError):
             return {}  # it only saves time, and is made anew
         if not isinstance(rows, dict):
             return {}
-        return {name: facts for name, row in rows.items() if (facts := _facts_from(row))}
+        return {name: known for name, row in rows.items() if (known := facts.from_row(row))}
 
-    def _write_index(self, facts: Mapping[str, _Facts]) -> None:
-        rows = {name: asdict(row) for name, row in facts.items()}
+    def _write_index(self, known: Mapping[str, Facts]) -> None:
+        rows = {name: asdict(row) for name, row in known.items()}
         try:
-            write_whole(self._folder / _INDEX, json.dumps(rows, indent=1).encode())
+            write_whole(self.folder / _INDEX, json.dumps(rows, indent=1).encode())
         except OSError:
             return  # a folder that cannot be written can still be listed
 
 
-def _copy(source: Path, target: Path, cancel: Cancel) -> Generator[Progress, None, str]:
-    """Copy, flushed to the disk; the value of the generator is the sha256 of what was copied."""
-    digest, done = sha256(), 0
-    with gguf.open_ordinary(source) as reading, target.open("wb") as writing:
-        total = os.fstat(reading.fileno()).st_size
-        while chunk := reading.read(_CHUNK):
-            cancel.check()
-            writing.write(chunk)
-            digest.update(chunk)
-            done += len(chunk)
-            yield Progress(_("Copying the model"), done, max(total, done))
-        writing.flush()
-        os.fsync(writing.fileno())
-    return digest.hexdigest()
-
-
-def _facts_of(path: Path, state: os.stat_result) -> _Facts:
-    found = gate.inspect(path)
-    facts = _Facts(state.st_size, state.st_mtime_ns, problem=" ".join(found.problems[:1]))
-    if found.header is None or found.problems:
-        return facts
-    header = found.header
-    return replace(
-        facts,
-        context_length=header.whole("context_length"),
-        architecture=header.architecture[:40],
-        parameters_label=_label(header),
-        license=header.text("general.license")[:80],
-    )
-
-
-def _facts_from(row: object) -> _Facts | None:
-    """A row of the index, or None when it is not one that was written here."""
-    expected = {field.name: type(field.default) for field in fields(_Facts)}
-    if not isinstance(row, dict) or row.keys() != expected.keys():
+def _facts(path: Path, before: Facts) -> Facts | None:
+    """What is known of a file, looked at only when it changed; None where there is none."""
+    try:
+        state = path.stat()
+    except OSError:
         return None
-    return _Facts(**row) if all(type(row[name]) is kind for name, kind in expected.items()) else None
+    if before.version == facts.VERSION and before.are_of(state):
+        return before
+    digest = before.sha256 if before.are_of(state) else ""
+    return replace(facts.of_file(path, state), sha256=digest)
 
 
-def _label(header: gguf.Header) -> str:
-    """How many parameters: as the file says it, or counted; such as ``1.5B`` or ``98K``."""
-    if said := header.text("general.size_label"):
-        return said[:20]
-    count = float(sum(tensor.elements for tensor in header.tensors))
-    letters = iter("KMBT")
-    letter = ""
-    while count >= 999.5:
-        count, letter = count / 1000, next(letters)
-    return f"{count:.1f}{letter}" if count < 9.95 else f"{count:.0f}{letter}"
+def _size(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except OSError as error:
+        raise disk.cannot_write(file.parent, error) from error
 
 
-def _safe_name(wished: str) -> str:
-    """A name that is a good file name on every system."""
-    name = re.sub(r"[^A-Za-z0-9._-]+", "-", wished.removesuffix(".gguf")).strip("-.")[:80]
-    return f"model-{name}" if not name or _RESERVED.fullmatch(name) else name
-
-
-def _cannot_write(folder: Path, error: OSError) -> CarrelError:
-    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-        return _no_room(str(error))
+def _twin(name: str) -> ModelRefused:
     return ModelRefused(
-        _("The model cannot be copied into {folder}.").format(folder=folder),
-        _("Check that Carrel may write there and that the disk is in order."),
-        str(error),
-    )
-
-
-def _no_room(detail: str) -> ModelRefused:
-    return ModelRefused(
-        _("There is not enough room on the disk for this model."),
-        _("Remove a model you do not need, or free some room, and try again."),
-        detail,
+        _("This model is here already, as {name}.").format(name=name),
+        _("Choose {name} in the list of models.").format(name=name),
     )

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+import psutil
+
 from carrel.engine import fit, gate
 from carrel.engine.api import Engine
 from carrel.engine.crashes import CrashRecord
@@ -56,12 +58,27 @@ class Rack:
             wanted = (found.path, choice.context, choice.threads, _identity(found.path))
             if self._current is not None and self._current[0] == wanted:
                 return self._current[1]
-            fitted = local_model(found, choice)
+            fitted = local_model(found, choice, fit.free_memory() + self._held())
             self._end()
             crashes = self._crashes.setdefault(f"{found.name} {fitted.context}", CrashRecord())
             engine = LocalEngine(fitted, StateCache(self._states, fitted.fingerprint()), crashes)
             self._current = (wanted, engine)
             return engine
+
+    def held_bytes(self) -> int:
+        """The memory that comes free with the end of the engine that runs now, without the pages of its file."""
+        with self._lock:
+            return self._held()
+
+    def _held(self) -> int:
+        number = self._current[1].process_id if self._current is not None else None
+        if number is None:
+            return 0
+        try:
+            taken = psutil.Process(number).memory_info()
+        except psutil.Error:  # it has just ended
+            return 0
+        return int(getattr(taken, "private", taken.rss - getattr(taken, "shared", 0)))
 
     def forgive(self) -> None:
         """Let models that were left alone after crashes try again."""
@@ -79,12 +96,15 @@ class Rack:
             current[1].close()
 
 
-def local_model(found: FoundModel, choice: Choice) -> LocalModel:
-    """How to load this file; raises ModelRefused when it is not sound or will not fit."""
+def local_model(found: FoundModel, choice: Choice, free_bytes: int | None = None) -> LocalModel:
+    """How to load this file; raises ModelRefused when it is not sound or will not fit into so many bytes.
+
+    free_bytes: asked of the system where they are not given.
+    """
     header = gate.inspect(found.path).require()
-    context = choice.context or fit.default_context(header) or fit.CONTEXTS[-1]
+    context = choice.context or fit.default_context(header, free_bytes) or fit.CONTEXTS[-1]
     context = min(context, header.whole("context_length") or context)
-    fit.will_it_fit(header, fit.Plan(context)).require()
+    fit.will_it_fit(header, fit.Plan(context), free_bytes).require()
     return LocalModel(found.name, found.path, _identity(found.path), context, choice.threads)
 
 

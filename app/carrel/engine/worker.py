@@ -12,8 +12,9 @@ from collections.abc import Callable
 from typing import Any, BinaryIO
 
 from carrel.base.work import Delta
-from carrel.engine import sandbox
+from carrel.engine import backends, sandbox
 from carrel.engine.api import Turn
+from carrel.engine.devices import CPU
 from carrel.engine.llama import (
     Aborted,
     AbortFlag,
@@ -93,6 +94,7 @@ class Worker:
             "prepare": lambda body: {"tokens": self._session.read_ahead(_turns(body), dict(body["states"]))},
             "count": lambda body: {"tokens": len(self._session.tokens(self._session.pieces(_turns(body))))},
             "render": lambda body: {"text": "".join(piece.text for piece in self._session.pieces(_turns(body)))},
+            "devices": lambda _body: {"devices": backends.described()},
             "embed": lambda body: {"vectors": self._session.embed(body["texts"])},
             "save": self._save,
             "measure": lambda body: {"tokens_per_s": plain_decode_speed(self._llama, body["count"])},
@@ -123,7 +125,9 @@ class Worker:
             ),
         )
         described = {key: value for key, value in self._llama.description().items() if key != "template"}
-        return {**described, "window": self._llama.window, "sandbox": held, "notes": self._session.notes}
+        devices = [one["words"] for one in backends.described() if (one["kind"] == CPU) is (options.gpu_layers == 0)]
+        about = {"window": self._llama.window, "sandbox": held, "notes": self._session.notes, "devices": devices}
+        return {**described, **about}
 
     def _save(self, request: dict[str, Any]) -> dict[str, Any]:
         state = self._session.state()

@@ -8,7 +8,10 @@ from pathlib import Path
 
 from carrel.base.words import _
 from carrel.base.work import Cancel, Progress
-from carrel.engine.models import STARTER, Model, Models, Probe
+from carrel.engine.api import ModelRefused
+from carrel.engine.models import STARTER, Model, Models
+from carrel.flows.model_words import title_of
+from carrel.flows.shelf import Shelf, Tools
 from carrel.settings.file import SettingsFile
 
 
@@ -28,20 +31,20 @@ class ModelChoices:
     """The models of this computer, and the one in the settings."""
 
     def __init__(
-        self, models: Models, settings: SettingsFile, probe: Probe, forgive: Callable[[], None] = lambda: None
+        self, models: Models, settings: SettingsFile, tools: Tools, forgive: Callable[[], None] = lambda: None
     ) -> None:
-        """probe: tries a stranger's file in a throw-away process, raising ModelRefused.
+        """forgive: lets models that were left alone after crashes try again; choosing one by hand asks for that."""
+        self._models, self._settings, self._tools, self._forgive = models, settings, tools, forgive
+        self._shelf = Shelf(models, settings, tools)
 
-        forgive: lets models that were left alone after crashes try again; choosing one by hand asks for that.
-        """
-        self._models = models
-        self._settings = settings
-        self._probe = probe
-        self._forgive = forgive
+    @property
+    def shelf(self) -> Shelf:
+        """Everything there is to see of models."""
+        return self._shelf
 
     def list(self) -> list[ModelChoice]:
-        """All models, the starter first."""
-        return [_choice(model) for model in self._models.list()]
+        """All models that talk, the starter first."""
+        return [self._choice(model) for model in self._models.list() if not model.embedding]
 
     @property
     def current(self) -> str:
@@ -49,14 +52,19 @@ class ModelChoices:
         return self._settings.current.model
 
     def use(self, name: str) -> None:
-        """Answer with this model from now on; raises ModelRefused."""
-        self._settings.change(model=self._models.find(name).name)
+        """Answer with this model from now on; raises ModelRefused, also for one that cannot answer."""
+        model = self._models.find(name)
+        if model.problem:
+            raise ModelRefused(model.problem, _("Choose another model."))
+        if model.embedding:
+            raise ModelRefused(_("This model is for the search and does not talk."), _("Choose another model."))
+        self._settings.change(model=name)
         self._forgive()
 
     def add(self, path: Path, cancel: Cancel) -> Iterator[Progress | ModelChoice]:
         """Take a model file in: progress, and at last the model. Raises ModelRefused, Stopped."""
-        for step in self._models.add(path, self._probe, cancel):
-            yield step if isinstance(step, Progress) else _choice(step)
+        for step in self._models.add(path, self._tools.probe, cancel):
+            yield step if isinstance(step, Progress) else self._choice(step)
 
     def remove(self, name: str) -> None:
         """Delete an added model; the starter takes its place where it was in use. Raises ModelRefused."""
@@ -64,8 +72,7 @@ class ModelChoices:
         if self.current == name:
             self._settings.change(model=STARTER)
 
-
-def _choice(model: Model) -> ModelChoice:
-    title = _("Carrel starter") if model.bundled else model.name
-    size = f"{model.architecture} {model.parameters_label}".strip()
-    return ModelChoice(model.name, title, model.bytes, model.known, model.bundled, model.problem or size)
+    def _choice(self, model: Model) -> ModelChoice:
+        size = f"{model.architecture} {model.parameters_label}".strip()
+        title = title_of(model, self._models.catalogue)
+        return ModelChoice(model.name, title, model.bytes, model.known, model.bundled, model.problem or size)

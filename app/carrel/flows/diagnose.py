@@ -18,8 +18,10 @@ from carrel.base.places import Places
 from carrel.base.words import _
 from carrel.base.work import Cancel
 from carrel.engine.api import Answer, ChatRequest, Sampling, Turn
+from carrel.engine.devices import devices
 from carrel.engine.models import Models
 from carrel.flows.kit import Engines
+from carrel.flows.model_words import device_words
 from carrel.settings.file import SettingsFile
 
 _LITTLE_MEMORY, _LITTLE_DISK = 2 * 1024**3, 500 * 1024**2
@@ -39,6 +41,7 @@ def checks(places: Places, settings: SettingsFile, models: Models, engines: Engi
     """Look at everything in turn; nothing is changed, and no store is needed."""
     yield _program()
     yield _memory()
+    yield _processors()
     yield from (_folder(name, getattr(places, name)) for name in ("data", "settings", "cache", "models"))
     yield _disk(places.data)
     yield _guarded("settings", lambda: _settings(settings))
@@ -68,6 +71,14 @@ def _memory() -> Check:
     )
     enough = memory.available >= _LITTLE_MEMORY
     return Check("memory", enough, says, "" if enough else _("Close other programs before you use a larger model."))
+
+
+def _processors() -> Check:
+    found = devices()
+    if not found:
+        says = _("The engine cannot say what it computes with here.")
+        return Check("processors", ok=True, says=says)
+    return Check("processors", ok=True, says=" · ".join(device_words(device) for device in found))
 
 
 def _folder(name: str, folder: Path) -> Check:

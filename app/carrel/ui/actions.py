@@ -41,6 +41,9 @@ def commands() -> tuple[Command, ...]:
         Command("larger", _("Larger text"), ("Ctrl++", "Ctrl+="), _("Make all text larger."), menu=True),
         Command("smaller", _("Smaller text"), ("Ctrl+-",), _("Make all text smaller."), menu=True),
         Command("usual_size", _("Usual text size"), ("Ctrl+0",), _("Make all text its usual size."), menu=True),
+        Command(
+            "models", _("Models"), ("Ctrl+Shift+M",), _("See the models that are here, and get others."), menu=True
+        ),
         Command("settings", _("Settings"), ("Ctrl+,",), _("Open the settings."), menu=True),
         Command("shortcuts", _("Keyboard shortcuts"), ("F1", "Ctrl+/"), _("Show this list."), menu=True),
         Command("about", _("About Carrel"), (), _("Say which version this is."), menu=True),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
@@ -12,9 +12,12 @@ from PySide6.QtWidgets import QMenu, QToolButton
 
 from carrel.base.words import _
 from carrel.base.work import Cancel, Progress
+from carrel.flows.model_words import size_words
+from carrel.flows.shelf import Shelf
 from carrel.ui.theme import Theme
 
 
+@runtime_checkable
 class ModelChoice(Protocol):
     """A model that can be chosen. known: its file is one we can vouch for; bundled: it came with Carrel."""
 
@@ -48,19 +51,23 @@ class ModelChoices(Protocol):
     def add(self, path: Path, cancel: Cancel) -> Iterator[Progress | ModelChoice]:
         """Take a model file in; raises ModelRefused."""
 
+    def remove(self, name: str) -> None:
+        """Delete an added one, or let go of a linked one; raises ModelRefused."""
 
-def size_words(size: int) -> str:
-    """A size in bytes, short."""
-    if size >= 1_000_000_000:
-        return _("{size} GB").format(size=f"{size / 1e9:.1f}")
-    return _("{size} MB").format(size=max(1, round(size / 1e6)))
+    @property
+    def shelf(self) -> Shelf:
+        """Everything there is to see of models, and the ways to get one."""
 
 
 class ModelChooser(QToolButton):
-    """use_requested: the name of a model. add_requested: take in a file. state: absent, loading, ready."""
+    """use_requested: the name of a model. add_requested: take in a file. window_requested: show all there is.
+
+    state: absent, loading, ready.
+    """
 
     use_requested = Signal(str)
     add_requested = Signal()
+    window_requested = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -95,6 +102,9 @@ class ModelChooser(QToolButton):
         adding = self._menu.addAction(_("Add a model file…"))
         adding.setObjectName("addModel")
         adding.triggered.connect(self.add_requested)
+        window = self._menu.addAction(_("Models…"))
+        window.setObjectName("openModels")
+        window.triggered.connect(self.window_requested)
         self._draw()
 
     def say_state(self, state: str, progress: Progress | None = None) -> None:

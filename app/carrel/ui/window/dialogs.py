@@ -16,12 +16,15 @@ _LANGUAGES = {"ar": "العربية", "en": "English", "es": "Español", "fr": "
 
 
 class Dialogs(QObject):
-    """set_requested: a setting's name and its new value."""
+    """set_requested: a setting's name and its new value. use_for_course_requested: the name of a model."""
 
     set_requested = Signal(str, object)
+    use_for_course_requested = Signal(str)
 
     def __init__(self, settings: SettingsFile, hub: Hub, models: Models, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
+        self.in_course = False
+        """Whether the open chat belongs to a course, so that a model can be chosen for it."""
         self._settings, self._hub, self._models, self._theme, self._window = settings, hub, models, theme, parent
 
     def open_settings(self) -> None:
@@ -34,6 +37,18 @@ class Dialogs(QObject):
         dialog = SettingsDialog(now, {"language": languages, "model": models}, self._theme, self._window)
         dialog.set_requested.connect(self.set_requested)
         self._hub.settings_changed.connect(dialog.show_settings)
+        self._open(dialog)
+
+    def open_models(self) -> None:
+        """What models there are, and how to get one; one window of it at a time."""
+        from carrel.ui.dialogs.models import ModelsDialog  # noqa: PLC0415 - not for the first paint
+
+        if self._window.findChild(ModelsDialog) is not None:
+            return
+        dialog = ModelsDialog(self._models.work, self._models.jobs, self._theme, self._window, in_course=self.in_course)
+        dialog.use_for_course_requested.connect(self.use_for_course_requested)
+        dialog.finished.connect(lambda _result: self._models.watch(False))
+        self._models.watch(True)
         self._open(dialog)
 
     def open_shortcuts(self) -> None:

@@ -98,6 +98,7 @@ class Window(QMainWindow):
         pane.draft_kept.connect(self._keep_draft)
         self.dialogs.set_requested.connect(self.set_setting)
         self.models.told.connect(pane.notices.show_notice)
+        self.models.window_requested.connect(self.dialogs.open_models)
         self.models.listed.connect(self._show_first_model)
         self.hub.changed.connect(self._refresh)
         self.hub.settings_changed.connect(self._take_settings)
@@ -120,6 +121,7 @@ class Window(QMainWindow):
             "larger": partial(self._step_size, 1),
             "smaller": partial(self._step_size, -1),
             "usual_size": partial(self.set_setting, "text_percent", 100),
+            "models": self.dialogs.open_models,
             "settings": self.dialogs.open_settings,
             "shortcuts": self.dialogs.open_shortcuts,
             "about": self.dialogs.open_about,

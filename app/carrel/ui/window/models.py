@@ -1,4 +1,4 @@
-"""The models a person can choose from, and how another one is taken in."""
+"""The models a person can choose from, and what becomes of one that is being got or added."""
 
 from __future__ import annotations
 
@@ -9,34 +9,45 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from carrel.base.errors import CarrelError
 from carrel.base.words import _
-from carrel.base.work import Progress
-from carrel.ui.jobs import Job, Jobs
+from carrel.flows.model_words import size_words
+from carrel.ui.jobs import Jobs
 from carrel.ui.notices import Choice, Notice
-from carrel.ui.widgets.model_chooser import ModelChoice, ModelChoices, ModelChooser, size_words
+from carrel.ui.widgets.model_chooser import ModelChoice, ModelChoices, ModelChooser
+from carrel.ui.widgets.model_work import ADDING, ModelWork, Outcome, Working
 
 
 class Models(QObject):
-    """Keeps the chooser up to date. told: a Notice. listed: the choices and the name of the current one."""
+    """Keeps the chooser up to date, and tells of work that nobody looks at.
+
+    told: a Notice. listed: the choices and the name of the current one. window_requested: show the Models window.
+    """
 
     told = Signal(object)
     listed = Signal(object, str)
+    window_requested = Signal()
 
     def __init__(self, choices: ModelChoices, chooser: ModelChooser, jobs: Jobs, parent: QWidget) -> None:
         super().__init__(parent)
-        self._choices, self._chooser, self._jobs, self._parent = choices, chooser, jobs, parent
-        self._adding: Job | None = None
+        self._choices, self._chooser, self.jobs, self._parent = choices, chooser, jobs, parent
+        self.work = ModelWork(choices, jobs, self)
         self.known: list[ModelChoice] = []
+        self._watched = False
+        self._told = ""
         chooser.use_requested.connect(self.use)
         chooser.add_requested.connect(self.ask_for_file)
+        chooser.window_requested.connect(self.window_requested)
+        self.work.moved.connect(self._say)
+        self.work.ended.connect(self._ended)
+        self.work.changed.connect(self.refresh)
 
     def refresh(self) -> None:
         """Ask what there is."""
-        self._jobs.fetch(lambda: (list(self._choices.list()), self._choices.current), self._show, self._fail)
+        self.jobs.fetch(lambda: (list(self._choices.list()), self._choices.current), self._show, self._fail)
 
     def use(self, name: str) -> None:
         """Answer with this model from now on."""
         self._chooser.say_state("")
-        self._jobs.fetch(lambda: self._choices.use(name), lambda _done: self.refresh(), self._fail)
+        self.jobs.fetch(lambda: self._choices.use(name), lambda _done: self.refresh(), self._fail)
 
     def ask_for_file(self) -> None:
         """Let a person choose a model file."""
@@ -49,28 +60,48 @@ class Models(QObject):
 
     def add(self, path: Path) -> None:
         """Take in a model file, and use it."""
-        if self._adding is not None:
+        self.work.add(path)
+
+    def watch(self, watched: bool) -> None:
+        """Whether the Models window is open: then it shows itself how the work goes."""
+        self._watched, self._told = watched, ""
+        if not watched and self.work.working is not None:
+            self._say(self.work.working)
+
+    def _say(self, working: Working) -> None:
+        """Tell each tenth, so that the notice is not another one all the time."""
+        if self._watched:
             return
-        job = self._adding = self._jobs.prepare(lambda cancel: self._choices.add(path, cancel))
-        job.progressed.connect(lambda progress: self._say(progress, job))
-        job.finished.connect(self._added)
-        job.failed.connect(self._fail)
-        job.ended.connect(self._end)
-        job.start()
+        tenth = f" {10 * (10 * working.done // working.total)} %" if working.total else ""
+        words = _("{title}: {what}").format(title=working.title, what=f"{working.label}{tenth}")
+        if working.label and words != self._told:
+            self._told = words
+            stop = Choice(_("Stop"), self.work.stop, "stopAdding")
+            show = Choice(_("Show"), self.window_requested.emit, "showModels")
+            self.told.emit(Notice(words, tone="quiet", choices=(show, stop), key="model"))
 
-    def _say(self, progress: Progress, job: Job) -> None:
-        share = f" {100 * progress.done // progress.total} %" if progress.total else ""
-        stop = Choice(_("Stop"), job.stop, "stopAdding")
-        self.told.emit(Notice(f"{progress.label}{share}", tone="quiet", choices=(stop,), key="model"))
+    def _ended(self, outcome: Outcome) -> None:
+        self._told = ""
+        if self._watched:
+            return
+        if outcome.error is not None:
+            self._fail(outcome.error)
+        elif outcome.name and outcome.key == ADDING:
+            self._use_added(outcome)
+        elif outcome.name:
+            use = Choice(_("Use it"), lambda: self.use(outcome.name), "useNewModel")
+            self._tell(_("{title} is on this computer now.").format(title=outcome.title), use)
+        else:
+            self._tell(_("{title}: stopped.").format(title=outcome.title))
 
-    def _added(self, choice: ModelChoice | None) -> None:
-        if choice is not None:
-            words = _("{title} was added and answers from now on.").format(title=choice.title)
-            self.told.emit(Notice(words, tone="quiet", key="model"))
-            self.use(choice.name)
+    def _use_added(self, outcome: Outcome) -> None:
+        """Whoever adds a file from the chooser wants an answer from it; one for the search cannot give any."""
+        words = _("{title} was added and answers from now on.").format(title=outcome.title)
+        self._chooser.say_state("")
+        self.jobs.fetch(lambda: self._choices.use(outcome.name), lambda _done: self._tell(words), self._fail)
 
-    def _end(self) -> None:
-        self._adding = None
+    def _tell(self, words: str, *choices: Choice) -> None:
+        self.told.emit(Notice(words, tone="quiet", choices=choices, key="model"))
 
     def _fail(self, error: CarrelError) -> None:
         self.told.emit(Notice.of(error, key="model"))
