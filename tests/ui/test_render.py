@@ -16,9 +16,10 @@ from PySide6.QtWidgets import QApplication
 from carrel.ui.render.blocks import write_markdown, write_plain
 from carrel.ui.render.code import coloured
 from carrel.ui.render.lines import LONGEST_RUN, break_runs, short_lines, without_seams
-from carrel.ui.render.look import Look, Mark
-from carrel.ui.render.paint import code_areas, code_text
+from carrel.ui.render.look import Look
+from carrel.ui.render.marks import Mark
 from carrel.ui.render.stream import Stream
+from carrel.ui.render.survey import Survey, code_text
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.body import Body
 
@@ -75,6 +76,7 @@ def in_pieces(text: str, cuts: list[int], look: Look) -> QTextDocument:
         stream.add(text[at : at + length])
         at, turn = at + length, turn + 1
     stream.finish()
+    assert stream.raw == text
     return document
 
 
@@ -193,7 +195,9 @@ def test_colours_leave_the_code_as_it_is(code: str, language: str) -> None:
 def test_the_code_of_a_block_can_be_copied(look: Look) -> None:
     document = whole("text\n\n```py\na = 1\n\nb = 2\n```\n\n```\nother\n```", look)
     document.setTextWidth(600)
-    areas = code_areas(document, look)
+    survey = Survey()
+    survey.renew(document, look)
+    areas = survey.areas
     assert [area.language for area in areas] == ["py", ""]
     assert [code_text(document, area) for area in areas] == ["a = 1\n\nb = 2", "other"]
     assert areas[0].area.bottom() < areas[1].area.top()

@@ -1,9 +1,11 @@
-"""Lines cut to a length that Qt can lay out quickly."""
+"""Lines cut to a length that Qt can lay out quickly, and made harmless."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+
+from carrel.ui.render.bidi import ISOLATE, RELEASE, harmless
 
 LONGEST_RUN = 200
 """The most characters without a space that Qt gets in one piece; a line of a million froze its layout for 102 s."""
@@ -13,10 +15,12 @@ SEAM = "\u200b"
 """What stands at a cut: nothing to see, and taken out again when text is copied."""
 
 _LONG_RUN = re.compile(rf"\S{{{LONGEST_RUN + 1},}}")
+_OURS = str.maketrans({SEAM: None, ISOLATE: None, RELEASE: None, "\u2028": "\n", "\u2029": "\n"})
 
 
 def break_runs(text: str) -> str:
-    """The text with a seam in every long run of characters without a space."""
+    """The text as it is shown: harmless, and with a seam in every long run of characters without a space."""
+    text = harmless(text)
     if len(text) <= LONGEST_RUN:
         return text
     return _LONG_RUN.sub(lambda run: SEAM.join(_pieces(run.group(), LONGEST_RUN)), text)
@@ -30,7 +34,7 @@ def short_lines(text: str) -> Iterator[str]:
 
 def without_seams(text: str) -> str:
     """The text as it was before runs were broken, with ordinary line ends."""
-    return text.replace(SEAM, "").replace("\u2028", "\n").replace("\u2029", "\n")
+    return text.translate(_OURS)
 
 
 def _pieces(text: str, most: int) -> Iterator[str]:
