@@ -10,10 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument, QTextList, QTextListFormat
 
 from carrel.base.text import clean
+from carrel.base.words import _
 from carrel.ui.render.bidi import runs_right_to_left
 from carrel.ui.render.code import coloured
 from carrel.ui.render.inline import Count, InlineWriter, formula_of, plain_words
-from carrel.ui.render.lines import LONGEST_LINE, break_runs, short_lines
+from carrel.ui.render.lines import LONGEST_LINE, MOST_SHOWN, break_runs, cut_after, short_lines
 from carrel.ui.render.look import Look
 from carrel.ui.render.markdown import read
 from carrel.ui.render.marks import Mark
@@ -55,7 +56,10 @@ def write_lines(cursor: QTextCursor, text: str, look: Look) -> None:
     block = look.block()
     block.setBottomMargin(0)
     cursor.setBlockFormat(block)
-    for number, line in enumerate(short_lines(text)):
+    shown = cut_after(text, MOST_SHOWN)
+    if len(shown) < len(text):
+        shown += "\n" + _("[The lines after this one are not shown. Copying the message copies them too.]")
+    for number, line in enumerate(short_lines(shown)):
         if number:
             cursor.insertBlock(block)
         cursor.insertText(break_runs(line), look.text)
@@ -204,32 +208,34 @@ class Writer:
         if not listed:
             self._settle_marker()
         block.setProperty(Mark.LINES, self._lines)
+        if listed:
+            self._place.marker_due = False
+            self._prepare_item(block)
         if self._at_first_block():
             self._cursor.setBlockFormat(block)
         else:
             self._cursor.insertBlock(block, QTextCharFormat(self._look.text))
         self._cursor.block().setUserState(_WRITTEN)
         if listed:
-            self._mark()
+            self._number_item()
 
     def _at_first_block(self) -> bool:
         """Whether nothing was written yet: an empty document has one block already."""
         return self._cursor.atStart() and self._cursor.block().userState() != _WRITTEN
 
-    def _mark(self) -> None:
-        """Make the present block the next item of the innermost list."""
-        self._place.marker_due = False
-        one = self._place.lists[-1]
-        block = self._cursor.blockFormat()
-        if one.style is None:
+    def _prepare_item(self, block: QTextBlockFormat) -> None:
+        """Give a block that will be an item of the innermost list its dot, or leave its indent to Qt's list."""
+        if self._place.lists[-1].style is None:
             block.setProperty(Mark.BULLET, len(self._place.lists))
-            self._cursor.setBlockFormat(block)
-            return
-        block.setIndent(0)  # the list's own indent counts from here
-        self._cursor.setBlockFormat(block)
-        if one.made is None:
-            one.made = self._cursor.createList(one.style)
         else:
+            block.setIndent(0)  # the list's own indent counts from here
+
+    def _number_item(self) -> None:
+        """Make the present block the next item of the innermost list, if that one is numbered."""
+        one = self._place.lists[-1]
+        if one.style is not None and one.made is None:
+            one.made = self._cursor.createList(one.style)
+        elif one.made is not None:
             one.made.add(self._cursor.block())
 
     def _settle_marker(self) -> None:

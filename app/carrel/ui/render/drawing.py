@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from queue import Empty, SimpleQueue
 from threading import Lock
 from time import monotonic
-from types import ModuleType
+from typing import Any
+from warnings import catch_warnings
 
 from PySide6.QtCore import QObject, QThreadPool, Signal
 
@@ -29,7 +29,7 @@ _REFUSALS = (
     *(ArithmeticError, AssertionError, AttributeError, LookupError),
     *(RecursionError, SyntaxError, TypeError, ValueError),
 )
-"""What the library raises for TeX that it does not understand."""
+"""What Python raises inside the library for TeX that it does not understand."""
 
 Key = tuple[str, bool]
 """A formula's TeX, and whether it is displayed."""
@@ -47,17 +47,12 @@ class Drawing:
 
 def draw(tex: str, *, display: bool) -> Drawing | None:
     """The drawing of a formula, in the thread of the caller; None when it can only be shown as it is written."""
-    import latex2mathml.exceptions  # noqa: PLC0415 - 0.2 s with ziamath, when the first formula is drawn
-    from ziamath.config import config  # noqa: PLC0415
-    from ziamath.zmath import Math  # noqa: PLC0415
-
     prepared = drawable(tex)
     if prepared is None:
         return None
-    config.svg2 = False
-    refusals: tuple[type[Exception], ...] = (*_REFUSALS, *_own_errors(latex2mathml.exceptions))
+    math, refusals = _library()
     try:
-        made = Math.fromlatex(prepared, size=EM, color=INK, inline=not display)
+        made = math.fromlatex(prepared, size=EM, color=INK, inline=not display)
         svg = "" if "\\" in made.mathmlstr() else made.svg()
     except refusals:
         return None
@@ -68,8 +63,16 @@ def draw(tex: str, *, display: bool) -> Drawing | None:
     return Drawing(svg, width, -top, height + top)
 
 
-def _own_errors(module: ModuleType) -> Iterator[type[Exception]]:
-    return (kind for kind in vars(module).values() if isinstance(kind, type) and issubclass(kind, Exception))
+@cache
+def _library() -> tuple[type[Any], tuple[type[Exception], ...]]:
+    """What draws, and what it raises for TeX that it does not understand."""
+    with catch_warnings(action="ignore", category=DeprecationWarning):  # it finds its fonts in an old way
+        from latex2mathml import exceptions  # noqa: PLC0415 - 0.2 s with ziamath, when the first formula is drawn
+        from ziamath.config import config  # noqa: PLC0415
+        from ziamath.zmath import Math  # noqa: PLC0415
+    config.svg2 = False
+    own = [kind for kind in vars(exceptions).values() if isinstance(kind, type) and issubclass(kind, Exception)]
+    return Math, (*_REFUSALS, *own)
 
 
 class Drawer(QObject):

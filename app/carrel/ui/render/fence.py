@@ -12,7 +12,7 @@ from carrel.ui.render.lines import break_runs
 from carrel.ui.render.look import Look
 from carrel.ui.render.marks import Mark
 
-_FENCE = re.compile(r"(`{3,}|~{3,})[^\n]*\n")
+_FENCE = re.compile(r"(`{3,}+|~{3,}+)[^\n]*+\n")
 
 
 class OpenFence:

@@ -30,7 +30,6 @@ HOLDER = "\ufffc"
 """The character that stands for an object in a text."""
 
 _GROWTH = 1.14  # the letters of the formulas' font are smaller than those of a window's font
-_SMALLEST = 0.7  # to this share of its size a formula shrinks before it has to be scrolled
 
 
 class FormulaObject(QPyTextObject):
@@ -63,7 +62,9 @@ def register(document: QTextDocument) -> None:
         layout.registerHandler(OBJECT, FormulaObject(document))
 
 
-def formula_format(formula: Formula, words: QTextCharFormat, family: str, *, alone: bool = False) -> QTextCharFormat:
+def formula_format(
+    formula: Formula, words: QTextCharFormat, family: str, *, alone: bool = False, paper: bool = False
+) -> QTextCharFormat:
     """The format of the character that stands for a formula among these words; family: the font of its source."""
     form = QTextCharFormat(words)
     form.setObjectType(OBJECT)
@@ -72,6 +73,7 @@ def formula_format(formula: Formula, words: QTextCharFormat, family: str, *, alo
     form.setProperty(Mark.WRITTEN, formula.source)
     form.setProperty(Mark.DISPLAY, formula.display)
     form.setProperty(Mark.ALONE, alone)
+    form.setProperty(Mark.SMALLEST, 0.2 if paper else 0.7)
     form.setProperty(Mark.FAMILY, family)
     form.setProperty(Mark.EM, float(words.font().pixelSize()))
     key = key_of(form)
@@ -93,23 +95,35 @@ def settle(form: QTextCharFormat, drawing: Drawing | None) -> None:
 
 def settle_all(document: QTextDocument) -> bool:
     """Give the formulas that have been drawn their places; whether there were any."""
-    found = False
-    for cursor, form in formulas_in(document):
-        if not form.property(Mark.SETTLED) and drawer().has(key_of(form)):
-            settle(form, drawer().get(key_of(form)))
-            cursor.setCharFormat(form)
-            found = True
-    return found
+    waiting = [
+        (position, form)
+        for position, form in formulas_in(document)
+        if not form.property(Mark.SETTLED) and drawer().has(key_of(form))
+    ]
+    cursor = QTextCursor(document)
+    cursor.beginEditBlock()
+    for position, form in waiting:
+        settle(form, drawer().get(key_of(form)))
+        cursor.setPosition(position)
+        cursor.setPosition(position + 1, QTextCursor.MoveMode.KeepAnchor)
+        cursor.setCharFormat(form)
+    cursor.endEditBlock()
+    return bool(waiting)
 
 
-def formulas_in(document: QTextDocument) -> Iterator[tuple[QTextCursor, QTextCharFormat]]:
-    """The formulas of a document: each selected, with its format."""
-    cursor = document.find(HOLDER, 0)
-    while not cursor.isNull():
-        form = cursor.charFormat()
-        if form.objectType() == OBJECT:
-            yield cursor, form
-        cursor = document.find(HOLDER, cursor)
+def formulas_in(document: QTextDocument) -> Iterator[tuple[int, QTextCharFormat]]:
+    """The formulas of a document: where each stands, and its format."""
+    block = document.begin()
+    while block.isValid():
+        if HOLDER in block.text():
+            at = block.begin()
+            while not at.atEnd():
+                piece = at.fragment()
+                form = piece.charFormat()
+                if form.objectType() == OBJECT:
+                    yield from ((piece.position() + number, form) for number in range(piece.length()))
+                at += 1
+        block = block.next()
 
 
 def key_of(form: QTextCharFormat) -> Key:
@@ -138,7 +152,7 @@ def _shrunk(drawing: Drawing, form: QTextCharFormat, room: float) -> float:
     """The scale at which it is painted: a displayed formula that is too wide gets smaller, to a point."""
     scale = _scale(form)
     if is_display(form) and 0 < room < drawing.width * scale:
-        return max(room / drawing.width, scale * _SMALLEST)
+        return max(room / drawing.width, scale * float(form.property(Mark.SMALLEST)))
     return scale
 
 
@@ -239,6 +253,6 @@ def width_of(form: QTextCharFormat) -> float:
 
 def displayed_again(document: QTextDocument) -> None:
     """Ask anew for the room of formulas that have a line of their own: the page has another width."""
-    for cursor, form in formulas_in(document):
+    for position, form in list(formulas_in(document)):
         if is_display(form):
-            document.markContentsDirty(cursor.selectionStart(), 1)
+            document.markContentsDirty(position, 1)

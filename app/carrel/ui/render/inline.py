@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont, QTextCharFormat, QTextCursor
 
 from carrel.base.words import _
 from carrel.ui.render.bidi import ISOLATE, RELEASE
+from carrel.ui.render.drawing import drawer
 from carrel.ui.render.formulas import HOLDER, formula_format
 from carrel.ui.render.lines import break_runs
 from carrel.ui.render.look import Look
@@ -62,8 +63,10 @@ class InlineWriter:
         if self._count.formulas > MOST_FORMULAS:
             self.source(cursor, formula.source, words)
         else:
+            if self._look.paper:
+                drawer().now((formula.tex, formula.display))
             family = self._look.code.font().family()
-            cursor.insertText(HOLDER, formula_format(formula, words, family, alone=alone))
+            cursor.insertText(HOLDER, formula_format(formula, words, family, alone=alone, paper=self._look.paper))
 
     def source(self, cursor: QTextCursor, source: str, words: QTextCharFormat) -> None:
         """Write a formula that is not drawn, marked as what somebody wrote."""

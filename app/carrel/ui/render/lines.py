@@ -11,6 +11,10 @@ LONGEST_RUN = 200
 """The most characters without a space that Qt gets in one piece; a line of a million froze its layout for 102 s."""
 LONGEST_LINE = 2_000
 """The most characters of one line of plain text."""
+MOST_LINES = 5_000
+"""With more lines than this, each is no longer a block of its own."""
+MOST_SHOWN = 50_000
+"""Lines of plain text after these are not shown: nobody reads so far, and laying them out takes seconds."""
 SEAM = "\u200b"
 """What stands at a cut: nothing to see, and taken out again when text is copied."""
 
@@ -27,9 +31,23 @@ def break_runs(text: str) -> str:
 
 
 def short_lines(text: str) -> Iterator[str]:
-    """The lines of plain text, cut where they are longer than Qt likes."""
-    for line in text.split("\n"):
+    """The lines of plain text, cut where they are longer than Qt likes; of very many lines, several in one."""
+    lines = text.split("\n")
+    if len(lines) > MOST_LINES:
+        lines = list(_gathered(lines))
+    for line in lines:
         yield from _pieces(line, LONGEST_LINE) if line else ("",)
+
+
+def cut_after(text: str, lines: int) -> str:
+    """The text up to so many lines."""
+    return text if text.count("\n") < lines else "\n".join(text.split("\n", lines)[:lines])
+
+
+def _gathered(lines: list[str]) -> Iterator[str]:
+    """The lines in groups, with Qt's own line ends between them: a block for each would take seconds."""
+    for start in range(0, len(lines), 200):
+        yield "\u2028".join(lines[start : start + 200])
 
 
 def without_seams(text: str) -> str:

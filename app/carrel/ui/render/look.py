@@ -11,10 +11,10 @@ from carrel.ui.theme import Theme
 
 
 class Look:
-    """The formats of one theme at one text size."""
+    """The formats of one theme at one text size. paper: for printing, where nothing can be scrolled or drawn later."""
 
-    def __init__(self, theme: Theme, colour: str = "text") -> None:
-        self.theme = theme
+    def __init__(self, theme: Theme, colour: str = "text", *, paper: bool = False) -> None:
+        self.theme, self.paper = theme, paper
         self.gap = theme.size("space_medium")
         self.pad = theme.size("space_medium")
         self.bar = round(theme.size("type_small") * 1.9)  # the line with the language and the copy button
@@ -109,7 +109,7 @@ class Look:
         block.setLeftMargin(self.pad)
         block.setRightMargin(self.pad)
         block.setIndent(indent)
-        block.setNonBreakableLines(True)
+        block.setNonBreakableLines(not self.paper)
         block.setProperty(Mark.KIND, "code")
         if bars:
             block.setProperty(Mark.BARS, bars)

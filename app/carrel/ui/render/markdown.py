@@ -14,6 +14,8 @@ DEEPEST = 24
 """The deepest nesting that is drawn; the reader drops what lies deeper, so such a text is shown as it is written."""
 LONGEST = 100_000
 """Longer texts are shown as they are written: nobody waits for a megabyte of Markdown."""
+MOST_LINES = 8_000
+"""Texts with more lines are shown as they are written."""
 MOST_BRACKETS = 5_000
 """With more opening brackets a text is shown as it is written: each is looked at for the end of a link."""
 
@@ -25,8 +27,8 @@ def _reader() -> MarkdownIt:
 
 
 def is_beyond(text: str) -> bool:
-    """Whether a text is too long, or has too many beginnings without an end, to be read as Markdown."""
-    return len(text) > LONGEST or text.count("[") > MOST_BRACKETS
+    """Whether a text is too long, or has too many lines or beginnings of links, to be read as Markdown."""
+    return len(text) > LONGEST or text.count("[") > MOST_BRACKETS or text.count("\n") > MOST_LINES
 
 
 def read(text: str, *, growing: bool = False) -> list[Token] | None:
@@ -38,7 +40,7 @@ def read(text: str, *, growing: bool = False) -> list[Token] | None:
         return None
     reader, env = _reader(), {OPEN: True} if growing else {}
     tokens = reader.parse(text, env)
-    if growing and any(token.type == "math_block_open" for token in tokens[:-1]) and not _is_last(tokens, text):
+    if growing and not _only_the_last_is_begun(tokens, text):
         tokens = reader.parse(text, env := {})
     if any(token.level > DEEPEST for token in tokens):
         return None
@@ -47,10 +49,13 @@ def read(text: str, *, growing: bool = False) -> list[Token] | None:
     return tokens
 
 
-def _is_last(tokens: list[Token], text: str) -> bool:
-    """Whether the last thing with words is a begun formula, up to the end of the text."""
+def _only_the_last_is_begun(tokens: list[Token], text: str) -> bool:
+    """Whether no formula is begun but one that goes on to the end of the text: any other one was never ended."""
+    begun = [token for token in tokens if token.type == "math_block_open"]
+    if not begun:
+        return True
     leaf = next(token for token in reversed(tokens) if token.nesting == 0)
-    return leaf.type == "math_block_open" and leaf.map is not None and leaf.map[1] >= text.count("\n")
+    return begun == [leaf] and leaf.map is not None and leaf.map[1] >= text.count("\n")
 
 
 def _begin_words(reader: MarkdownIt, tokens: list[Token], text: str, env: dict[str, Any]) -> None:

@@ -28,3 +28,4 @@ class Mark(IntEnum):
     WANTED = _FIRST + 14  # the widths a table's columns would like, such as "80,120"
     LEAST = _FIRST + 15  # the widths at which they can still be read
     ROOM = _FIRST + 16  # the width that a table was fitted into
+    SMALLEST = _FIRST + 17  # to which share of its size a formula shrinks before it has to be scrolled

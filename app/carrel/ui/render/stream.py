@@ -11,7 +11,7 @@ from carrel.base.text import clean
 from carrel.ui.render.blocks import Writer, emptied, write_lines, write_markdown
 from carrel.ui.render.fence import OpenFence
 from carrel.ui.render.inline import Count
-from carrel.ui.render.lines import break_runs
+from carrel.ui.render.lines import MOST_LINES, break_runs
 from carrel.ui.render.look import Look
 from carrel.ui.render.markdown import is_beyond, read
 
@@ -125,7 +125,7 @@ class Stream:
         cursor = QTextCursor(self._document)
         cursor.movePosition(QTextCursor.MoveOperation.End)
         cursor.beginEditBlock()
-        if self._from >= 0:
+        if self._from >= 0 or text.count("\n") > MOST_LINES:
             self._from = -1
             cursor = emptied(self._document, self._look)
             write_lines(cursor, self.text, self._look)

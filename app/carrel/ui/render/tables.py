@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 )
 
 from carrel.ui.render.bidi import runs_right_to_left
-from carrel.ui.render.formulas import HOLDER, OBJECT, width_of
+from carrel.ui.render.formulas import OBJECT, formulas_in, width_of
 from carrel.ui.render.inline import InlineWriter, plain_words
 from carrel.ui.render.look import Look
 from carrel.ui.render.marks import Mark
@@ -111,6 +111,8 @@ def fit_tables(document: QTextDocument, width: float, look: Look) -> None:
         room = round(width - shape.leftMargin())
         if shape.property(Mark.ROOM) != room:
             widths = column_widths(_read(shape.property(Mark.WANTED)), _read(shape.property(Mark.LEAST)), room)
+            if look.paper and sum(widths) > room:
+                widths = [width * room / sum(widths) for width in widths]
             shape.setColumnWidthConstraints([QTextLength(QTextLength.Type.FixedLength, each) for each in widths])
             shape.setBottomMargin(look.gap * (2.4 if sum(widths) > room else 1))  # room for a bar to scroll it
             shape.setProperty(Mark.ROOM, room)
@@ -191,7 +193,7 @@ def _read(written: object) -> list[float]:
 
 def measure_again(document: QTextDocument, look: Look) -> None:
     """Measure the tables that hold formulas: by now it is known how large those are."""
+    places = [position for position, _form in formulas_in(document)]
     for table in tables_in(document):
-        holder = document.find(HOLDER, table.firstPosition())
-        if not holder.isNull() and holder.position() <= table.lastPosition():
+        if any(table.firstPosition() <= place <= table.lastPosition() for place in places):
             measure(table, look)

@@ -36,6 +36,7 @@ from carrel.ui.widgets.code_bar import CodeBar
 from carrel.ui.widgets.sideways import Sideways, shifted
 
 _MANY_LINES = 200
+_MOST_BARS = 200  # code blocks after these have no line over them: each is a widget
 
 
 class Body(MessageHints):
@@ -256,7 +257,7 @@ class Body(MessageHints):
         return max(ceil(document.documentLayout().blockBoundingRect(last).bottom() + pad), below)
 
     def _place_bars(self) -> None:
-        areas = self._survey.areas
+        areas = self._survey.areas[:_MOST_BARS]
         while len(self._bars) < len(areas):
             self._bars.append(CodeBar(self._theme, self.viewport()))
         for bar in self._bars[len(areas) :]:

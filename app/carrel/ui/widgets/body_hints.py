@@ -25,17 +25,14 @@ class MessageHints(QTextBrowser):
 
     def describe(self) -> None:
         """Give a screen reader the text with its formulas in words, where there are any."""
-        document = self.document()
-        found = [(cursor.selectionStart(), form) for cursor, form in formulas_in(document)]
-        pieces: list[str] = []
-        if found:
-            text = document.toPlainText()
-            at = 0
-            for position, form in found:
-                pieces += [text[at:position], f" {_said(form)} "]
-                at = position + 1
-            pieces.append(text[at:])
-        self.setAccessibleDescription(without_seams("".join(pieces))[:_LONGEST_DESCRIPTION])
+        text = self.document().toPlainText()
+        said, at = "", 0
+        for position, form in formulas_in(self.document()):
+            said += f"{text[at:position]} {_said(form)} "
+            at = position + 1
+            if len(said) > _LONGEST_DESCRIPTION:
+                break
+        self.setAccessibleDescription(without_seams(said + text[at:])[:_LONGEST_DESCRIPTION] if said else "")
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Show a formula in words, and the address of a link, in a tip."""
