@@ -25,6 +25,7 @@ INK = "#010203"
 _MOST_KEPT = 2_000
 _BATCH_S = 0.05
 _VIEW = re.compile(r'viewBox="(-?[\d.]+) (-?[\d.]+) ([\d.]+) ([\d.]+)"')
+_NO_OUTLINE = re.compile(r"<(path|rect) (?![^>]*\bstroke=)")
 _REFUSALS = (
     *(ArithmeticError, AssertionError, AttributeError, LookupError),
     *(RecursionError, SyntaxError, TypeError, ValueError),
@@ -60,7 +61,16 @@ def draw(tex: str, *, display: bool) -> Drawing | None:
     if view is None:
         return None
     _left, top, width, height = map(float, view.groups())
-    return Drawing(svg, width, -top, height + top)
+    return Drawing(_for_qt(svg), width, -top, height + top)
+
+
+def _for_qt(svg: str) -> str:
+    """The drawing with all of its lines in our ink, and with an outline nobody sees around what has none.
+
+    Without that Qt's PDF engine draws one as thick as a finger.
+    """
+    svg = svg.replace('"black"', f'"{INK}"')
+    return _NO_OUTLINE.sub(r'<\1 stroke="#ffffff" stroke-opacity="0" stroke-width="0.01" ', svg)
 
 
 @cache

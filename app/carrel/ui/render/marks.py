@@ -29,3 +29,4 @@ class Mark(IntEnum):
     LEAST = _FIRST + 15  # the widths at which they can still be read
     ROOM = _FIRST + 16  # the width that a table was fitted into
     SMALLEST = _FIRST + 17  # to which share of its size a formula shrinks before it has to be scrolled
+    WORDS = _FIRST + 18  # the widths of the longest words of a table's columns

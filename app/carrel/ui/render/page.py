@@ -30,7 +30,7 @@ from carrel.ui.render.look import Look
 from carrel.ui.render.markdown import read
 from carrel.ui.render.paint import paint_behind
 from carrel.ui.render.survey import Survey
-from carrel.ui.render.tables import fit_tables
+from carrel.ui.render.tables import fit_tables, shrink_tables
 from carrel.ui.theme import Theme
 
 DOTS_PER_INCH = 96.0
@@ -75,7 +75,7 @@ def pdf_bytes(title: str, parts: Sequence[Part]) -> bytes:
     writer.setPageLayout(_page_layout(QPageSize(QPageSize.PageSizeId.A4)))
     print_pages(writer, title, parts)
     buffer.close()
-    return data.data()
+    return bytes(data.data())
 
 
 def print_pages(device: QPagedPaintDevice, title: str, parts: Sequence[Part]) -> None:
@@ -90,6 +90,7 @@ def print_pages(device: QPagedPaintDevice, title: str, parts: Sequence[Part]) ->
     document.setUseDesignMetrics(True)
     _fill(document, look, title, parts)
     document.setPageSize(size)
+    shrink_tables(document, size.width(), look)
     fit_tables(document, size.width(), look)
     survey = Survey()
     survey.renew(document, look)
@@ -118,7 +119,9 @@ def _fill(document: QTextDocument, look: Look, title: str, parts: Sequence[Part]
         tokens = None if part.is_user else read(clean(part.text))
         if tokens is None:
             for line, is_last in _lines(clean(part.text)):
-                cursor.insertBlock(_way(line, look.block(tight=not is_last)), QTextCharFormat(look.text))
+                block = _way(line, look.block())
+                block.setBottomMargin(look.gap if is_last else 0)
+                cursor.insertBlock(block, QTextCharFormat(look.text))
                 cursor.insertText(break_runs(line), look.text)
         else:
             Writer(cursor, look).write(tokens)

@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
+    QTextFormat,
     QTextFrame,
     QTextLength,
     QTextTable,
@@ -32,6 +33,7 @@ MOST_CELLS = 1_500
 """Tables with more columns or cells are shown as text."""
 
 _ALIGNMENTS = {"left": Qt.AlignmentFlag.AlignLeft, "right": Qt.AlignmentFlag.AlignRight}
+_SMALLEST_LETTERS = 0.55
 _EMS_WANTED, _EMS_LEAST, _EMS_WORD = 24.0, 8.0, 16.0
 
 Rows = list[list[tuple[Token, str]]]
@@ -88,8 +90,8 @@ def write_table(cursor: QTextCursor, rows: Rows, look: Look, inline: InlineWrite
 def measure(table: QTextTable, look: Look) -> None:
     """Note how wide the columns would like to be, and how wide they have to be."""
     em = float(look.text.font().pixelSize())
-    pads = 2 * look.theme.size("space_small") + 6.0  # with the lines between, and a little room for rounding
-    wanted, least = [], []
+    pads = 2 * table.format().cellPadding() + 6.0  # with the lines between, and a little room for rounding
+    wanted, least, words = [], [], []
     for column in range(table.columns()):
         blocks = [table.cellAt(row, column).firstCursorPosition().block() for row in range(table.rows())]
         sizes = [_size(block) for block in blocks]
@@ -97,7 +99,9 @@ def measure(table: QTextTable, look: Look) -> None:
         word = max(word for _line, word in sizes)
         wanted.append(min(natural, _EMS_WANTED * em) + pads)
         least.append(min(natural, max(min(word, _EMS_WORD * em), _EMS_LEAST * em)) + pads)
+        words.append(min(word, _EMS_WORD * em) + pads)
     shape = table.format()
+    shape.setProperty(Mark.WORDS, _written(words))
     shape.setProperty(Mark.WANTED, _written(wanted))
     shape.setProperty(Mark.LEAST, _written(least))
     shape.clearProperty(Mark.ROOM)
@@ -108,15 +112,39 @@ def fit_tables(document: QTextDocument, width: float, look: Look) -> None:
     """Give the columns of all tables their widths; a table whose columns cannot be narrower is wider than the page."""
     for table in tables_in(document):
         shape = table.format()
-        room = round(width - shape.leftMargin())
+        room = round(width - shape.leftMargin() - 3)  # for the lines around it
         if shape.property(Mark.ROOM) != room:
-            widths = column_widths(_read(shape.property(Mark.WANTED)), _read(shape.property(Mark.LEAST)), room)
+            least = _read(shape.property(Mark.WORDS if look.paper else Mark.LEAST))
+            widths = column_widths(_read(shape.property(Mark.WANTED)), least, room)
             if look.paper and sum(widths) > room:
                 widths = [width * room / sum(widths) for width in widths]
             shape.setColumnWidthConstraints([QTextLength(QTextLength.Type.FixedLength, each) for each in widths])
             shape.setBottomMargin(look.gap * (2.4 if sum(widths) > room else 1))  # room for a bar to scroll it
             shape.setProperty(Mark.ROOM, room)
             table.setFormat(shape)
+
+
+def shrink_tables(document: QTextDocument, width: float, look: Look) -> None:
+    """Make the letters of tables smaller whose words do not fit beside each other: paper cannot be scrolled."""
+    for table in tables_in(document):
+        words = sum(_read(table.format().property(Mark.WORDS)))
+        room = width - table.format().leftMargin() - 3
+        if words > room:
+            _shrink(table, max(_SMALLEST_LETTERS, room / words))
+            measure(table, look)
+
+
+def _shrink(table: QTextTable, share: float) -> None:
+    shape = table.format()
+    shape.setCellPadding(shape.cellPadding() * share)
+    table.setFormat(shape)
+    places = [(row, column) for row in range(table.rows()) for column in range(table.columns())]
+    for cell in (table.cellAt(row, column) for row, column in places):
+        cursor = cell.firstCursorPosition()
+        cursor.setPosition(cell.lastCursorPosition().position(), QTextCursor.MoveMode.KeepAnchor)
+        words = QTextCharFormat()
+        words.setProperty(QTextFormat.Property.FontPixelSize, round(cursor.charFormat().font().pixelSize() * share))
+        cursor.mergeCharFormat(words)
 
 
 def column_widths(wanted: Sequence[float], least: Sequence[float], room: float) -> list[float]:
