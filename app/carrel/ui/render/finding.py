@@ -36,7 +36,8 @@ def matches(text: str, words: str) -> Iterator[tuple[int, int]]:
         return
     letters, places = folded(text)
     for found in re.finditer(r"\s+".join(wanted), letters):
-        yield places[found.start()], places[found.end() - 1] + 1
+        end = places[found.end()] if found.end() < len(places) else len(text)  # with the accents of the last letter
+        yield places[found.start()], end
 
 
 def found_in(document: QTextDocument, words: str) -> list[QTextCursor]:

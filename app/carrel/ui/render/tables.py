@@ -33,6 +33,7 @@ MOST_CELLS = 1_500
 """Tables with more columns or cells are shown as text."""
 
 _ALIGNMENTS = {"left": Qt.AlignmentFlag.AlignLeft, "right": Qt.AlignmentFlag.AlignRight}
+_LINES = 5  # the pixels that the lines around a table take
 _SMALLEST_LETTERS = 0.55
 _EMS_WANTED, _EMS_LEAST, _EMS_WORD = 24.0, 8.0, 16.0
 
@@ -112,7 +113,7 @@ def fit_tables(document: QTextDocument, width: float, look: Look) -> None:
     """Give the columns of all tables their widths; a table whose columns cannot be narrower is wider than the page."""
     for table in tables_in(document):
         shape = table.format()
-        room = round(width - shape.leftMargin() - 3)  # for the lines around it
+        room = round(width - shape.leftMargin() - _LINES)
         if shape.property(Mark.ROOM) != room:
             least = _read(shape.property(Mark.WORDS if look.paper else Mark.LEAST))
             widths = column_widths(_read(shape.property(Mark.WANTED)), least, room)
@@ -128,7 +129,7 @@ def shrink_tables(document: QTextDocument, width: float, look: Look) -> None:
     """Make the letters of tables smaller whose words do not fit beside each other: paper cannot be scrolled."""
     for table in tables_in(document):
         words = sum(_read(table.format().property(Mark.WORDS)))
-        room = width - table.format().leftMargin() - 3
+        room = width - table.format().leftMargin() - _LINES
         if words > room:
             _shrink(table, max(_SMALLEST_LETTERS, room / words))
             measure(table, look)

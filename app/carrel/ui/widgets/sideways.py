@@ -18,6 +18,7 @@ class SidewaysBar(QScrollBar):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.setObjectName("sidewaysBar")
+        self.setInvertedControls(False)  # the right arrow goes to the right
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # what it scrolls is laid out from the left
