@@ -62,9 +62,8 @@ def main() -> None:
     for name, part in (("first", steps[:quarter]), ("last", steps[-quarter:])):
         for what, index in (("grow", 0), ("arrange", 1), ("paint", 2)):
             taken = sorted(1000 * step[index] for step in part)
-            print(
-                f"{name:5} quarter, {what:8} median {statistics.median(taken):5.2f} ms, 99 % {taken[-quarter // 100]:5.2f} ms"
-            )
+            median, worst = statistics.median(taken), taken[-quarter // 100]
+            print(f"{name:5} quarter, {what:8} median {median:5.2f} ms, 99 % {worst:5.2f} ms")
     began = time.perf_counter()
     body.finish_stream(text)
     body.arrange(720)

@@ -17,7 +17,7 @@ from carrel.ui.render.formulas import formulas_in
 from carrel.ui.render.look import Look
 from carrel.ui.render.marks import Mark
 from carrel.ui.render.page import Part, draw_formulas, pdf_bytes
-from carrel.ui.render.tables import fit_tables, shrink_tables, tables_in
+from carrel.ui.render.tables import tables_in
 from carrel.ui.theme import Theme
 from tests.ui.documents import whole
 from tests.ui.test_render_wide import CODE, WIDE
@@ -90,9 +90,7 @@ def test_every_formula_is_drawn_before_the_paper_is_laid_out(paper: Look) -> Non
 
 def test_nothing_is_wider_than_the_paper(paper: Look) -> None:
     document = whole(RICH + "\n\n$$" + "+".join("abcdefghijklmnop" * 6) + "$$", paper)
-    document.setPageSize(QSizeF(500, 700))
-    shrink_tables(document, 500, paper)
-    fit_tables(document, 500, paper)
+    page._lay_out(document, QSizeF(500, 700), paper)
     block = document.begin()
     while block.isValid():
         layout = block.layout()

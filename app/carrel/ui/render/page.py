@@ -25,6 +25,7 @@ from carrel.base.words import _
 from carrel.ui.render.bidi import runs_right_to_left
 from carrel.ui.render.blocks import Writer, emptied
 from carrel.ui.render.drawing import drawer
+from carrel.ui.render.formulas import displayed_again
 from carrel.ui.render.lines import LONGEST_LINE, break_runs, short_lines
 from carrel.ui.render.look import Look
 from carrel.ui.render.markdown import read
@@ -89,9 +90,7 @@ def print_pages(device: QPagedPaintDevice, title: str, parts: Sequence[Part]) ->
     document = QTextDocument()
     document.setUseDesignMetrics(True)
     _fill(document, look, title, parts)
-    document.setPageSize(size)
-    shrink_tables(document, size.width(), look)
-    fit_tables(document, size.width(), look)
+    _lay_out(document, size, look)
     survey = Survey()
     survey.renew(document, look)
     painter.scale(scale, scale)
@@ -102,6 +101,13 @@ def print_pages(device: QPagedPaintDevice, title: str, parts: Sequence[Part]) ->
         _paint_foot(painter, look, title, QRectF(0, size.height(), size.width(), _FOOT), (number, document.pageCount()))
     painter.end()
     theme.deleteLater()
+
+
+def _lay_out(document: QTextDocument, size: QSizeF, look: Look) -> None:
+    document.setPageSize(size)
+    displayed_again(document)
+    shrink_tables(document, size.width(), look)
+    fit_tables(document, size.width(), look)
 
 
 def _page_layout(size: QPageSize) -> QPageLayout:
