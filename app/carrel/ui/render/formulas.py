@@ -73,7 +73,7 @@ def formula_format(
     form.setProperty(Mark.WRITTEN, formula.source)
     form.setProperty(Mark.DISPLAY, formula.display)
     form.setProperty(Mark.ALONE, alone)
-    form.setProperty(Mark.SMALLEST, 0.2 if paper else 0.7)
+    form.setProperty(Mark.SMALLEST, 0.05 if paper else 0.7)
     form.setProperty(Mark.FAMILY, family)
     form.setProperty(Mark.EM, float(words.font().pixelSize()))
     key = key_of(form)
@@ -253,6 +253,6 @@ def width_of(form: QTextCharFormat) -> float:
 
 def displayed_again(document: QTextDocument) -> None:
     """Ask anew for the room of formulas that have a line of their own: the page has another width."""
-    for position, form in list(formulas_in(document)):
-        if is_display(form):
-            document.markContentsDirty(position, 1)
+    places = [position for position, form in formulas_in(document) if is_display(form)]
+    if places:
+        document.markContentsDirty(places[0], places[-1] + 1 - places[0])  # at once: each time lays all out again

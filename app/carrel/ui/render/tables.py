@@ -111,6 +111,8 @@ def measure(table: QTextTable, look: Look) -> None:
 
 def fit_tables(document: QTextDocument, width: float, look: Look) -> None:
     """Give the columns of all tables their widths; a table whose columns cannot be narrower is wider than the page."""
+    at_once = QTextCursor(document)
+    at_once.beginEditBlock()
     for table in tables_in(document):
         shape = table.format()
         room = round(width - shape.leftMargin() - _LINES)
@@ -119,20 +121,24 @@ def fit_tables(document: QTextDocument, width: float, look: Look) -> None:
             widths = column_widths(_read(shape.property(Mark.WANTED)), least, room)
             if look.paper and sum(widths) > room:
                 widths = [width * room / sum(widths) for width in widths]
-            shape.setColumnWidthConstraints([QTextLength(QTextLength.Type.FixedLength, each) for each in widths])
+            shape.setColumnWidthConstraints([QTextLength(QTextLength.Type.FixedLength, int(width)) for width in widths])
             shape.setBottomMargin(look.gap * (2.4 if sum(widths) > room else 1))  # room for a bar to scroll it
             shape.setProperty(Mark.ROOM, room)
             table.setFormat(shape)
+    at_once.endEditBlock()  # until now nothing is laid out again
 
 
 def shrink_tables(document: QTextDocument, width: float, look: Look) -> None:
     """Make the letters of tables smaller whose words do not fit beside each other: paper cannot be scrolled."""
+    at_once = QTextCursor(document)
+    at_once.beginEditBlock()
     for table in tables_in(document):
         words = sum(_read(table.format().property(Mark.WORDS)))
         room = width - table.format().leftMargin() - _LINES
         if words > room:
             _shrink(table, max(_SMALLEST_LETTERS, room / words))
             measure(table, look)
+    at_once.endEditBlock()
 
 
 def _shrink(table: QTextTable, share: float) -> None:
