@@ -24,6 +24,8 @@ LATE_WITH_A_REASON = {
     "sqlite_utils": "0.2 to 0.3 s, and most starts have nothing to migrate",
     "llama_cpp": "0.2 s",
     "pygments": "0.1 s, when the first code is shown",
+    "ziamath": "0.2 s, when the first formula is drawn",
+    "latex2mathml": "comes with ziamath",
     "keyring": "0.1 s, and its choice of a backend 0.07 s",
     "fcntl": "only where the system has it",
     "msvcrt": "only where the system has it",

@@ -15,7 +15,8 @@ from carrel.base.stamp import Moment
 from carrel.base.work import Progress
 from carrel.conversations.model import Message, State
 from carrel.ui.theme import Theme
-from carrel.ui.widgets.body import Body, CodeBar
+from carrel.ui.widgets.body import Body
+from carrel.ui.widgets.code_bar import CodeBar
 from carrel.ui.widgets.message import MessageView, ending, speaker
 from carrel.ui.widgets.message_tools import Shown
 from carrel.ui.widgets.strip import Strip
@@ -180,7 +181,7 @@ def test_a_selection_is_copied_as_plain_text(transcript: Transcript) -> None:
     body = views(transcript)["m1"].body
     body.selectAll()
     body.copy()
-    assert QGuiApplication.clipboard().text() == "bold " + "x" * 500 + "\nnext"
+    assert QGuiApplication.clipboard().text() == "**bold** " + "x" * 500 + "\nnext"
     assert not QGuiApplication.clipboard().mimeData().hasHtml()
 
 

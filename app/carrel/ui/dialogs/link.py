@@ -7,6 +7,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from carrel.base.words import _
+from carrel.ui.render.hosts import shown_address
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.parts import button, label
 
@@ -29,7 +30,7 @@ class LinkDialog(QDialog):
             if can_open
             else _("Carrel does not open addresses of this kind. You can copy it.")
         )
-        where = label(address[:500], "strong", wrap=True, name="linkAddress")
+        where = label(shown_address(address)[:500], "strong", wrap=True, name="linkAddress")
         where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         column = QVBoxLayout(self)
         pad = theme.size("space_wide")

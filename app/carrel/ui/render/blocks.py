@@ -7,29 +7,25 @@ from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 from PySide6.QtCore import Qt
-from PySide6.QtGui import (
-    QFont,
-    QTextBlockFormat,
-    QTextCharFormat,
-    QTextCursor,
-    QTextDocument,
-    QTextList,
-    QTextListFormat,
-    QTextTableFormat,
-)
+from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument, QTextList, QTextListFormat
 
+from carrel.base.text import clean
+from carrel.base.words import _
+from carrel.ui.render.bidi import runs_right_to_left
 from carrel.ui.render.code import coloured
-from carrel.ui.render.inline import write_inline
-from carrel.ui.render.lines import break_runs, short_lines
-from carrel.ui.render.look import Look, Mark
+from carrel.ui.render.inline import Count, InlineWriter, formula_of, plain_words
+from carrel.ui.render.lines import LONGEST_LINE, MOST_SHOWN, break_runs, cut_after, short_lines
+from carrel.ui.render.look import Look
 from carrel.ui.render.markdown import read
+from carrel.ui.render.marks import Mark
+from carrel.ui.render.tables import as_text, is_too_large, rows_of, write_table
 
 _WRITTEN = 1  # the state of a block that holds something, be it nothing to see
-_ALIGNMENTS = {"right": Qt.AlignmentFlag.AlignRight, "center": Qt.AlignmentFlag.AlignHCenter}
 
 
 def write_markdown(document: QTextDocument, text: str, look: Look) -> None:
     """Fill the document with the text, read as Markdown where that is sound."""
+    text = clean(text)
     cursor = emptied(document, look)
     tokens = read(text)
     cursor.beginEditBlock()
@@ -44,7 +40,7 @@ def write_plain(document: QTextDocument, text: str, look: Look) -> None:
     """Fill the document with the text exactly as it is written."""
     cursor = emptied(document, look)
     cursor.beginEditBlock()
-    write_lines(cursor, text, look)
+    write_lines(cursor, clean(text), look)
     cursor.endEditBlock()
 
 
@@ -60,7 +56,10 @@ def write_lines(cursor: QTextCursor, text: str, look: Look) -> None:
     block = look.block()
     block.setBottomMargin(0)
     cursor.setBlockFormat(block)
-    for number, line in enumerate(short_lines(text)):
+    shown = cut_after(text, MOST_SHOWN)
+    if len(shown) < len(text):
+        shown += "\n" + _("[The lines after this one are not shown. Copying the message copies them too.]")
+    for number, line in enumerate(short_lines(shown)):
         if number:
             cursor.insertBlock(block)
         cursor.insertText(break_runs(line), look.text)
@@ -92,10 +91,17 @@ class _Place:
 
 
 class Writer:
-    """Writes tokens at a cursor; each top-level block begins a new block of the document, after what is there."""
+    """Writes tokens at a cursor; each top-level block begins a new block of the document, after what is there.
 
-    def __init__(self, cursor: QTextCursor, look: Look) -> None:
-        self._cursor, self._look = cursor, look
+    line: the line of the message at which the text of the tokens begins. count: of its formulas before that.
+    lines: where the first block comes from, for one that is written without a token.
+    """
+
+    def __init__(
+        self, cursor: QTextCursor, look: Look, line: int = 0, count: Count | None = None, lines: str = ""
+    ) -> None:
+        self._cursor, self._look, self._line, self._lines = cursor, look, line, lines
+        self._inline = InlineWriter(look, count or Count())
         self._place = _Place()
         self._heading = 0
         self._tight = False
@@ -114,10 +120,13 @@ class Writer:
             at += 1
 
     def _token(self, token: Token) -> None:
-        place = self._place
+        if token.map is not None:
+            self._lines = self._lines_of(token)
         match token.type:
             case "inline":
                 self._words(token)
+            case "math_block" | "math_block_open":
+                self._formula(token)
             case "paragraph_open":
                 self._tight = token.hidden
             case "heading_open":
@@ -127,7 +136,18 @@ class Writer:
             case "fence" | "code_block":
                 self.code(token.content, token.info.strip().split(" ")[0])
             case "hr":
-                self._begin(self._look.rule_block(indent=place.indent, bars=place.bars_text))
+                self._begin(self._look.rule_block(indent=self._place.indent, bars=self._place.bars_text))
+            case _:
+                self._nest(token)
+
+    def _lines_of(self, token: Token) -> str:
+        first, last = token.map or (0, 0)
+        return f"{first + self._line}:{last + self._line}"
+
+    def _nest(self, token: Token) -> None:
+        """Go into a list or a quotation, or come out of it."""
+        place = self._place
+        match token.type:
             case "blockquote_open":
                 self._settle_marker()
                 place.bars.append(place.indent)
@@ -169,39 +189,53 @@ class Writer:
         else:
             words = look.text
             block = look.block(tight=self._tight, indent=place.indent, bars=place.bars_text)
+        rtl = runs_right_to_left(plain_words(token.children or ()))
+        if rtl is not None:
+            block.setLayoutDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
         self._begin(block, listed=place.marker_due)
-        write_inline(self._cursor, token.children or (), words, look)
+        self._inline.write(self._cursor, token.children or (), words, rtl=bool(rtl))
+
+    def _formula(self, token: Token) -> None:
+        """Write a formula on a line of its own; one that is still being written is its source."""
+        self._begin(self._look.formula_block(indent=self._place.indent, bars=self._place.bars_text))
+        if token.type == "math_block":
+            self._inline.formula(self._cursor, formula_of(token), self._look.text, alone=True)
+        else:
+            self._inline.source(self._cursor, token.content, self._look.text)
 
     def _begin(self, block: QTextBlockFormat, *, listed: bool = False) -> None:
         """Begin a block after everything else; the first one of a document is already there."""
         if not listed:
             self._settle_marker()
+        block.setProperty(Mark.LINES, self._lines)
+        if listed:
+            self._place.marker_due = False
+            self._prepare_item(block)
         if self._at_first_block():
             self._cursor.setBlockFormat(block)
         else:
             self._cursor.insertBlock(block, QTextCharFormat(self._look.text))
         self._cursor.block().setUserState(_WRITTEN)
         if listed:
-            self._mark()
+            self._number_item()
 
     def _at_first_block(self) -> bool:
         """Whether nothing was written yet: an empty document has one block already."""
         return self._cursor.atStart() and self._cursor.block().userState() != _WRITTEN
 
-    def _mark(self) -> None:
-        """Make the present block the next item of the innermost list."""
-        self._place.marker_due = False
-        one = self._place.lists[-1]
-        block = self._cursor.blockFormat()
-        if one.style is None:
+    def _prepare_item(self, block: QTextBlockFormat) -> None:
+        """Give a block that will be an item of the innermost list its dot, or leave its indent to Qt's list."""
+        if self._place.lists[-1].style is None:
             block.setProperty(Mark.BULLET, len(self._place.lists))
-            self._cursor.setBlockFormat(block)
-            return
-        block.setIndent(0)  # the list's own indent counts from here
-        self._cursor.setBlockFormat(block)
-        if one.made is None:
-            one.made = self._cursor.createList(one.style)
         else:
+            block.setIndent(0)  # the list's own indent counts from here
+
+    def _number_item(self) -> None:
+        """Make the present block the next item of the innermost list, if that one is numbered."""
+        one = self._place.lists[-1]
+        if one.style is not None and one.made is None:
+            one.made = self._cursor.createList(one.style)
+        elif one.made is not None:
             one.made.add(self._cursor.block())
 
     def _settle_marker(self) -> None:
@@ -221,12 +255,21 @@ class Writer:
                     self._cursor.insertBlock(line, QTextCharFormat(self._look.code))
                 if part:
                     self._cursor.insertText(break_runs(part), words)
+                if len(part) > LONGEST_LINE:
+                    self._let_break()
         self.end_code()
+
+    def _let_break(self) -> None:
+        """A line that is far too long to be scrolled is broken after all."""
+        line = self._cursor.blockFormat()
+        line.setNonBreakableLines(False)
+        self._cursor.setBlockFormat(line)
 
     def begin_code(self, language: str) -> QTextBlockFormat:
         """Begin the first line of a code block; the format of the lines after it."""
         look, place = self._look, self._place
         line = look.code_block(indent=place.indent, bars=place.bars_text)
+        line.setProperty(Mark.LINES, self._lines)
         first = QTextBlockFormat(line)
         first.setProperty(Mark.FIRST, True)
         if language:
@@ -247,49 +290,14 @@ class Writer:
         self._cursor.setBlockFormat(last)
 
     def _table(self, tokens: Sequence[Token]) -> None:
-        rows = _rows(tokens)
+        rows = rows_of(tokens)
         look, place = self._look, self._place
-        columns = max(len(row) for row in rows)
-        self._begin(look.block(indent=place.indent, bars=place.bars_text))
-        table = self._cursor.insertTable(len(rows), columns, self._table_format())
-        for number, row in enumerate(rows):
-            words = QTextCharFormat(look.text)
-            if number == 0:
-                words.setFontWeight(QFont.Weight.DemiBold)
-            for column, (inline, alignment) in enumerate(row):
-                cell = table.cellAt(number, column).firstCursorPosition()
-                block = QTextBlockFormat()
-                if alignment in _ALIGNMENTS:
-                    block.setAlignment(_ALIGNMENTS[alignment])
-                cell.setBlockFormat(block)
-                write_inline(cell, inline.children or (), words, look)
+        self._lines = self._lines_of(tokens[0])
+        if is_too_large(rows):
+            self.code(as_text(rows), "")
+            return
+        self._begin(look.table_lead(indent=place.indent, bars=place.bars_text))
+        write_table(self._cursor, rows, look, self._inline, place.indent, self._lines)
         self._cursor.movePosition(QTextCursor.MoveOperation.End)
         self._cursor.setBlockFormat(QTextBlockFormat())  # Qt hides the empty block that follows a table
         self._cursor.block().setUserState(_WRITTEN)
-
-    def _table_format(self) -> QTextTableFormat:
-        look, theme = self._look, self._look.theme
-        shape = QTextTableFormat()
-        shape.setBorder(1)
-        shape.setBorderCollapse(True)
-        shape.setBorderBrush(theme.colour("border"))
-        shape.setBorderStyle(QTextTableFormat.BorderStyle.BorderStyle_Solid)
-        shape.setCellPadding(theme.size("space_small"))
-        shape.setHeaderRowCount(1)
-        shape.setLeftMargin(self._place.indent * look.indent)
-        shape.setBottomMargin(look.gap)
-        return shape
-
-
-def _rows(tokens: Sequence[Token]) -> list[list[tuple[Token, str]]]:
-    """The cells of a table, row by row, with their alignment."""
-    rows: list[list[tuple[Token, str]]] = []
-    alignment = ""
-    for token in tokens:
-        if token.type == "tr_open":
-            rows.append([])
-        elif token.type in {"th_open", "td_open"}:
-            alignment = str(token.attrGet("style") or "").removeprefix("text-align:")
-        elif token.type == "inline":
-            rows[-1].append((token, alignment))
-    return rows

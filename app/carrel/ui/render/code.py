@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 MOST_COLOURED = 20_000
@@ -26,12 +27,16 @@ def warm_up() -> None:
 
 def _lexer(language: str) -> Any:
     from pygments.lexers import get_lexer_by_name  # noqa: PLC0415 - 0.1 s, when needed
-    from pygments.util import ClassNotFound  # noqa: PLC0415
 
-    try:
-        return get_lexer_by_name(language)
-    except ClassNotFound:
-        return None
+    return get_lexer_by_name(language) if language.lower() in _languages() else None
+
+
+@cache
+def _languages() -> frozenset[str]:
+    """The names of all languages: for any other name pygments would look through the disk for more of them."""
+    from pygments.lexers import get_all_lexers  # noqa: PLC0415
+
+    return frozenset(alias for _name, aliases, _files, _types in get_all_lexers(plugins=False) for alias in aliases)
 
 
 def _colour(kind: str) -> str:

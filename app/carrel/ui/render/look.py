@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-from enum import IntEnum
-
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextDocument, QTextFormat, QTextOption
+from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextDocument, QTextOption
 
+from carrel.ui.render.formulas import register
+from carrel.ui.render.marks import Mark
 from carrel.ui.theme import Theme
 
 
-class Mark(IntEnum):
-    """What our own painting and copying need to know of a block of text."""
-
-    KIND = QTextFormat.Property.UserProperty.value + 1  # "code", "rule" or nothing
-    FIRST = KIND + 1  # whether this is the first line of its code
-    LANGUAGE = KIND + 2  # what the code is written in, on its first line
-    BULLET = KIND + 4  # at which depth of lists this item's dot stands, from 1
-    BARS = KIND + 3  # at which indents a quotation's bar stands, such as "0,1"
-
-
 class Look:
-    """The formats of one theme at one text size."""
+    """The formats of one theme at one text size. paper: for printing, where nothing can be scrolled or drawn later."""
 
-    def __init__(self, theme: Theme, colour: str = "text") -> None:
-        self.theme = theme
+    def __init__(self, theme: Theme, colour: str = "text", *, paper: bool = False) -> None:
+        self.theme, self.paper = theme, paper
         self.gap = theme.size("space_medium")
         self.pad = theme.size("space_medium")
         self.bar = round(theme.size("type_small") * 1.9)  # the line with the language and the copy button
@@ -47,6 +37,7 @@ class Look:
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         document.setDefaultTextOption(option)
+        register(document)
 
     def heading(self, level: int) -> QTextCharFormat:
         """Text of a heading; levels from three down look alike."""
@@ -89,14 +80,36 @@ class Look:
         block.setTopMargin(0 if first else self.gap * (1.9 if level < 3 else 1.5))
         return block
 
+    def formula_block(self, *, indent: int = 0, bars: str = "") -> QTextBlockFormat:
+        """A displayed formula, always from left to right."""
+        block = QTextBlockFormat()
+        block.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        block.setTopMargin(self.gap * 0.3)
+        block.setBottomMargin(self.gap * 1.3)
+        block.setIndent(indent)
+        block.setProperty(Mark.KIND, "formula")
+        if bars:
+            block.setProperty(Mark.BARS, bars)
+        return block
+
+    def table_lead(self, *, indent: int = 0, bars: str = "") -> QTextBlockFormat:
+        """The block that Qt needs before a table: as low as a block can be."""
+        block = QTextBlockFormat()
+        block.setLineHeight(1.0, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+        block.setIndent(indent)
+        if bars:
+            block.setProperty(Mark.BARS, bars)
+        return block
+
     def code_block(self, *, indent: int = 0, bars: str = "") -> QTextBlockFormat:
-        """One line of code, always from left to right."""
+        """One line of code, always from left to right, and never broken: a long one is scrolled."""
         block = QTextBlockFormat()
         block.setLineHeight(135.0, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         block.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         block.setLeftMargin(self.pad)
         block.setRightMargin(self.pad)
         block.setIndent(indent)
+        block.setNonBreakableLines(not self.paper)
         block.setProperty(Mark.KIND, "code")
         if bars:
             block.setProperty(Mark.BARS, bars)

@@ -3,46 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QTextBlock, QTextDocument
 
-from carrel.ui.render.look import Look, Mark
-
-
-@dataclass(frozen=True)
-class CodeArea:
-    """A code block on the page: where it is, what it is written in, and its text."""
-
-    area: QRectF
-    language: str
-    first: int
-    last: int
-
-
-def code_areas(document: QTextDocument, look: Look) -> list[CodeArea]:
-    """All code blocks of the document, with the room around their lines."""
-    areas: list[CodeArea] = []
-    for block in _blocks(document):
-        form = block.blockFormat()
-        if form.property(Mark.KIND) != "code":
-            continue
-        lines = document.documentLayout().blockBoundingRect(block)
-        if form.property(Mark.FIRST) or not areas:
-            left = form.indent() * look.indent
-            area = QRectF(left, lines.top() - look.bar - look.pad * 0.4, document.textWidth() - left, 0)
-            areas.append(CodeArea(area, str(form.property(Mark.LANGUAGE) or ""), block.blockNumber(), 0))
-        grown = QRectF(areas[-1].area)
-        grown.setBottom(lines.bottom() + look.pad)
-        areas[-1] = CodeArea(grown, areas[-1].language, areas[-1].first, block.blockNumber())
-    return areas
-
-
-def code_text(document: QTextDocument, area: CodeArea) -> str:
-    """The lines of a code block, as they were written."""
-    numbers = range(area.first, area.last + 1)
-    return "\n".join(document.findBlockByNumber(number).text() for number in numbers)
+from carrel.ui.render.look import Look
+from carrel.ui.render.marks import Mark
+from carrel.ui.render.survey import CodeArea
 
 
 def paint_behind(painter: QPainter, document: QTextDocument, look: Look, areas: list[CodeArea]) -> None:
@@ -54,7 +21,7 @@ def paint_behind(painter: QPainter, document: QTextDocument, look: Look, areas: 
     for one in areas:
         painter.drawRoundedRect(one.area, theme.size("radius_medium"), theme.size("radius_medium"))
     seen = painter.clipBoundingRect()
-    for block in _blocks(document):
+    for block in _blocks(document, seen.top()):
         form = block.blockFormat()
         bars, dot, rule = form.property(Mark.BARS), form.property(Mark.BULLET), form.property(Mark.KIND) == "rule"
         if not (bars or dot or rule):
@@ -101,8 +68,12 @@ def _mirrored(block: QTextBlock, area: QRectF) -> QRectF:
     return area
 
 
-def _blocks(document: QTextDocument) -> Iterator[QTextBlock]:
-    block = document.begin()
+def _blocks(document: QTextDocument, top: float) -> Iterator[QTextBlock]:
+    """The blocks from the one at this height on."""
+    at = document.documentLayout().hitTest(QPointF(0.0, top), Qt.HitTestAccuracy.FuzzyHit)
+    block = document.findBlock(max(0, at))
+    if block.previous().isValid():
+        block = block.previous()
     while block.isValid():
         yield block
         block = block.next()

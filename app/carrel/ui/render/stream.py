@@ -5,81 +5,109 @@ from __future__ import annotations
 import re
 
 from markdown_it.token import Token
-from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextDocument
 
+from carrel.base.text import clean
 from carrel.ui.render.blocks import Writer, emptied, write_lines, write_markdown
-from carrel.ui.render.lines import break_runs
-from carrel.ui.render.look import Look, Mark
-from carrel.ui.render.markdown import LONGEST, read
+from carrel.ui.render.fence import OpenFence
+from carrel.ui.render.inline import Count
+from carrel.ui.render.lines import MOST_LINES, break_runs
+from carrel.ui.render.look import Look
+from carrel.ui.render.markdown import is_beyond, read
 
-_FENCE = re.compile(r"(`{3,}|~{3,})[^\n]*\n")
+_HALVES = re.compile("[\r\ud800-\udbff]")  # what comes next decides what these are
 
 
 class Stream:
-    """Shows a growing Markdown text in a document; after `finish` it looks as if it was written in one go."""
+    """Shows a growing Markdown text in a document; after `finish` it looks as if it was written in one go.
+
+    raw: what came, to the letter. text: the same, clean, without what may still change with the next letter.
+    """
 
     def __init__(self, document: QTextDocument, look: Look, text: str = "") -> None:
         self._document, self._look = document, look
-        self.text = ""
-        self._from = 0  # where in the text the last block begins
+        self.raw = self.text = ""
+        self._held = ""  # the first half of something
+        self._from = 0  # where in the text the last block begins; below 0 when all is shown as it is written
+        self._line = 0  # in which line of the text that is
+        self._formulas = 0  # how many formulas there are before it
         self._at = 0  # where in the document what stays ends
         self._stays = QTextBlockFormat()
         self._stays_state = -1
-        self._fence: _OpenFence | None = None
+        self._fence: OpenFence | None = None
         emptied(document, look)
         if text:
             self.add(text)
 
+    @property
+    def settled(self) -> int:
+        """The number of the first block of the document that may still change."""
+        return self._document.findBlock(self._at).blockNumber() if self._from > 0 else 0
+
     def add(self, text: str) -> None:
         """Show more of the text."""
-        self.text += text
-        if self._fence is not None and self._fence.grow(self.text):
-            return
-        self._fence = None
-        if len(self.text) > LONGEST:
-            self._add_plain(text)
-            return
-        tail = self.text[self._from :]
-        tokens = read(tail)
-        if tokens is None:
-            write_markdown(self._document, self.text, self._look)
-            self._from = self._at = 0
-            return
-        self._rewrite(tail, tokens)
+        self.raw += text
+        text = self._held + text
+        self._held = text[-1:] if _HALVES.match(text[-1:]) else ""
+        self._add(clean(text[: len(text) - len(self._held)]))
 
     def finish(self) -> None:
         """Show the last block as it is for good."""
-        if "]:" in self.text or len(self.text) > LONGEST:
+        held, self._held = self._held, ""
+        if held:
+            self._add(clean(held))
+        if "]:" in self.text or is_beyond(self.text):
             write_markdown(self._document, self.text, self._look)  # an address may be defined after its use
             return
-        tail = self.text[self._from :]
-        if (tokens := read(tail)) is None:
+        if (tokens := read(self.text[self._from :])) is None:
             write_markdown(self._document, self.text, self._look)
         else:
             self._fence = None
             cursor = self._cut()
             cursor.beginEditBlock()
-            Writer(cursor, self._look).write(tokens)
+            self._writer(cursor).write(tokens)
             cursor.endEditBlock()
+
+    def _add(self, text: str) -> None:
+        self.text += text
+        if self._fence is not None and self._fence.grow(self.text):
+            return
+        self._fence = None
+        if self._from < 0 or is_beyond(self.text):
+            self._add_plain(text)
+            return
+        tail = self.text[self._from :]
+        tokens = read(tail, growing=True)
+        if tokens is None:
+            write_markdown(self._document, self.text, self._look)
+            self._from = self._at = self._line = self._formulas = 0
+        else:
+            self._rewrite(tail, tokens)
 
     def _rewrite(self, tail: str, tokens: list[Token]) -> None:
         cursor = self._cut()
         cursor.beginEditBlock()
         split, line = _last_block(tokens, tail)
         if split:
-            Writer(cursor, self._look).write(tokens[:split])
+            count = Count(self._formulas)
+            Writer(cursor, self._look, self._line, count).write(tokens[:split])
             self._from += _offset(tail, line)
+            self._line, self._formulas = self._line + line, count.formulas
             self._at = cursor.position()
             self._stays, self._stays_state = cursor.blockFormat(), cursor.block().userState()
             tail, tokens = self.text[self._from :], tokens[split:]
-        fence = _OpenFence.found(self._from, tail, tokens)
+        fence = OpenFence.found(self._from, tail, tokens)
         if fence is None:
-            Writer(cursor, self._look).write(tokens)
+            self._writer(cursor, line).write(tokens)
         else:
             self._fence = fence
-            fence.begin(cursor, self._look)
+            fence.begin(cursor, self._look, self._line)
             fence.grow(self.text)
         cursor.endEditBlock()
+
+    def _writer(self, cursor: QTextCursor, read_from: int = 0) -> Writer:
+        """A writer for the last block; read_from: the line of it at which the tokens' lines begin to count."""
+        return Writer(cursor, self._look, self._line - read_from, Count(self._formulas))
 
     def _cut(self) -> QTextCursor:
         """A cursor where the last block begins, with the block taken away."""
@@ -97,8 +125,8 @@ class Stream:
         cursor = QTextCursor(self._document)
         cursor.movePosition(QTextCursor.MoveOperation.End)
         cursor.beginEditBlock()
-        if self._from >= 0:
-            self._from = -1  # from here on it is shown as it is written
+        if self._from >= 0 or text.count("\n") > MOST_LINES:
+            self._from = -1
             cursor = emptied(self._document, self._look)
             write_lines(cursor, self.text, self._look)
         else:
@@ -109,75 +137,23 @@ class Stream:
         cursor.endEditBlock()
 
 
-class _OpenFence:
-    """A code block whose end has not come: what is added to it is plain appends, colours come at its end."""
-
-    def __init__(self, content: int, marker: str, language: str) -> None:
-        self._content, self._language = content, language
-        self._closing = re.compile(rf" {{0,3}}{re.escape(marker[0])}{{{len(marker)},}}[ \t]*", re.MULTILINE)
-        self._shown = 0
-        self._line = QTextBlockFormat()
-        self._cursor = QTextCursor()
-        self._code = QTextCharFormat()
-
-    @classmethod
-    def found(cls, start: int, tail: str, tokens: list[Token]) -> _OpenFence | None:
-        """The open code block that begins with the tail at `start`, if there is one."""
-        if len(tokens) != 1 or tokens[0].type != "fence" or not (opened := _FENCE.match(tail)):
-            return None
-        fence = cls(start + opened.end(), opened.group(1), tokens[0].info.strip().split(" ")[0])
-        return None if fence._may_close(tail[opened.end() :]) else fence
-
-    def begin(self, cursor: QTextCursor, look: Look) -> None:
-        """Write the empty block."""
-        writer = Writer(cursor, look)
-        self._line = writer.begin_code(self._language)
-        writer.end_code()
-        self._cursor, self._code = cursor, look.code
-
-    def grow(self, text: str) -> bool:
-        """Append what came; False when the block may have ended and has to be read again."""
-        line_start = text.rfind("\n", 0, self._content + self._shown) + 1
-        if self._may_close(text[max(line_start, self._content) :]):
-            return False
-        shown = text[self._content :].removesuffix("\n")
-        fresh, self._shown = shown[self._shown :], max(self._shown, len(shown))
-        if not fresh:
-            return True
-        self._cursor.movePosition(QTextCursor.MoveOperation.End)
-        self._cursor.beginEditBlock()
-        for number, part in enumerate(fresh.split("\n")):
-            if number:
-                self._next_line()
-            self._cursor.insertText(break_runs(part), self._code)
-        self._cursor.endEditBlock()
-        return True
-
-    def _next_line(self) -> None:
-        before = self._cursor.blockFormat()
-        below = before.bottomMargin()
-        before.setBottomMargin(0)
-        self._cursor.setBlockFormat(before)
-        line = QTextBlockFormat(self._line)
-        line.setBottomMargin(below)
-        line.clearProperty(Mark.FIRST)
-        self._cursor.insertBlock(line, QTextCharFormat(self._code))
-
-    def _may_close(self, lines: str) -> bool:
-        return any(self._closing.fullmatch(line) for line in lines.split("\n"))
-
-
 def _last_block(tokens: list[Token], tail: str) -> tuple[int, int]:
     """The index and the line of the last top-level block, if everything before it is there for good; else 0, 0.
 
     That is so once the first line of the last block has ended: until then it may still belong to the block before.
+    A formula may do so until all of its lines have ended, unless an empty line stands before it.
     """
     starts = [(index, token) for index, token in enumerate(tokens) if token.level == 0 and token.nesting >= 0]
     if len(starts) < 2 or any(token.map is None for _index, token in starts):
         return 0, 0
     index, token = starts[-1]
-    line = token.map[0] if token.map else 0
-    return (index, line) if tail.count("\n") > line else (0, 0)
+    line, after = token.map if token.map else (0, 0)
+    ended = line + 1
+    if token.type.startswith("math_block"):
+        lines = tail.split("\n", line + 1)
+        is_apart = not lines[line - 1].strip()
+        ended = line + 1 if is_apart else after + (token.type == "math_block_open")
+    return (index, line) if tail.count("\n") >= ended else (0, 0)
 
 
 def _offset(text: str, line: int) -> int:

@@ -4,34 +4,62 @@ from __future__ import annotations
 
 from math import ceil
 
-from PySide6.QtCore import QMimeData, QSize, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QPainter, QPaintEvent, QTextDocument, QTextOption, QWheelEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QTextBrowser, QWidget
+from PySide6.QtCore import QMimeData, QRect, QRectF, QSize, Qt, QUrl, Signal
+from PySide6.QtGui import (
+    QAbstractTextDocumentLayout,
+    QFocusEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QTextCharFormat,
+    QTextCursor,
+    QTextOption,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit, QWidget
 
-from carrel.base.words import _
+from carrel.base.text import clean
 from carrel.ui.render.blocks import write_markdown, write_plain
-from carrel.ui.render.lines import without_seams
+from carrel.ui.render.copying import copied
+from carrel.ui.render.drawing import drawer
+from carrel.ui.render.finding import found_in
+from carrel.ui.render.formulas import displayed_again, settle_all
 from carrel.ui.render.look import Look
-from carrel.ui.render.paint import CodeArea, code_areas, code_text, paint_behind
+from carrel.ui.render.paint import paint_behind
 from carrel.ui.render.stream import Stream
+from carrel.ui.render.survey import Survey
+from carrel.ui.render.tables import fit_tables, measure_again
 from carrel.ui.theme import Theme
-from carrel.ui.widgets.parts import IconButton, label
+from carrel.ui.widgets.body_hints import MessageHints
+from carrel.ui.widgets.code_bar import CodeBar
+from carrel.ui.widgets.sideways import Sideways, shifted
 
 _MANY_LINES = 200
+_MOST_BARS = 200  # code blocks after these have no line over them: each is a widget
 
 
-class Body(QTextBrowser):
-    """Shows a text whole or while it grows. link_requested: the address of a link somebody wants to follow."""
+class Body(MessageHints):
+    """Shows a text whole or while it grows.
+
+    link_requested: the address of a link somebody wants to follow. redrawn: formulas have been drawn, so `arrange` may
+    tell another height.
+    """
 
     link_requested = Signal(str)
+    redrawn = Signal()
 
     def __init__(self, theme: Theme, name: str = "messageBody", colour: str = "text") -> None:
         super().__init__()
         self._theme, self._colour = theme, colour
         self._look = Look(theme, colour)
         self._stream: Stream | None = None
-        self._areas: list[CodeArea] = []
+        self._source = ""
+        self._survey = Survey()
         self._bars: list[CodeBar] = []
+        self._sideways = Sideways(self.viewport())
+        self._matches: list[QTextCursor] = []
+        self._marked: list[tuple[QTextCursor, QTextCharFormat]] = []  # Qt's own list of them cannot be read safely
         self.has_keyboard_focus = False
         self.setObjectName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -44,16 +72,24 @@ class Body(QTextBrowser):
         self.setTabChangesFocus(True)
         self.viewport().setAutoFillBackground(False)
         self.anchorClicked.connect(lambda url: self.link_requested.emit(url.toString()))
+        self.horizontalScrollBar().rangeChanged.connect(self._stay_at_left)
+        drawer().drawn.connect(self._formulas_drawn)
+
+    @property
+    def text_source(self) -> str:
+        """The text as it was written."""
+        return self._stream.text if self._stream is not None else self._source
 
     def show_text(self, text: str, *, markdown: bool) -> None:
         """Show the whole text."""
-        self._stream = None
-        self._look = Look(self._theme, self._colour)
+        self._begin_text()
+        self._stream, self._source = None, clean(text)
         (write_markdown if markdown else write_plain)(self.document(), text, self._look)
+        self.describe()
 
     def begin_stream(self, text: str) -> None:
         """Show a text that will grow."""
-        self._look = Look(self._theme, self._colour)
+        self._begin_text()
         self._stream = Stream(self.document(), self._look, text)
 
     def grow(self, text: str) -> None:
@@ -64,9 +100,12 @@ class Body(QTextBrowser):
     def finish_stream(self, text: str) -> bool:
         """Show a text that has grown as it is for good; False when it was not this text that grew."""
         stream, self._stream = self._stream, None
-        if stream is None or stream.text != text:
+        if stream is None or stream.raw != text:
             return False
         stream.finish()
+        self._source = stream.text
+        self._survey = Survey()
+        self.describe()
         return True
 
     def end_stream(self) -> None:
@@ -76,9 +115,13 @@ class Body(QTextBrowser):
     def arrange(self, width: int) -> int:
         """Lay the text out in this width; the height it takes."""
         document = self.document()
-        self._wrap_at(width)
-        self._areas = code_areas(document, self._look)
+        if self._wrap_at(width):
+            displayed_again(document)
+            self._survey = Survey()
+        fit_tables(document, width, self._look)
+        self._survey.renew(document, self._look, self._stream.settled if self._stream is not None else 0)
         self._place_bars()
+        self._sideways.place(self._survey.wide, width)
         return self._height()
 
     def natural_width(self, most: int) -> int:
@@ -95,30 +138,81 @@ class Body(QTextBrowser):
         return min(most, ceil(widest) + 2)
 
     def controls(self) -> list[QWidget]:
-        """The buttons over its code blocks, in order."""
-        return [bar.copy_button for bar in self._bars]
+        """The buttons over its code blocks and the bars under its wide parts, in order."""
+        parts = [*(bar.copy_button for bar in self._bars), *self._sideways.bars]
+        return sorted(parts, key=lambda part: part.mapTo(self, part.rect().topLeft()).y())
+
+    def mark_found(self, words: str) -> int:
+        """Mark where these words stand one after the other, whatever their accents and capitals; how many places."""
+        self._matches = found_in(self.document(), words)
+        self._show_matches(-1)
+        return len(self._matches)
+
+    def go_to_match(self, number: int) -> QRect:
+        """Mark one of the places, counted from 0, more strongly; where it is in this widget."""
+        self._show_matches(number)
+        match = QTextCursor(self._matches[number])
+        match.setPosition(match.selectionEnd())
+        end = self.cursorRect(match)
+        match.setPosition(self._matches[number].selectionStart())
+        area = self.cursorRect(match)
+        if end.top() == area.top():
+            area = area.united(end)
+        self._sideways.reveal(area)
+        return area.translated(-self._sideways.offset_at(area.center().y()), 0)
+
+    def clear_found(self) -> None:
+        """Mark nothing any more."""
+        self._matches, self._marked = [], []
+        self.setExtraSelections([])
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         """Nothing is ever loaded for a message, from the network or from the disk."""
         return None
 
     def createMimeDataFromSelection(self) -> QMimeData:
-        """What is copied is plain text, without the seams we cut."""
+        """What is copied is plain text: the source of whole blocks, the words inside one."""
         data = QMimeData()
-        data.setText(without_seams(self.textCursor().selectedText()))
+        data.setText(copied(self.textCursor(), self.text_source))
         return data
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """The wheel belongs to the chat around it."""
-        event.ignore()
+        """Sideways it scrolls the wide part under the pointer; up and down belongs to the chat around it."""
+        by = event.angleDelta()
+        bar = self._sideways.bar_at(event.position().y())
+        if bar is not None and abs(by.x()) > abs(by.y()):
+            bar.setValue(bar.value() - by.x())
+            event.accept()
+        else:
+            event.ignore()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the grounds first, then the words."""
+        """Paint the grounds first, then the words; what is scrolled sideways is painted where it has gone."""
         painter = QPainter(self.viewport())
         painter.setClipRect(event.rect())
-        paint_behind(painter, self.document(), self._look, self._areas)
+        paint_behind(painter, self.document(), self._look, self._survey.areas)
         painter.end()
-        super().paintEvent(event)
+        for band, offset in self._sideways.bands(event.rect()):
+            if offset:
+                self._paint_moved(band, offset)
+            else:
+                super().paintEvent(QPaintEvent(band))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """What is pressed is what is seen there."""
+        super().mousePressEvent(self._seen(event))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """What is pointed at is what is seen there."""
+        super().mouseMoveEvent(self._seen(event))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """What is clicked is what is seen there."""
+        super().mouseReleaseEvent(self._seen(event))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """What is clicked is what is seen there."""
+        super().mouseDoubleClickEvent(self._seen(event))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """A ring is for the keyboard; who clicks to select a word knows where they are."""
@@ -138,59 +232,96 @@ class Body(QTextBrowser):
         """Whoever holds it gives it its size."""
         return QSize(1, 1)
 
-    def _wrap_at(self, width: int) -> None:
-        if width != self.lineWrapColumnOrWidth():  # saying it again would lay everything out again
+    def _begin_text(self) -> None:
+        self._look = Look(self._theme, self._colour)
+        self._survey = Survey()
+        self._sideways.reset()
+        self.clear_found()
+
+    def _wrap_at(self, width: int) -> bool:
+        """Saying it again would lay everything out again, so it is only said when it is new."""
+        is_new = width != self.lineWrapColumnOrWidth()
+        if is_new:
             self.setLineWrapColumnOrWidth(width)
+        return is_new
 
     def _height(self) -> int:
         """Where the last line ends; room below it is for whoever holds this."""
         document = self.document()
         last = document.lastBlock()
+        below = self._sideways.room_below()
         if not last.text() and last.previous().isValid():  # a table, or a list item without words
-            return ceil(document.size().height())
-        below = self._look.pad if self._areas and self._areas[-1].last == last.blockNumber() else 0
-        return ceil(document.documentLayout().blockBoundingRect(last).bottom() + below)
+            return max(ceil(document.size().height()), below)
+        areas = self._survey.areas
+        pad = self._look.pad if areas and areas[-1].last == last.blockNumber() else 0
+        return max(ceil(document.documentLayout().blockBoundingRect(last).bottom() + pad), below)
 
     def _place_bars(self) -> None:
-        while len(self._bars) < len(self._areas):
+        areas = self._survey.areas[:_MOST_BARS]
+        while len(self._bars) < len(areas):
             self._bars.append(CodeBar(self._theme, self.viewport()))
-        for bar in self._bars[len(self._areas) :]:
+        for bar in self._bars[len(areas) :]:
             bar.hide()
-        for bar, area in zip(self._bars, self._areas, strict=False):
+        for bar, area in zip(self._bars, areas, strict=False):
             bar.show_for(self.document(), area, self._look)
 
+    def _formulas_drawn(self) -> None:
+        """Put the drawings in the place of what was written."""
+        if settle_all(self.document()):
+            measure_again(self.document(), self._look)
+            self._survey = Survey()
+            self.redrawn.emit()
+        self.viewport().update()
 
-class CodeBar(QWidget):
-    """The line over a code block: what it is written in, and a button that copies it."""
+    def _show_matches(self, strong: int) -> None:
+        weak_form, strong_form = QTextCharFormat(), QTextCharFormat()
+        weak_form.setBackground(self._theme.colour("mark"))
+        weak_form.setForeground(self._theme.colour("on_mark"))
+        strong_form.setBackground(self._theme.colour("accent"))
+        strong_form.setForeground(self._theme.colour("on_accent"))
+        self._marked = [
+            (cursor, strong_form if number == strong else weak_form) for number, cursor in enumerate(self._matches)
+        ]
+        selections = []
+        for cursor, form in self._marked:
+            selection = QTextEdit.ExtraSelection()
+            selection.cursor, selection.format = cursor, form
+            selections.append(selection)
+        self.setExtraSelections(selections)
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._document: QTextDocument | None = None
-        self._area: CodeArea | None = None
-        self._language = label(role="tiny")
-        self.copy_button = IconButton(theme, "copy", _("Copy this code"), kind="small", name="copyCode")
-        self._settle = QTimer(self, singleShot=True, interval=1500)
-        self._settle.timeout.connect(lambda: self.copy_button.draw("copy"))
-        self.copy_button.clicked.connect(self.copy)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.size("space_medium"), 2, theme.size("space_tight"), 0)
-        row.addWidget(self._language)
-        row.addStretch()
-        row.addWidget(self.copy_button)
-        self.setCursor(Qt.CursorShape.ArrowCursor)
+    def _seen(self, event: QMouseEvent) -> QMouseEvent:
+        return shifted(event, self._sideways.offset_at(event.position().y()))
 
-    def show_for(self, document: QTextDocument, area: CodeArea, look: Look) -> None:
-        """Stand over this area of the document."""
-        self._document, self._area = document, area
-        if self._language.text() != area.language:
-            self._language.setText(area.language)
-        top = round(area.area.top())
-        self.setGeometry(round(area.area.left()), top, round(area.area.width()), look.bar)
-        self.show()
+    def seen_at(self, x: float, y: float) -> tuple[float, float]:
+        """The place of the document that is seen at a place of this widget."""
+        return x + self._sideways.offset_at(y), y
 
-    def copy(self) -> None:
-        """Put the code on the clipboard, and show that it was done."""
-        if self._document is not None and self._area is not None:
-            QGuiApplication.clipboard().setText(without_seams(code_text(self._document, self._area)))
-            self.copy_button.draw("check", "accent")
-            self._settle.start()
+    def _paint_moved(self, band: QRect, offset: int) -> None:
+        context = QAbstractTextDocumentLayout.PaintContext()
+        context.palette = self.palette()
+        context.clip = QRectF(band).translated(offset, 0)
+        context.selections = self._painted_selections()
+        painter = QPainter(self.viewport())
+        painter.setClipRect(band)
+        painter.translate(-offset, 0)
+        self.document().documentLayout().draw(painter, context)
+        painter.end()
+
+    def _painted_selections(self) -> list[QAbstractTextDocumentLayout.Selection]:
+        group = QPalette.ColorGroup.Active if self.hasFocus() else QPalette.ColorGroup.Inactive
+        chosen = QTextCharFormat()
+        chosen.setBackground(self.palette().brush(group, QPalette.ColorRole.Highlight))
+        chosen.setForeground(self.palette().brush(group, QPalette.ColorRole.HighlightedText))
+        pairs = list(self._marked)
+        if self.textCursor().hasSelection():
+            pairs.append((self.textCursor(), chosen))
+        selections = []
+        for cursor, form in pairs:
+            selection = QAbstractTextDocumentLayout.Selection()
+            selection.cursor, selection.format = cursor, form
+            selections.append(selection)
+        return selections
+
+    def _stay_at_left(self) -> None:
+        """Wide parts are scrolled one by one, never the whole message."""
+        self.horizontalScrollBar().setRange(0, 0)

@@ -55,6 +55,7 @@ class MessageView(QWidget):
     continue_requested = Signal(str)
     link_requested = Signal(str)
     grown = Signal()
+    redrawn = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -93,6 +94,7 @@ class MessageView(QWidget):
         self.tools.edit_requested.connect(self.begin_edit)
         for body in (self.body, self._thoughts):
             body.link_requested.connect(self.link_requested)
+        self.body.redrawn.connect(self.redrawn)
 
     def show_message(self, shown: Shown, *, writing: bool) -> None:
         """Show this message; a reply that is being written will grow."""

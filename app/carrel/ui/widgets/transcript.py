@@ -272,6 +272,7 @@ class Transcript(QScrollArea):
         view.continue_requested.connect(self.continue_requested)
         view.link_requested.connect(self.link_requested)
         view.grown.connect(self._view_grown)
+        view.redrawn.connect(self._view_redrawn)
         return view
 
     def _put_away(self, key: str) -> None:
@@ -291,6 +292,17 @@ class Transcript(QScrollArea):
                 self._following = False
                 self._measure(index, view)
                 self._settle()
+
+    def _view_redrawn(self) -> None:
+        """Formulas took the place of their source: what is read stays where it is, and an end that is followed too."""
+        view = self.sender()
+        if isinstance(view, MessageView) and view.shown is not None:
+            key = view.shown.message.id
+            if self._views.get(key) is view:
+                if not self._following:
+                    self._drop_anchor()
+                if self._measure(self._where[key], view):
+                    self._settle()
 
     def _scrolled(self) -> None:
         if not self._moving:
