@@ -148,7 +148,7 @@ def _timed(act: Callable[[], object], done: Callable[[], bool]) -> float:
     began = time.perf_counter()
     act()
     _wait(done)
-    make_application().processEvents()
+    QCoreApplication.processEvents()
     return time.perf_counter() - began
 
 
