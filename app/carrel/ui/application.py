@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QApplication
 from carrel.base.files import resource
 from carrel.flows.kit import Kit
 from carrel.ui.jobs import install_hooks
-from carrel.ui.theme import Theme
+from carrel.ui.theme import Theme, Wish
 from carrel.ui.widgets.model_chooser import ModelChoices
 from carrel.ui.window import Window
 
@@ -43,10 +43,11 @@ def run(kit: Kit, models: ModelChoices, owner_lock: OwnerLock) -> int:
     qInstallMessageHandler(_log_message)
     settings = kit.settings.current
     theme = Theme(settings.theme, settings.text_percent, application)
+    theme.wear(Wish.of(settings))
     theme.apply()
     window = Window(kit, models, theme)
     reports = _Reports(window)
-    reports.came.connect(window.dialogs.show_report)
+    reports.came.connect(window.mishaps.tell)
     undo_hooks = install_hooks(reports.came.emit)
     watch = ShowFile(owner_lock.show_file, application)
     watch.asked.connect(window.come_forward)

@@ -9,14 +9,15 @@ import time
 from collections.abc import Mapping
 
 import psutil
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtCore import QTimer
 
 from carrel.base.errors import CarrelError
 from carrel.base.places import Places
 from carrel.base.words import _
 from carrel.store.lock import AlreadyOpen, ask_to_show
 from carrel.ui.application import make_application, run
+from carrel.ui.dialogs.fatal import FatalDialog
+from carrel.ui.theme import Theme
 from carrel.wiring import open_house
 
 
@@ -57,10 +58,8 @@ def _report() -> None:
 
 def _explain(error: CarrelError) -> None:
     print(f"{error.what}\n{error.next_step}", file=sys.stderr)
-    make_application()
-    box = QMessageBox()
-    box.setIcon(QMessageBox.Icon.Warning)
-    box.setTextFormat(Qt.TextFormat.PlainText)  # a sentence may name a folder, which may look like HTML
-    box.setText(f"{error.what}\n\n{error.next_step}")
-    box.setDetailedText(error.detail)
-    box.exec()
+    theme = Theme(parent=make_application())
+    theme.apply()
+    dialog = FatalDialog(error, theme)
+    dialog.exec()
+    dialog.deleteLater()

@@ -52,7 +52,7 @@ class SettingsDialog(QDialog):
             if one.metadata["shown"]:
                 self._add(form, one)
         lay_out(self, theme, form).setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.resize(theme.size("size_column") * 4 // 5, round(theme.size("type_body") * 37))
+        self.resize(theme.size("size_dialog") * 4 // 5, round(theme.size("type_body") * 37))
         self.show_settings(settings)
 
     def show_settings(self, settings: Settings) -> None:

@@ -30,4 +30,4 @@ class ShortcutsDialog(QDialog):
         area.setObjectName("shortcutsList")
         area.setAccessibleName(self.windowTitle())
         area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.resize(theme.size("size_column") * 3 // 4, round(theme.size("type_body") * 34))
+        self.resize(theme.size("size_dialog") * 3 // 4, round(theme.size("type_body") * 34))

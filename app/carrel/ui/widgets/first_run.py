@@ -91,7 +91,7 @@ class FirstRun(QScrollArea):
         self._column.setContentsMargins(pad, pad, pad, pad)
         self._column.setSpacing(theme.size("space_small"))
         room = self.viewport().width() - 2 * theme.size("space_large")
-        self._card.setFixedWidth(max(200, min(theme.size("size_column") * 3 // 4, room)))
+        self._card.setFixedWidth(max(200, min(theme.size("size_dialog") * 3 // 4, room)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The card is never wider than the window."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QToolButton
 
 from carrel.base.words import _
 from carrel.base.work import Cancel, Progress
+from carrel.ui.plain import tip
 from carrel.ui.theme import Theme
 
 
@@ -126,7 +127,7 @@ class ModelChooser(QToolButton):
         self.setAccessibleName(
             _("Model: {title}, {size}, {where}, {state}").format(title=title, size=size, where=where, state=self._state)
         )
-        self.setToolTip(_("The model that answers; it runs on this computer."))
+        tip(self, _("The model that answers; it runs on this computer."))
 
     def _line(self, choice: ModelChoice) -> str:
         notes = [size_words(choice.bytes), _("on this computer")]

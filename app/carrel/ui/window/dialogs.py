@@ -54,12 +54,12 @@ class Dialogs(QObject):
 
         self._open(LinkDialog(address, self._theme, self._window))
 
-    def show_report(self, report: str) -> None:
-        """Say that something went wrong that is our mistake; one report at a time."""
-        from carrel.ui.dialogs.report import ReportDialog  # noqa: PLC0415 - not for the first paint
+    def show_report(self, report: str, kept: bool) -> None:
+        """Say that something went wrong that is our mistake, and whether what was being written is kept."""
+        from carrel.ui.dialogs.report import NOT_SAVED, SAVED, ReportDialog  # noqa: PLC0415 - not for the first paint
 
         if self._window.findChild(ReportDialog) is None and self._window.isVisible():
-            self._open(ReportDialog(report, self._theme, self._window))
+            self._open(ReportDialog(report, SAVED if kept else NOT_SAVED, self._theme, self._window))
 
     def _open(self, dialog: QDialog) -> None:
         dialog.finished.connect(dialog.deleteLater)

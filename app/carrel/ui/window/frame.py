@@ -21,12 +21,13 @@ from carrel.ui.notices import Notice
 from carrel.ui.panes.conversation import ConversationPane
 from carrel.ui.panes.sidebar import Sidebar
 from carrel.ui.render.code import warm_up
-from carrel.ui.theme import Theme
+from carrel.ui.theme import Theme, Wish
 from carrel.ui.widgets.first_run import FirstRun
 from carrel.ui.widgets.model_chooser import ModelChoice, ModelChoices
 from carrel.ui.widgets.top_bar import TopBar
 from carrel.ui.window.dialogs import Dialogs
 from carrel.ui.window.memory import Memory
+from carrel.ui.window.mishaps import Mishaps
 from carrel.ui.window.models import Models, model_words
 
 NARROW = 700
@@ -54,6 +55,7 @@ class Window(QMainWindow):
         self.bar = TopBar(theme)
         self.models = Models(models, self.bar.chooser, self.jobs, self)
         self.dialogs = Dialogs(kit.settings, self.hub, self.models, theme, self)
+        self.mishaps = Mishaps(kit, self.jobs, self.pane, self.dialogs, self._keep_draft)
         self._first: FirstRun | None = None
         self._lay_out()
         self._connect()
@@ -101,7 +103,7 @@ class Window(QMainWindow):
         self.models.listed.connect(self._show_first_model)
         self.hub.changed.connect(self._refresh)
         self.hub.settings_changed.connect(self._take_settings)
-        self.jobs.bug.connect(self.dialogs.show_report)
+        self.jobs.bug.connect(self.mishaps.tell)
 
     def _doers(self) -> dict[str, Callable[[], object]]:
         pane, transcript = self.pane, self.pane.transcript
@@ -245,9 +247,9 @@ class Window(QMainWindow):
             self.pane.chat.stop()
             self.pane.begin_new(self._memory.left.draft)
 
-    def _keep_draft(self, draft: str) -> None:
+    def _keep_draft(self, draft: str) -> bool:
         self._memory.note(draft=draft)
-        self._memory.write()
+        return self._memory.write()
 
     def _say_answering(self, answering: bool) -> None:
         """There is something to stop; otherwise Escape belongs to whoever has the focus."""
@@ -259,7 +261,7 @@ class Window(QMainWindow):
             self.pane.chat.look_again()
 
     def _take_settings(self, settings: Settings) -> None:
-        self.theme.choose(settings.theme, settings.text_percent)
+        self.theme.wear(Wish.of(settings))
         self.models.refresh()
 
     def _step_size(self, by: int) -> None:

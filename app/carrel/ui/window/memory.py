@@ -33,12 +33,13 @@ class Memory:
         """Remember these from now on."""
         self.left = replace(self.left, **values)  # type: ignore[arg-type]  # checked by the dataclass's fields
 
-    def write(self) -> None:
-        """Keep it for the next start; a folder that cannot be written costs only that."""
+    def write(self) -> bool:
+        """Keep it for the next start, and tell whether that worked; a folder that cannot be written costs only that."""
         try:
             write_whole(self._path, json.dumps(asdict(self.left), ensure_ascii=False).encode())
         except OSError:
-            return
+            return False
+        return True
 
     def _read(self) -> Left:
         try:
