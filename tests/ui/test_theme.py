@@ -126,6 +126,8 @@ def test_high_contrast_has_a_line_around_everything_and_a_thicker_ring(mode: str
     tokens = read_tokens(mode, 100)
     weak = [(edge, ground) for edge, ground in EDGES if contrast(tokens.colours[edge], tokens.colours[ground]) < 3]
     assert weak == []
+    for part in ("handle", "selected_line"):
+        assert contrast(tokens.colours[part], tokens.colours["window"]) >= 3
     assert tokens.sizes["edge_ring"] > read_tokens("light", 100).sizes["edge_ring"]
 
 

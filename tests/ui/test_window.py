@@ -22,7 +22,7 @@ from pytestqt.qtbot import QtBot
 from carrel import __version__
 from carrel.base.errors import CarrelError
 from carrel.store.lock import Lock, ask_to_show
-from carrel.ui.actions import commands
+from carrel.ui.actions import commands, groups
 from carrel.ui.application import ShowFile
 from carrel.ui.notices import Choice, Notice, NoticeBar
 from carrel.ui.widgets.first_run import FirstRun
@@ -204,7 +204,8 @@ def test_every_command_with_keys_is_in_the_list_of_shortcuts(desk: Desk) -> None
     hand = desk()
     dialog = hand.opened("shortcuts", "shortcutsDialog")
     shown = {label.text() for label in dialog.findChildren(QLabel)}
-    assert {command.what for command in commands() if command.keys} <= shown
+    assert {command.what for command in commands()} <= shown
+    assert set(groups().values()) <= shown
     hand.gone(dialog)
 
 

@@ -72,9 +72,10 @@ class NoticeBar(QWidget):
         self.setObjectName("notices")
         self._shown: list[_Frame] = []
         self._watched: QWidget | None = None
-        inner = QWidget()
-        inner.setObjectName("noticeList")
-        self._column = QVBoxLayout(inner)
+        self._inner = QWidget()
+        self._inner.setObjectName("noticeList")
+        self._inner.installEventFilter(self)
+        self._column = QVBoxLayout(self._inner)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(margin)
         self._area = QScrollArea()
@@ -82,7 +83,9 @@ class NoticeBar(QWidget):
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setWidgetResizable(True)
-        self._area.setWidget(inner)
+        self._area.setWidget(self._inner)
+        scroll = self._area.verticalScrollBar()
+        scroll.rangeChanged.connect(lambda _low, high: scroll.setValue(high))  # the newest is the lowest
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._area)
@@ -108,7 +111,6 @@ class NoticeBar(QWidget):
         self.show()
         self._watch_window()
         self._fit()
-        self._area.verticalScrollBar().setValue(self._area.verticalScrollBar().maximum())
 
     def dismiss(self, notice: Notice) -> None:
         """Take a notice away."""
@@ -124,6 +126,8 @@ class NoticeBar(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Escape that nobody else wanted closes the newest; another height of the window is another height here."""
+        if watched is self._inner and event.type() is QEvent.Type.LayoutRequest:
+            self._fit()
         if watched is not self._watched:
             return False
         if event.type() is QEvent.Type.Resize:
@@ -173,6 +177,7 @@ class NoticeBar(QWidget):
         for frame in self._shown:
             frame.arrange(self.width())
         wanted = self._column.totalHeightForWidth(self.width()) if self._shown else 0
+        self._inner.setMinimumHeight(max(1, wanted))  # wrapped words ask for more at the width they could do with
         self._area.setFixedHeight(max(1, min(wanted, round(self.window().height() * _SHARE))))
 
 
@@ -188,12 +193,14 @@ class _Frame(QFrame):
         self._what, self._next = label(wrap=True), label(role="muted", wrap=True)
         words = QVBoxLayout()
         words.setSpacing(2)
+        words.addStretch()
         words.addWidget(self._what)
         words.addWidget(self._next)
+        words.addStretch()
         said = QHBoxLayout()
         said.setSpacing(10)
         self._mark = _Mark()
-        said.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        said.addWidget(self._mark)
         said.addLayout(words, 1)
         self._row = Flow(6, at_end=True)
         for number in range(len(notice.choices) + 1):

@@ -29,6 +29,7 @@ from carrel.ui.window.dialogs import Dialogs
 from carrel.ui.window.memory import Memory
 from carrel.ui.window.mishaps import Mishaps
 from carrel.ui.window.models import Models, model_words
+from carrel.ui.window.palette import Palette
 
 NARROW = 700
 TEXT_SIZES = (80, 90, 100, 110, 125, 150, 175, 200, 250, 300)
@@ -55,11 +56,13 @@ class Window(QMainWindow):
         self.bar = TopBar(theme)
         self.models = Models(models, self.bar.chooser, self.jobs, self)
         self.dialogs = Dialogs(kit.settings, self.hub, self.models, theme, self)
+        self.palette_door = Palette(kit, self.jobs, theme, self._memory, self)
         self.mishaps = Mishaps(kit, self.jobs, self.pane, self.dialogs, self._keep_draft)
         self._first: FirstRun | None = None
         self._lay_out()
         self._connect()
-        self.actions_by_id = make_actions(self, self._doers())
+        self.actions_by_id = self.palette_door.actions = make_actions(self, self._doers())
+        self.palette_door.questions = self._questions()
         self._say_answering(False)
         self.pane.chat.answering.connect(self._say_answering)
         self._make_menu()
@@ -99,6 +102,7 @@ class Window(QMainWindow):
         pane.link_requested.connect(self.dialogs.ask_about_link)
         pane.draft_kept.connect(self._keep_draft)
         self.dialogs.set_requested.connect(self.set_setting)
+        self.palette_door.open_requested.connect(self.open)
         self.models.told.connect(pane.notices.show_notice)
         self.models.listed.connect(self._show_first_model)
         self.hub.changed.connect(self._refresh)
@@ -122,10 +126,21 @@ class Window(QMainWindow):
             "larger": partial(self._step_size, 1),
             "smaller": partial(self._step_size, -1),
             "usual_size": partial(self.set_setting, "text_percent", 100),
+            "palette": self.palette_door.open,
             "settings": self.dialogs.open_settings,
             "shortcuts": self.dialogs.open_shortcuts,
             "about": self.dialogs.open_about,
             "quit": self.close,
+        }
+
+    def _questions(self) -> dict[str, Callable[[], bool]]:
+        """Whether a command that is not always possible is now."""
+        chat = self.pane.chat
+        said = dict.fromkeys(("edit_last", "previous_message", "next_message", "latest"), lambda: bool(chat.items))
+        return {
+            **said,
+            "retry": lambda: chat.last_reply() is not None and not chat.is_answering,
+            "rename": lambda: self.sidebar.list.currentIndex().isValid(),
         }
 
     def start(self) -> None:
@@ -286,6 +301,7 @@ class Window(QMainWindow):
         first.done_requested.connect(self._end_first_run)
         self._middle.addWidget(first)
         self._middle.setCurrentWidget(first)
+        QTimer.singleShot(0, first.start, first.start.setFocus)  # the new chat has taken it until then
 
     def _show_first_model(self, choices: list[ModelChoice], current: str) -> None:
         if self._first is not None:

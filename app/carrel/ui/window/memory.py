@@ -11,7 +11,10 @@ from carrel.base.files import write_whole
 
 @dataclass(frozen=True)
 class Left:
-    """Where the window stood, how wide the list was, which chat was open, and what was written in a new one."""
+    """Where the window stood, how wide the list was, which chat was open, and what was written in a new one.
+
+    commands: the ids of those that were used last in the palette, the newest first, with a space between them.
+    """
 
     width: int = 1180
     height: int = 780
@@ -20,6 +23,7 @@ class Left:
     folded: bool = False
     conversation: str = ""
     draft: str = ""
+    commands: str = ""
 
 
 class Memory:
