@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QButtonGroup, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QButtonGroup, QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from carrel.base.files import resource
 from carrel.base.words import _
@@ -13,6 +15,7 @@ from carrel.ui.flow import Flow
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.parts import button, centred, label, picture
 
+_TABBED, _CLICKED = Qt.FocusPolicy.StrongFocus, Qt.FocusPolicy.ClickFocus
 SIZES = (90, 100, 125, 150, 200)
 
 
@@ -88,12 +91,21 @@ class FirstRun(QScrollArea):
             one = button(words, "outline", f"first_{name}_{value}")
             one.setCheckable(True)
             one.setChecked(value == current)
-            one.setAccessibleName(f"{title}: {words}")
-            one.clicked.connect(lambda _checked=False, value=value: self.set_requested.emit(name, value))
             group.addButton(one)
+            one.setAccessibleName(f"{title}: {words}")
+            one.toggled.connect(partial(self._choose, one, name, value))  # the arrows choose without a click
             row.addWidget(one)
+        if (chosen := group.checkedButton()) is not None:
+            for other in group.buttons():
+                other.setFocusPolicy(_TABBED if other is chosen else _CLICKED)
         self._flows.append(row)
         self._column.addLayout(row)
+
+    def _choose(self, one: QPushButton, name: str, value: object, chosen: bool) -> None:
+        """The Tab key comes to the chosen one of a row, and the arrows to the others."""
+        one.setFocusPolicy(_TABBED if chosen else _CLICKED)
+        if chosen:
+            self.set_requested.emit(name, value)
 
     def _model_row(self) -> None:
         self._gap()
