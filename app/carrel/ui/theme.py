@@ -115,6 +115,7 @@ class Theme(QObject):
         self._wish = Wish(choice, percent)
         self._icons: dict[tuple[str, str], QIcon] = {}
         self._families: dict[tuple[str, ...], list[str]] = {}
+        _blink_of_system(), _effects_of_system()  # before ours is set, after which Qt tells ours
         self.tokens = self._read()
         self._watch_system()
 
@@ -222,7 +223,7 @@ def system_wants_motion() -> bool:
 
 @cache
 def _blink_of_system() -> int:
-    """In ms; asked before we set another time, after which Qt tells ours."""
+    """In ms."""
     return QGuiApplication.styleHints().cursorFlashTime()
 
 
