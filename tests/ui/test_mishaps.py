@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -176,18 +178,51 @@ def test_a_report_can_be_copied_and_saved(qtbot: QtBot, theme: Theme, tmp_path: 
     assert "could not be saved" in words(dialog, "reportDone")
 
 
-def test_without_a_window_the_reason_is_shown_as_plain_text(
-    qtbot: QtBot, theme: Theme, capsys: pytest.CaptureFixture[str]
-) -> None:
-    shown: list[str] = []
+def answer_the_next_box(shown: list[str]) -> None:
+    """Read the box that will be opened, and close it."""
 
     def look() -> None:
         dialog = QApplication.activeModalWidget()
         assert isinstance(dialog, QDialog)
+        shown.append(dialog.objectName())
         shown.extend(one.text() for one in dialog.findChildren(QLabel))
         dialog.accept()
 
     QTimer.singleShot(0, look)
-    start._explain(CarrelError("The folder <b>x</b> cannot be read.", "Choose another.", "errno 13"))
-    assert {"The folder <b>x</b> cannot be read.", "Choose another.", "errno 13"} <= set(shown)
+
+
+def test_without_a_window_the_reason_is_shown_as_plain_text(
+    qtbot: QtBot, theme: Theme, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(_environment: object) -> None:
+        raise CarrelError("The folder <b>x</b> cannot be read.", "Choose another.", "errno 13")
+
+    monkeypatch.setattr(start, "open_house", refuse)
+    shown: list[str] = []
+    answer_the_next_box(shown)
+    hook = sys.excepthook
+    assert start.start({}) == 1
+    assert {"fatalDialog", "The folder <b>x</b> cannot be read.", "Choose another.", "errno 13"} <= set(shown)
     assert "Choose another." in capsys.readouterr().err
+    assert sys.excepthook is hook
+
+
+def test_a_mistake_before_there_is_a_window_is_reported_too(
+    qtbot: QtBot, theme: Theme, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(_environment: object) -> None:
+        raise ZeroDivisionError(SECRET)
+
+    monkeypatch.setattr(start, "open_house", fail)
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)  # what the test changes is put back
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    with pytest.raises(ZeroDivisionError) as raised:
+        start.start({})
+    shown: list[str] = []
+    answer_the_next_box(shown)
+    sys.excepthook(raised.type, raised.value, raised.tb)
+    assert "reportDialog" in shown
+    assert any("cannot go on" in words for words in shown)
+    said = capsys.readouterr().err
+    assert "ZeroDivisionError" in said
+    assert SECRET not in said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gettext
 from dataclasses import fields
 from functools import partial
 from pathlib import Path
@@ -22,11 +23,12 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from carrel import __version__
+from carrel.base import words
 from carrel.base.errors import CarrelError
 from carrel.settings.file import Settings
 from carrel.store.lock import Lock, ask_to_show
 from carrel.ui.actions import commands, groups
-from carrel.ui.application import ShowFile
+from carrel.ui.application import ShowFile, make_application
 from carrel.ui.notices import Choice, Notice, NoticeBar
 from carrel.ui.widgets.first_run import FirstRun
 from carrel.ui.widgets.model_chooser import ModelChooser
@@ -127,6 +129,31 @@ def test_a_damaged_memory_of_the_window_costs_nothing(tmp_path: Path, content: b
     path.write_bytes(content)
     assert Memory(path).left.width == Left().width
     Memory(tmp_path / "missing" / "window.json").write()
+
+
+class Spoken(gettext.NullTranslations):
+    """Words of a language, without any words."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._info = {"language": language}
+
+
+@pytest.mark.parametrize(
+    ("language", "direction"),
+    [
+        ("ar", Qt.LayoutDirection.RightToLeft),
+        ("ar_EG", Qt.LayoutDirection.RightToLeft),
+        ("fr", Qt.LayoutDirection.LeftToRight),
+    ],
+)
+def test_the_window_is_mirrored_where_its_words_are(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch, language: str, direction: Qt.LayoutDirection
+) -> None:
+    monkeypatch.setattr(words, "_catalog", Spoken(language))
+    assert make_application().layoutDirection() is direction
+    monkeypatch.undo()
+    assert make_application().layoutDirection() is Qt.LayoutDirection.LeftToRight
 
 
 # ---- first start ----------------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     QFileSystemWatcher,
     QMessageLogContext,
     QObject,
+    Qt,
     QTimer,
     QtMsgType,
     Signal,
@@ -20,6 +21,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from carrel.base.files import resource
+from carrel.base.words import run_from_the_right
 from carrel.flows.kit import Kit
 from carrel.ui.jobs import install_hooks
 from carrel.ui.theme import Theme, Wish
@@ -69,6 +71,8 @@ def make_application() -> QApplication:
     application.setApplicationDisplayName("Carrel")
     application.setDesktopFileName("carrel")
     application.setStyle("Fusion")
+    ways = Qt.LayoutDirection
+    application.setLayoutDirection(ways.RightToLeft if run_from_the_right() else ways.LeftToRight)
     application.setWindowIcon(QIcon(str(resource("icons/carrel.svg"))))
     return application
 

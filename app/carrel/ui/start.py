@@ -5,18 +5,20 @@ from __future__ import annotations
 import json
 import os
 import sys
+import threading
 import time
 from collections.abc import Mapping
 
 import psutil
 from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QDialog
 
 from carrel.base.errors import CarrelError
 from carrel.base.places import Places
 from carrel.base.words import _
 from carrel.store.lock import AlreadyOpen, ask_to_show
 from carrel.ui.application import make_application, run
-from carrel.ui.dialogs.fatal import FatalDialog
+from carrel.ui.jobs import install_hooks
 from carrel.ui.theme import Theme
 from carrel.wiring import open_house
 
@@ -25,8 +27,15 @@ def start(environment: Mapping[str, str], *, measure: bool = False) -> int:
     """Open the window and stay until it is closed; the exit code.
 
     A second start brings the first window to the front. measure: print when the window was painted (seconds since
-    1970) and how many bytes the process takes, and end.
+    1970) and how many bytes the process takes, and end. What nobody foresaw is raised, and reported when Python ends.
     """
+    undo_hooks = install_hooks(_tell_bug)
+    code = _open(environment, measure)
+    undo_hooks()
+    return code
+
+
+def _open(environment: Mapping[str, str], measure: bool) -> int:
     try:
         house = open_house(environment)
     except AlreadyOpen:
@@ -57,9 +66,27 @@ def _report() -> None:
 
 
 def _explain(error: CarrelError) -> None:
+    from carrel.ui.dialogs.fatal import FatalDialog  # noqa: PLC0415 - not for the first paint
+
     print(f"{error.what}\n{error.next_step}", file=sys.stderr)
+    _ask(FatalDialog(error, _dressed()))
+
+
+def _tell_bug(report: str) -> None:
+    """A mistake without a window that could report it; only the first thread may show anything."""
+    from carrel.ui.dialogs.report import UNKNOWN, ReportDialog  # noqa: PLC0415 - not for the first paint
+
+    print(report, file=sys.stderr)
+    if threading.current_thread() is threading.main_thread():
+        _ask(ReportDialog(report, UNKNOWN, _dressed()))
+
+
+def _dressed() -> Theme:
     theme = Theme(parent=make_application())
     theme.apply()
-    dialog = FatalDialog(error, theme)
+    return theme
+
+
+def _ask(dialog: QDialog) -> None:
     dialog.exec()
     dialog.deleteLater()
