@@ -126,7 +126,12 @@ def carry_on(kit: Kit, message: str, cancel: Cancel) -> Iterator[Step]:
 
 
 def read_ahead(kit: Kit, conversation: str | None, cancel: Cancel) -> None:
-    """Prepare the context of this conversation while nobody waits for an answer; gives way to any question."""
+    """Prepare the context of this conversation while nobody waits for an answer; gives way to any question.
+
+    Does nothing where the settings say so.
+    """
+    if not kit.settings.current.read_ahead:
+        return
     thread: list[Message] = []
     model = None
     if conversation is not None:
