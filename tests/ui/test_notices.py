@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -140,3 +140,20 @@ def test_escape_in_the_window_closes_the_newest_notice(desk: Desk) -> None:
     hand.text.setFocus()
     hand.key(Qt.Key.Key_Escape)
     assert hand.notice() == ""
+
+
+def test_the_focus_goes_on_to_the_box_when_the_last_notice_is_closed(desk: Desk) -> None:
+    hand = desk()
+    hand.window.activateWindow()
+    hand.until(hand.window.isActiveWindow)
+    hand.pane.notices.show_notice(Notice("one"))
+    hand.until(lambda: hand.find(QPushButton, "noticeDismiss"))
+    hand.find(QPushButton, "noticeDismiss").setFocus()
+    hand.key(Qt.Key.Key_Space)
+    assert hand.notice() == ""
+    assert hand.text.hasFocus()
+
+
+def test_nothing_is_closed_by_a_clock(place: Place) -> None:
+    place.bar.show_notice(Notice("Deleted.", choices=(Choice("Undo", lambda: None),)))
+    assert place.bar.findChildren(QTimer) == []

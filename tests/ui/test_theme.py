@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontDatabase
+from PySide6.QtGui import QFontDatabase, QStyleHints
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -197,6 +197,7 @@ def test_icons_are_drawn_in_the_colour_of_a_token(qapp: QApplication) -> None:
     theme.deleteLater()
 
 
+@pytest.mark.skipif(not hasattr(QStyleHints, "accessibility"), reason="Qt tells it from 6.10")
 @pytest.mark.parametrize(("wanted", "mode"), [(True, "contrast_light"), (False, "light")])
 def test_high_contrast_follows_the_system_when_asked(
     qapp: QApplication, monkeypatch: pytest.MonkeyPatch, wanted: bool, mode: str
@@ -204,6 +205,10 @@ def test_high_contrast_follows_the_system_when_asked(
     monkeypatch.setattr(looks, "system_wants_contrast", lambda: wanted)
     followed, chosen = Theme("system", 100), Theme("dark", 100)
     assert followed.tokens.mode in {mode, mode.replace("light", "dark")}
+    assert chosen.tokens.mode == "dark"
+    monkeypatch.setattr(looks, "system_wants_contrast", lambda: not wanted)
+    qapp.styleHints().accessibility().contrastPreferenceChanged.emit(Qt.ContrastPreference.HighContrast)
+    assert followed.tokens.mode.startswith("contrast") is not wanted
     assert chosen.tokens.mode == "dark"
     followed.deleteLater()
     chosen.deleteLater()

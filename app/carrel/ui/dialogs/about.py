@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, qVersion
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from carrel import __version__
 from carrel.base.files import resource
 from carrel.base.words import _
+from carrel.ui.flow import Flow
 from carrel.ui.theme import Theme
-from carrel.ui.widgets.parts import label, picture
+from carrel.ui.widgets.parts import button, label, picture
 
 
 class AboutDialog(QDialog):
@@ -22,8 +23,10 @@ class AboutDialog(QDialog):
         self.setWindowTitle(_("About Carrel"))
         edge = theme.size("type_display") * 3
         lamp = picture(QIcon(str(resource("icons/carrel.svg"))).pixmap(edge, edge))
-        close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        close.rejected.connect(self.reject)
+        close = button(_("Close"), "outline", "closeDialog")
+        close.clicked.connect(self.reject)
+        row = Flow(0, at_end=True)
+        row.addWidget(close)
         column = QVBoxLayout(self)
         pad = theme.size("space_wide")
         column.setContentsMargins(pad, pad, pad, pad)
@@ -41,5 +44,5 @@ class AboutDialog(QDialog):
         )
         for line in lines:
             column.addWidget(label(line, "muted", wrap=True))
-        column.addWidget(close)
+        column.addLayout(row)
         self.setMinimumWidth(theme.size("size_dialog") // 2)

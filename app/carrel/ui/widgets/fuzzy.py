@@ -9,7 +9,7 @@ _STARTS, _WORD_STARTS, _INITIALS, _INSIDE, _SCATTERED, _ELSEWHERE = 100, 80, 70,
 
 def fold(text: str) -> str:
     """The text as it is compared: small letters, without accents."""
-    parts = unicodedata.normalize("NFKD", text.casefold())
+    parts = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     return "".join(one for one in parts if not unicodedata.combining(one))
 
 

@@ -56,6 +56,7 @@ class EntryModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self.entries)
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """The words of a line, what a screen reader says of it, or the entry itself."""
         if not index.isValid():
             return None
         entry = self.entries[index.row()]

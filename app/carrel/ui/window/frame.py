@@ -61,8 +61,8 @@ class Window(QMainWindow):
         self._first: FirstRun | None = None
         self._lay_out()
         self._connect()
-        self.actions_by_id = self.palette_door.actions = make_actions(self, self._doers())
-        self.palette_door.questions = self._questions()
+        self.actions_by_id = make_actions(self, self._doers())
+        self.palette_door.take(self.actions_by_id, self.pane, self.sidebar)
         self._say_answering(False)
         self.pane.chat.answering.connect(self._say_answering)
         self._make_menu()
@@ -131,16 +131,6 @@ class Window(QMainWindow):
             "shortcuts": self.dialogs.open_shortcuts,
             "about": self.dialogs.open_about,
             "quit": self.close,
-        }
-
-    def _questions(self) -> dict[str, Callable[[], bool]]:
-        """Whether a command that is not always possible is now."""
-        chat = self.pane.chat
-        said = dict.fromkeys(("edit_last", "previous_message", "next_message", "latest"), lambda: bool(chat.items))
-        return {
-            **said,
-            "retry": lambda: chat.last_reply() is not None and not chat.is_answering,
-            "rename": lambda: self.sidebar.list.currentIndex().isValid(),
         }
 
     def start(self) -> None:

@@ -13,6 +13,8 @@ from carrel.flows import browse
 from carrel.flows.kit import Kit
 from carrel.ui.actions import Command, commands, shown_keys
 from carrel.ui.jobs import Jobs
+from carrel.ui.panes.conversation import ConversationPane
+from carrel.ui.panes.sidebar import Sidebar
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.palette_list import Entry
 from carrel.ui.window.memory import Memory
@@ -23,18 +25,20 @@ _CHATS = 200
 
 
 class Palette(QObject):
-    """open_requested: the id of a chat.
-
-    questions: for commands that cannot always be used, whether they can now; a disabled action never can.
-    """
+    """open_requested: the id of a chat."""
 
     open_requested = Signal(str)
 
     def __init__(self, kit: Kit, jobs: Jobs, theme: Theme, memory: Memory, window: QWidget) -> None:
         super().__init__(window)
         self._kit, self._jobs, self._theme, self._memory, self._window = kit, jobs, theme, memory, window
-        self.actions: Mapping[str, QAction] = {}
-        self.questions: Mapping[str, Callable[[], bool]] = {}
+        self._actions: Mapping[str, QAction] = {}
+        self._questions: Mapping[str, Callable[[], bool]] = {}
+
+    def take(self, actions: Mapping[str, QAction], pane: ConversationPane, sidebar: Sidebar) -> None:
+        """These are the commands, and this is what they are about."""
+        self._actions = actions
+        self._questions = _questions(pane, sidebar)
 
     def open(self) -> None:
         """Show it over the window."""
@@ -56,7 +60,7 @@ class Palette(QObject):
         return [self._entry(command) for command in every]
 
     def _entry(self, command: Command) -> Entry:
-        possible = self.actions[command.id].isEnabled() and self.questions.get(command.id, lambda: True)()
+        possible = self._actions[command.id].isEnabled() and self._questions.get(command.id, lambda: True)()
         when = "" if possible else command.when or _("This cannot be done now.")
         return Entry("command", command.id, command.words, command.what, shown_keys(command), when)
 
@@ -69,7 +73,18 @@ class Palette(QObject):
             return
         used = [name, *(one for one in self._memory.left.commands.split() if one != name)]
         self._memory.note(commands=" ".join(used[:_REMEMBERED]))
-        self.actions[name].trigger()
+        self._actions[name].trigger()
+
+
+def _questions(pane: ConversationPane, sidebar: Sidebar) -> dict[str, Callable[[], bool]]:
+    """For commands that cannot always be used, whether they can now; a disabled action never can."""
+    chat = pane.chat
+    about_messages = ("edit_last", "previous_message", "next_message", "latest")
+    return {
+        **dict.fromkeys(about_messages, lambda: bool(chat.items)),
+        "retry": lambda: chat.last_reply() is not None and not chat.is_answering,
+        "rename": lambda: sidebar.list.currentIndex().isValid(),
+    }
 
 
 def _chats(kit: Kit, asked: str) -> list[Entry]:
