@@ -184,3 +184,11 @@ def test_reading_ahead_prepares_what_the_next_question_begins_with(kit: Kit, scr
     told(teach.say(kit, said.conversation.id, "And a lake?", Cancel()))
     prepared = scripted.prepared[-1]
     assert scripted.asked[-1].turns[: len(prepared)] == prepared
+
+
+def test_nothing_is_read_ahead_where_the_settings_say_so(kit: Kit, scripted: ScriptedEngine) -> None:
+    scripted.replies.append("Water.")
+    said, _replied = begin(kit)
+    kit.settings.change(read_ahead=False)
+    list(prepare.read_ahead(kit, said.conversation.id, Cancel()))
+    assert scripted.prepared == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -56,3 +57,11 @@ def test_listeners_hear_the_new_settings(tmp_path: Path) -> None:
 def test_every_setting_has_a_label_and_its_default_is_allowed() -> None:
     assert Settings().problem() is None
     assert all(one.metadata["label"] for one in Settings.__dataclass_fields__.values())
+
+
+def test_every_setting_that_is_shown_has_a_group_and_says_what_it_changes() -> None:
+    shown = [one for one in fields(Settings) if one.metadata["shown"]]
+    assert {one.name for one in fields(Settings)} - {one.name for one in shown} == {"welcomed"}
+    assert [one.name for one in shown if not one.metadata["help"].endswith(".")] == []
+    groups = [one.metadata["group"] for one in shown]
+    assert groups == sorted(groups, key=groups.index), "a group stands in one piece"

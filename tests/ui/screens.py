@@ -12,6 +12,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from carrel.base.work import Cancel
@@ -19,6 +20,7 @@ from carrel.engine.api import EngineLost
 from carrel.flows import browse, teach
 from carrel.flows.kit import Kit
 from carrel.ui.application import make_application
+from carrel.ui.notices import Choice, Notice
 from carrel.ui.theme import Theme
 from carrel.ui.window import Window
 from tests.ui.desk import Choices, Script, make_kit
@@ -188,13 +190,14 @@ class Album:
                 ("settings", "settingsDialog"),
                 ("shortcuts", "shortcutsDialog"),
                 ("about", "aboutDialog"),
+                ("palette", "paletteDialog"),
             ):
                 stage.window.actions_by_id[command].trigger()
-                self._dialog(stage, name)
+                self._dialog(stage, f"{mode}-{name}", name)
             stage.window.pane.link_requested.emit("https://example.org/a/leaf?page=2")
-            self._dialog(stage, "linkDialog")
+            self._dialog(stage, f"{mode}-linkDialog", "linkDialog")
             stage.window.jobs.bug.emit("Carrel\n\nValueError\n  ui/window/frame.py:10 start")
-            self._dialog(stage, "reportDialog")
+            self._dialog(stage, f"{mode}-reportDialog", "reportDialog")
 
     def sizes(self) -> None:
         """Large text, a narrow window, and words that run from right to left."""
@@ -213,11 +216,38 @@ class Album:
             stage.rest()
             self.keep(stage.window, "narrow-list")
 
-    def _dialog(self, stage: Stage, name: str) -> None:
+    def notices(self, mode: str, percent: int = 100, size: tuple[int, int] = (1280, 800)) -> None:
+        """Three notices at once, one of them long."""
+        with staged(mode, [*FILLER, RICH], percent=percent, size=size) as stage:
+            say(stage, QUESTION)
+            undo = Choice("Undo", lambda: None)
+            both = (Choice("Continue", lambda: None), Choice("Retry", lambda: None))
+            for notice in (
+                Notice("Message deleted.", tone="quiet", choices=(undo,)),
+                Notice("The text was too long for one message, so only its beginning was pasted."),
+                Notice.of(LOST, *both),
+            ):
+                stage.window.pane.notices.show_notice(notice)
+            stage.rest()
+            self.keep(stage.window, f"{mode}-{percent}-notices")
+
+    def mirrored(self) -> None:
+        """The window of a language that is written from right to left."""
+        application = make_application()
+        application.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        with staged("light", [*FILLER, ARABIC]) as stage:
+            say(stage, "ما هو التمثيل الضوئي؟")
+            self.keep(stage.window, "mirrored")
+            for command in ("palette", "settings"):
+                stage.window.actions_by_id[command].trigger()
+                self._dialog(stage, f"mirrored-{command}", f"{command}Dialog")
+        application.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+    def _dialog(self, stage: Stage, picture: str, name: str) -> None:
         stage.rest()
         dialog = stage.window.findChild(QWidget, name)
         assert dialog is not None
-        self.keep(dialog, name)
+        self.keep(dialog, picture)
         dialog.close()
         stage.rest(0.1)
 
@@ -226,11 +256,14 @@ def main(out: Path) -> None:
     """Paint everything into the folder."""
     application = make_application()
     album = Album(out)
-    for mode in ("light", "dark"):
+    for mode in ("light", "dark", "contrast_light", "contrast_dark"):
         album.chat(mode)
+        album.dialogs(mode)
+        album.notices(mode)
+    album.notices("light", 200, (700, 700))
     album.moments()
-    album.dialogs("dark")
     album.sizes()
+    album.mirrored()
     application.quit()
 
 

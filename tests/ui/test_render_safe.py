@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6 import QtGui
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
@@ -21,7 +20,6 @@ from carrel.ui.render.look import Look
 from carrel.ui.render.stream import Stream
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.body import Body
-from carrel.ui.widgets.body_hints import plain_tip
 from tests.ui.documents import whole
 
 LEFT, RIGHT = Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft
@@ -112,12 +110,6 @@ def test_the_dialog_of_a_link_shows_the_real_host(theme: Theme) -> None:
     assert where is not None
     assert where.text() == "https://xn--exmple-4nf.org"
     parent.deleteLater()
-
-
-@pytest.mark.parametrize("words", ["<b>x</b>", "<img src=file:///a>", "a &lt; b", "<!-- x", "https://a.b/?x=<i>&amp;"])
-def test_a_tip_is_never_taken_for_html(words: str) -> None:
-    assert not QtGui.Qt.mightBeRichText(plain_tip(words))
-    assert plain_tip(words).replace("\u2060", "") == words
 
 
 @pytest.mark.parametrize(

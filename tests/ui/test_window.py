@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gettext
 from functools import partial
 from pathlib import Path
 
@@ -10,20 +11,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
-    QComboBox,
     QDialog,
     QLabel,
     QPushButton,
-    QSpinBox,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
 from carrel import __version__
+from carrel.base import words
 from carrel.base.errors import CarrelError
 from carrel.store.lock import Lock, ask_to_show
-from carrel.ui.actions import commands
-from carrel.ui.application import ShowFile
+from carrel.ui.actions import commands, groups
+from carrel.ui.application import ShowFile, make_application
 from carrel.ui.notices import Choice, Notice, NoticeBar
 from carrel.ui.widgets.first_run import FirstRun
 from carrel.ui.widgets.model_chooser import ModelChooser
@@ -126,6 +126,31 @@ def test_a_damaged_memory_of_the_window_costs_nothing(tmp_path: Path, content: b
     Memory(tmp_path / "missing" / "window.json").write()
 
 
+class Spoken(gettext.NullTranslations):
+    """Words of a language, without any words."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._info = {"language": language}
+
+
+@pytest.mark.parametrize(
+    ("language", "direction"),
+    [
+        ("ar", Qt.LayoutDirection.RightToLeft),
+        ("ar_EG", Qt.LayoutDirection.RightToLeft),
+        ("fr", Qt.LayoutDirection.LeftToRight),
+    ],
+)
+def test_the_window_is_mirrored_where_its_words_are(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch, language: str, direction: Qt.LayoutDirection
+) -> None:
+    monkeypatch.setattr(words, "_catalog", Spoken(language))
+    assert make_application().layoutDirection() is direction
+    monkeypatch.undo()
+    assert make_application().layoutDirection() is Qt.LayoutDirection.LeftToRight
+
+
 # ---- first start ----------------------------------------------------------------------------------------------------
 
 
@@ -181,30 +206,12 @@ def test_a_model_file_that_is_refused_says_why(desk: Desk, tmp_path: Path) -> No
 # ---- dialogs --------------------------------------------------------------------------------------------------------
 
 
-def test_the_settings_are_drawn_from_their_fields_and_hold_at_once(desk: Desk) -> None:
-    hand = desk()
-    dialog = hand.opened("settings", "settingsDialog")
-    theme = dialog.findChild(QComboBox, "setting_theme")
-    size = dialog.findChild(QSpinBox, "setting_text_percent")
-    model = dialog.findChild(QComboBox, "setting_model")
-    assert theme is not None
-    assert size is not None
-    assert model is not None
-    assert dialog.findChild(QWidget, "setting_welcomed") is None
-    assert (size.minimum(), size.maximum(), size.value()) == (80, 300, 100)
-    assert [model.itemText(index) for index in range(model.count())] == ["Starter", "Qwen 3 1.7B"]
-    theme.setCurrentIndex(theme.findData("dark"))
-    hand.until(lambda: hand.window.theme.tokens.mode == "dark")
-    size.setValue(150)
-    hand.until(lambda: hand.window.theme.size("type_body") == 22)
-    hand.gone(dialog)
-
-
 def test_every_command_with_keys_is_in_the_list_of_shortcuts(desk: Desk) -> None:
     hand = desk()
     dialog = hand.opened("shortcuts", "shortcutsDialog")
     shown = {label.text() for label in dialog.findChildren(QLabel)}
-    assert {command.what for command in commands() if command.keys} <= shown
+    assert {command.what for command in commands()} <= shown
+    assert set(groups().values()) <= shown
     hand.gone(dialog)
 
 

@@ -15,6 +15,11 @@ def speak(language: str) -> None:
     _catalog = gettext.translation("carrel", resource("words"), [language], fallback=True)
 
 
+def run_from_the_right() -> bool:
+    """Whether the words that are shown are written from right to left, and the window is to be mirrored."""
+    return _catalog.info().get("language", "en").split("_")[0] in {"ar", "fa", "he", "ur"}
+
+
 def _(sentence: str) -> str:
     """The sentence in the person's language."""
     return _catalog.gettext(sentence)

@@ -50,8 +50,11 @@ def read_ahead(
 ) -> Iterator[Meter]:
     """Prepare the context of this conversation, and of what is typed so far, while nobody waits for an answer.
 
-    Yields one Meter before it reads, and gives way to any question. course: of a chat that has not begun.
+    Yields one Meter before it reads, and gives way to any question. Where the settings say so it does nothing. course:
+    of a chat that has not begun.
     """
+    if not kit.settings.current.read_ahead:
+        return
     with kit.store.reading() as db:
         held = tables.get_conversation(db, conversation) if conversation is not None else None
         given = material(kit, db, held, course)
@@ -65,7 +68,12 @@ def read_ahead(
 
 
 def shorten(kit: Kit, conversation: str, cancel: Cancel) -> Iterator[Progress]:
-    """Summarise older turns in the background before the context is full, so that nobody waits for it later."""
+    """Summarise older turns in the background before the context is full, so that nobody waits for it later.
+
+    Where the settings say so it does nothing.
+    """
+    if not kit.settings.current.summarise:
+        return
     with kit.store.reading() as db:
         given = material(kit, db, tables.get_conversation(db, conversation))
     engine = kit.engines.engine(given.binding.model)
@@ -94,7 +102,7 @@ def for_reply(kit: Kit, engine: Engine, reply: Message, cancel: Cancel) -> Gener
             given = material(kit, db, tables.get_conversation(db, reply.conversation))
         given = replace(given, thread=given.thread[:-1])
         _engine, prompt, context = _made(kit, given, cancel)
-        if look == "summarised" or not prompt.lost:
+        if look == "summarised" or not (prompt.lost and kit.settings.current.summarise):
             break
         yield from summarise.older_turns(kit, engine, given, context, cancel, Urgency.CHAT)
     sent = SentPrompt(reply.id, engine.render(prompt.turns) + reply.text, prompt.dropped, prompt.tokens, context)

@@ -21,30 +21,124 @@ class SettingRefused(CarrelError):
 def _setting(
     default: Any,
     label: str,
+    group: str = "",
+    help: str = "",
     *,
-    choices: tuple[Any, ...] = (),
-    low: float | None = None,
-    high: float | None = None,
-    shown: bool = True,
+    choices: Mapping[str, str] | None = None,
+    between: tuple[float, float] | tuple[None, None] = (None, None),
 ) -> Any:
-    return field(
-        default=default, metadata={"label": label, "choices": choices, "low": low, "high": high, "shown": shown}
-    )
+    """A setting without a group is not shown."""
+    words = {"label": label, "group": group, "help": help, "choices": choices or {}}
+    return field(default=default, metadata={**words, "low": between[0], "high": between[1], "shown": bool(group)})
+
+
+LOOK, WRITING, ANSWERS, MODEL = "Look", "Writing", "Answers", "Model"
+"""The groups in which the settings are shown."""
 
 
 @dataclass(frozen=True)
 class Settings:
-    """Everything a person can set; labels are English source strings, translated where they are shown."""
+    """Everything a person can set.
 
-    theme: str = _setting("system", "Theme", choices=("system", "light", "dark"))
-    text_percent: int = _setting(100, "Text size in percent", low=80, high=300)
-    language: str = _setting("", "Language of the program")
-    model: str = _setting("starter", "Model")
-    context: int = _setting(0, "Context in tokens (0: chosen by Carrel)", low=0, high=131072)
-    answer_tokens: int = _setting(1024, "Longest answer in tokens", low=16, high=32768)
-    temperature: float = _setting(0.3, "Variety of answers (0: always the same)", low=0.0, high=2.0)
-    threads: int = _setting(0, "Processor threads for the model (0: chosen by Carrel)", low=0, high=256)
-    welcomed: bool = _setting(False, "First start is done", shown=False)
+    Labels, groups, helps (what the setting changes) and the words of choices are English source strings, translated
+    where they are shown.
+    """
+
+    theme: str = _setting(
+        "system",
+        "Colours",
+        LOOK,
+        "High contrast has the strongest colours, and lines around everything.",
+        choices={
+            "system": "Like the system",
+            "light": "Light",
+            "dark": "Dark",
+            "contrast_light": "High contrast, light",
+            "contrast_dark": "High contrast, dark",
+        },
+    )
+    text_percent: int = _setting(
+        100, "Text size in percent", LOOK, "All words and buttons grow with it.", between=(80, 300)
+    )
+    font: str = _setting(
+        "system",
+        "Letters",
+        LOOK,
+        "The shape of the letters. Some people read one shape much more easily than another.",
+        choices={"system": "Plain", "serif": "With serifs, like a book", "dyslexia": "Easy to tell apart"},
+    )
+    reading_width: str = _setting(
+        "normal",
+        "Width of the text",
+        LOOK,
+        "How wide the lines of a chat may become. Short lines are easier to follow.",
+        choices={"narrow": "Narrow", "normal": "Normal", "wide": "Wide", "full": "As wide as the window"},
+    )
+    motion: str = _setting(
+        "system",
+        "Movement",
+        LOOK,
+        "Reduced: nothing slides, fades or blinks, not even the cursor.",
+        choices={"system": "Like the system", "full": "Usual", "reduced": "Reduced"},
+    )
+    language: str = _setting(
+        "", "Language of the program", LOOK, "Takes effect the next time Carrel starts. Answers are not changed by it."
+    )
+    send_key: str = _setting(
+        "enter",
+        "Send with",
+        WRITING,
+        "Which key sends what you wrote. The other one begins a new line.",
+        choices={"enter": "Enter", "ctrl_enter": "Ctrl+Enter"},
+    )
+    automatic_titles: bool = _setting(
+        True,
+        "Give new chats a title",
+        WRITING,
+        "The model names a chat after its first answer, when it has nothing to do.",
+    )
+    temperature: float = _setting(
+        0.3,
+        "Variety of answers",
+        ANSWERS,
+        "0 answers the same question always alike; more is less sure.",
+        between=(0.0, 2.0),
+    )
+    answer_tokens: int = _setting(
+        1024,
+        "Longest answer",
+        ANSWERS,
+        "Counted in tokens. 1000 tokens are about two pages; a longer answer stops there and can be continued.",
+        between=(16, 32768),
+    )
+    summarise: bool = _setting(
+        True,
+        "Summarise long chats",
+        ANSWERS,
+        "In a chat too long for the model, a summary stands for the beginning. Off: the beginning is left out.",
+    )
+    model: str = _setting("starter", "Model", MODEL, "The model that answers, unless a chat has its own.")
+    read_ahead: bool = _setting(
+        True,
+        "Read ahead",
+        MODEL,
+        "The model reads along while you open a chat or pause, so that answers begin sooner. Off: it works less.",
+    )
+    context: int = _setting(
+        0,
+        "How much the model keeps in mind",
+        MODEL,
+        "Counted in tokens; 0 lets Carrel choose. More needs more memory.",
+        between=(0, 131072),
+    )
+    threads: int = _setting(
+        0,
+        "Processor cores for the model",
+        MODEL,
+        "0 lets Carrel choose. Fewer leave more of the computer to other programs.",
+        between=(0, 256),
+    )
+    welcomed: bool = _setting(False, "First start is done")
 
     def problem(self) -> str | None:
         """The name of the first setting whose value is outside what it may be."""

@@ -15,39 +15,131 @@ from carrel.base.words import _
 
 @dataclass(frozen=True)
 class Command:
-    """One command. keys: as Qt writes them, the first is shown; what: one sentence for the list of shortcuts."""
+    """One command.
+
+    keys: as Qt writes them, the first is shown. what: one sentence for lists. when: one sentence about when it can be
+    used, for those that cannot always be. group: the heading under which lists show it. menu: it is in the menu too.
+    """
 
     id: str
     words: str
     keys: tuple[str, ...]
     what: str
     menu: bool = False
+    group: str = "chat"
+    when: str = ""
+
+
+def groups() -> dict[str, str]:
+    """The groups of commands and their headings, in the order of lists."""
+    return {
+        "chat": _("This chat"),
+        "messages": _("Messages"),
+        "chats": _("All chats"),
+        "view": _("Look"),
+        "program": _("Carrel"),
+    }
 
 
 def commands() -> tuple[Command, ...]:
     """All commands, in the person's language, in the order of menus and lists."""
+    answered = _("There has to be an answer first.")
+    said = _("Something has to be said first.")
     return (
-        Command("new_chat", _("New chat"), ("Ctrl+N",), _("Begin a new chat.")),
-        Command("search", _("Search chats"), ("Ctrl+K",), _("Go to the search field.")),
+        Command("new_chat", _("New chat"), ("Ctrl+N",), _("Begin a new chat."), group="chats"),
+        Command("search", _("Search chats"), ("Ctrl+K",), _("Go to the search field."), group="chats"),
         Command("write", _("Write"), ("Ctrl+L",), _("Go to the box where you write.")),
-        Command("stop", _("Stop"), ("Esc",), _("Stop the answer that is being written; what was said stays.")),
-        Command("retry", _("Answer again"), ("Ctrl+R",), _("Make another answer beside the last one.")),
-        Command("edit_last", _("Change what you said"), ("Ctrl+Up",), _("Change your last turn and ask again.")),
-        Command("previous_message", _("Previous message"), ("Alt+Up",), _("Give the focus to the message before.")),
-        Command("next_message", _("Next message"), ("Alt+Down",), _("Give the focus to the message after.")),
-        Command("latest", _("Jump to latest"), ("Ctrl+End",), _("Go to the end of the chat.")),
-        Command("rename", _("Rename chat"), ("F2",), _("Give the chosen chat another title.")),
-        Command("fold", _("Show or hide the list"), ("Ctrl+B",), _("Fold the list of chats away, or bring it back.")),
-        Command("larger", _("Larger text"), ("Ctrl++", "Ctrl+="), _("Make all text larger."), menu=True),
-        Command("smaller", _("Smaller text"), ("Ctrl+-",), _("Make all text smaller."), menu=True),
-        Command("usual_size", _("Usual text size"), ("Ctrl+0",), _("Make all text its usual size."), menu=True),
         Command(
-            "models", _("Models"), ("Ctrl+Shift+M",), _("See the models that are here, and get others."), menu=True
+            "stop",
+            _("Stop"),
+            ("Esc",),
+            _("Stop the answer that is being written; what was said stays."),
+            when=_("No answer is being written now."),
         ),
-        Command("settings", _("Settings"), ("Ctrl+,",), _("Open the settings."), menu=True),
-        Command("shortcuts", _("Keyboard shortcuts"), ("F1", "Ctrl+/"), _("Show this list."), menu=True),
-        Command("about", _("About Carrel"), (), _("Say which version this is."), menu=True),
-        Command("quit", _("Quit"), ("Ctrl+Q",), _("Close Carrel; everything is kept."), menu=True),
+        Command("retry", _("Answer again"), ("Ctrl+R",), _("Make another answer beside the last one."), when=answered),
+        Command(
+            "edit_last",
+            _("Change what you said"),
+            ("Ctrl+Up",),
+            _("Change your last turn and ask again."),
+            when=said,
+        ),
+        Command(
+            "previous_message",
+            _("Previous message"),
+            ("Alt+Up",),
+            _("Give the focus to the message before."),
+            group="messages",
+            when=said,
+        ),
+        Command(
+            "next_message",
+            _("Next message"),
+            ("Alt+Down",),
+            _("Give the focus to the message after."),
+            group="messages",
+            when=said,
+        ),
+        Command(
+            "latest",
+            _("Jump to latest"),
+            ("Ctrl+J", "Ctrl+End"),
+            _("Go to the end of the chat."),
+            group="messages",
+            when=said,
+        ),
+        Command(
+            "rename",
+            _("Rename chat"),
+            ("F2",),
+            _("Give the chosen chat another title."),
+            group="chats",
+            when=_("Choose a chat in the list first."),
+        ),
+        Command(
+            "fold",
+            _("Show or hide the list"),
+            ("Ctrl+B",),
+            _("Fold the list of chats away, or bring it back."),
+            group="view",
+        ),
+        Command("larger", _("Larger text"), ("Ctrl++", "Ctrl+="), _("Make all text larger."), menu=True, group="view"),
+        Command("smaller", _("Smaller text"), ("Ctrl+-",), _("Make all text smaller."), menu=True, group="view"),
+        Command(
+            "usual_size",
+            _("Usual text size"),
+            ("Ctrl+0",),
+            _("Make all text its usual size."),
+            menu=True,
+            group="view",
+        ),
+        Command(
+            "palette",
+            _("Find a command or chat"),
+            ("Ctrl+Shift+P",),
+            _("Type a few letters of anything Carrel can do, or of a chat."),
+            menu=True,
+            group="program",
+        ),
+        Command(
+            "models",
+            _("Models"),
+            ("Ctrl+Shift+M",),
+            _("See the models that are here, and get others."),
+            menu=True,
+            group="program",
+        ),
+        Command("settings", _("Settings"), ("Ctrl+,",), _("Open the settings."), menu=True, group="program"),
+        Command(
+            "shortcuts",
+            _("Keyboard shortcuts"),
+            ("F1", "Ctrl+/"),
+            _("Show all commands with their keys."),
+            menu=True,
+            group="program",
+        ),
+        Command("about", _("About Carrel"), (), _("Say which version this is."), menu=True, group="program"),
+        Command("quit", _("Quit"), ("Ctrl+Q",), _("Close Carrel; everything is kept."), menu=True, group="program"),
     )
 
 

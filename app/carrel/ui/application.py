@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     QFileSystemWatcher,
     QMessageLogContext,
     QObject,
+    Qt,
     QTimer,
     QtMsgType,
     Signal,
@@ -20,9 +21,10 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from carrel.base.files import resource
+from carrel.base.words import run_from_the_right
 from carrel.flows.kit import Kit
 from carrel.ui.jobs import install_hooks
-from carrel.ui.theme import Theme
+from carrel.ui.theme import Theme, Wish
 from carrel.ui.widgets.model_chooser import ModelChoices
 from carrel.ui.window import Window
 
@@ -43,10 +45,11 @@ def run(kit: Kit, models: ModelChoices, owner_lock: OwnerLock) -> int:
     qInstallMessageHandler(_log_message)
     settings = kit.settings.current
     theme = Theme(settings.theme, settings.text_percent, application)
+    theme.wear(Wish.of(settings))
     theme.apply()
     window = Window(kit, models, theme)
     reports = _Reports(window)
-    reports.came.connect(window.dialogs.show_report)
+    reports.came.connect(window.mishaps.tell)
     undo_hooks = install_hooks(reports.came.emit)
     watch = ShowFile(owner_lock.show_file, application)
     watch.asked.connect(window.come_forward)
@@ -68,6 +71,8 @@ def make_application() -> QApplication:
     application.setApplicationDisplayName("Carrel")
     application.setDesktopFileName("carrel")
     application.setStyle("Fusion")
+    ways = Qt.LayoutDirection
+    application.setLayoutDirection(ways.RightToLeft if run_from_the_right() else ways.LeftToRight)
     application.setWindowIcon(QIcon(str(resource("icons/carrel.svg"))))
     return application
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import os
 import sys
+import threading
 import time
 from collections.abc import Mapping
 
 import psutil
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QDialog
 
 from carrel.base.errors import CarrelError
 from carrel.base.places import Places
@@ -18,6 +19,8 @@ from carrel.base.words import _
 from carrel.store.lock import AlreadyOpen, ask_to_show
 from carrel.ui import measure as measuring
 from carrel.ui.application import make_application, run
+from carrel.ui.jobs import install_hooks
+from carrel.ui.theme import Theme
 from carrel.wiring import open_house
 
 
@@ -25,8 +28,16 @@ def start(environment: Mapping[str, str], *, measure: str = "") -> int:
     """Open the window and stay until it is closed; the exit code.
 
     A second start brings the first window to the front. measure: "start" prints when the window was painted (seconds
-    since 1970) and how many bytes the process takes, "streaming" what ``ui.measure`` finds; then it ends.
+    since 1970) and how many bytes the process takes, "streaming" what ``ui.measure`` finds; then it ends. What nobody
+    foresaw is raised, and reported when Python ends.
     """
+    undo_hooks = install_hooks(_tell_bug)
+    code = _open(environment, measure)
+    undo_hooks()
+    return code
+
+
+def _open(environment: Mapping[str, str], measure: str) -> int:
     try:
         house = open_house(environment)
     except AlreadyOpen:
@@ -60,11 +71,27 @@ def _report() -> None:
 
 
 def _explain(error: CarrelError) -> None:
+    from carrel.ui.dialogs.fatal import FatalDialog  # noqa: PLC0415 - not for the first paint
+
     print(f"{error.what}\n{error.next_step}", file=sys.stderr)
-    make_application()
-    box = QMessageBox()
-    box.setIcon(QMessageBox.Icon.Warning)
-    box.setTextFormat(Qt.TextFormat.PlainText)  # a sentence may name a folder, which may look like HTML
-    box.setText(f"{error.what}\n\n{error.next_step}")
-    box.setDetailedText(error.detail)
-    box.exec()
+    _ask(FatalDialog(error, _dressed()))
+
+
+def _tell_bug(report: str) -> None:
+    """A mistake without a window that could report it; only the first thread may show anything."""
+    from carrel.ui.dialogs.report import UNKNOWN, ReportDialog  # noqa: PLC0415 - not for the first paint
+
+    print(report, file=sys.stderr)
+    if threading.current_thread() is threading.main_thread():
+        _ask(ReportDialog(report, UNKNOWN, _dressed()))
+
+
+def _dressed() -> Theme:
+    theme = Theme(parent=make_application())
+    theme.apply()
+    return theme
+
+
+def _ask(dialog: QDialog) -> None:
+    dialog.exec()
+    dialog.deleteLater()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, qVersion
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from carrel import __version__
 from carrel.base.files import resource
 from carrel.base.words import _
+from carrel.ui.flow import Flow
 from carrel.ui.theme import Theme
-from carrel.ui.widgets.parts import label
+from carrel.ui.widgets.parts import button, label, picture
 
 
 class AboutDialog(QDialog):
@@ -20,16 +21,17 @@ class AboutDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("aboutDialog")
         self.setWindowTitle(_("About Carrel"))
-        picture = QLabel()
         edge = theme.size("type_display") * 3
-        picture.setPixmap(QIcon(str(resource("icons/carrel.svg"))).pixmap(edge, edge))
-        close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        close.rejected.connect(self.reject)
+        lamp = picture(QIcon(str(resource("icons/carrel.svg"))).pixmap(edge, edge))
+        close = button(_("Close"), "outline", "closeDialog")
+        close.clicked.connect(self.reject)
+        row = Flow(0, at_end=True)
+        row.addWidget(close)
         column = QVBoxLayout(self)
         pad = theme.size("space_wide")
         column.setContentsMargins(pad, pad, pad, pad)
         column.setSpacing(theme.size("space_medium"))
-        column.addWidget(picture)
+        column.addWidget(lamp)
         column.addWidget(label("Carrel", "display"))
         version = label(_("Version {version}").format(version=__version__), name="version")
         version.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -42,5 +44,5 @@ class AboutDialog(QDialog):
         )
         for line in lines:
             column.addWidget(label(line, "muted", wrap=True))
-        column.addWidget(close)
-        self.setMinimumWidth(theme.size("size_column") // 2)
+        column.addLayout(row)
+        self.setMinimumWidth(theme.size("size_dialog") // 2)

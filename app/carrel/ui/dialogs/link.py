@@ -52,7 +52,7 @@ class LinkDialog(QDialog):
             opening.clicked.connect(self._open)
             row.addWidget(opening)
         column.addLayout(row)
-        self.setMinimumWidth(theme.size("size_column") // 2)
+        self.setMinimumWidth(theme.size("size_dialog") // 2)
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.address)

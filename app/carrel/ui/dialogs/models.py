@@ -24,6 +24,7 @@ from carrel.base.work import Progress
 from carrel.flows.shelf import Card, Offer, Stray
 from carrel.ui.dialogs.models_faces import State, file_face, here_face, offer_face, stray_face
 from carrel.ui.dialogs.models_page import CardsPage
+from carrel.ui.dialogs.sheet import fit_screen
 from carrel.ui.jobs import Job, Jobs
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.model_card import Face, ModelCard
@@ -61,7 +62,7 @@ class ModelsDialog(QDialog):
         theme.changed.connect(self._measure)
         self.finished.connect(self._leave)
         self._measure()
-        self.resize(theme.size("size_column"), round(theme.size("type_body") * 46))
+        fit_screen(self, theme.size("size_dialog"), round(theme.size("type_body") * 46))
         self.refresh()
         jobs.fetch(work.choices.shelf.devices, self._show_devices)
 

@@ -2,128 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import Field, fields
+from itertools import groupby
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QAbstractSpinBox,
-    QCheckBox,
-    QComboBox,
-    QDialog,
-    QDoubleSpinBox,
-    QFormLayout,
-    QLineEdit,
-    QSizePolicy,
-    QSpinBox,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QFrame, QVBoxLayout, QWidget
 
 from carrel.base.words import _
 from carrel.settings.file import Settings
-from carrel.ui.dialogs.sheet import lay_out
+from carrel.ui.dialogs.sheet import fit_screen, lay_out
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.parts import label
-
-Choices = Mapping[str, Sequence[tuple[str, Any]]]
-"""For settings whose values are only known now, such as the models: words and value of each."""
+from carrel.ui.widgets.setting_row import Choices, SettingRow
 
 
 class SettingsDialog(QDialog):
-    """set_requested: a setting's name and its new value."""
+    """set_requested: a setting's name and its new value.
+
+    choices: for settings whose values are only known now, such as the models: the words and the value of each.
+    """
 
     set_requested = Signal(str, object)
 
-    def __init__(self, settings: Settings, choices: Choices, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, settings: Settings, choices: Mapping[str, Choices], theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        self._choices = choices
         self.setObjectName("settingsDialog")
         self.setWindowTitle(_("Settings"))
-        self._showing = False
-        self._editors: dict[str, tuple[QWidget, Callable[[Any], None]]] = {}
-        form = QFormLayout()
-        form.setHorizontalSpacing(theme.size("space_wide"))
-        form.setVerticalSpacing(theme.size("space_medium"))
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeading)
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
-        for one in fields(Settings):
-            if one.metadata["shown"]:
-                self._add(form, one)
-        lay_out(self, theme, form).setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.resize(theme.size("size_column") * 4 // 5, round(theme.size("type_body") * 37))
+        self._theme = theme
+        self._rows: dict[str, SettingRow] = {}
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, theme.size("space_small"), 0)
+        column.setSpacing(theme.size("space_medium"))
+        shown = (one for one in fields(Settings) if one.metadata["shown"])
+        for group, those in groupby(shown, key=lambda one: str(one.metadata["group"])):
+            heading = label(_(group), "strong", name="settingsHeading")
+            heading.setContentsMargins(theme.size("space_tight"), theme.size("space_small"), 0, 0)
+            column.addWidget(heading)
+            column.addWidget(self._group(_(group), those, choices))
+        column.addStretch()
+        area = lay_out(self, theme, column)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        fit_screen(self, theme.size("size_dialog"), round(theme.size("type_body") * 46))
         self.show_settings(settings)
+        next(iter(self._rows.values())).editor.setFocus()
 
     def show_settings(self, settings: Settings) -> None:
         """Show the values as they are now."""
-        self._showing = True
-        for name, (editor, put) in self._editors.items():
-            if not editor.hasFocus():
-                put(getattr(settings, name))
-        self._showing = False
+        for name, row in self._rows.items():
+            row.show_value(getattr(settings, name))
 
-    def _add(self, form: QFormLayout, one: Field[Any]) -> None:
-        words = _(one.metadata["label"])
-        editor, put = self._editor(one)
-        editor.setObjectName(f"setting_{one.name}")
-        editor.setAccessibleName(words)
-        if isinstance(editor, QComboBox):
-            editor.view().setAccessibleName(words)
-        editor.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._editors[one.name] = (editor, put)
-        title = label(words, wrap=True)
-        title.setBuddy(editor)
-        form.addRow(title, editor)
-
-    def _editor(self, one: Field[Any]) -> tuple[QWidget, Callable[[Any], None]]:
-        low, high, choices = one.metadata["low"], one.metadata["high"], one.metadata["choices"]
-        if one.name in self._choices:
-            return self._choice(one.name, self._choices[one.name])
-        if choices:
-            return self._choice(one.name, [(_choice_words(value), value) for value in choices])
-        if isinstance(one.default, bool):
-            check = QCheckBox()
-            check.toggled.connect(lambda value: self._ask(one.name, value))
-            return check, check.setChecked
-        if isinstance(one.default, int):
-            whole = QSpinBox()
-            _inset(whole)
-            whole.setRange(int(low), int(high))
-            whole.setKeyboardTracking(False)
-            whole.valueChanged.connect(lambda value: self._ask(one.name, value))
-            return whole, whole.setValue
-        if isinstance(one.default, float):
-            number = QDoubleSpinBox()
-            _inset(number)
-            number.setRange(float(low), float(high))
-            number.setSingleStep(0.1)
-            number.setKeyboardTracking(False)
-            number.valueChanged.connect(lambda value: self._ask(one.name, value))
-            return number, number.setValue
-        line = QLineEdit()
-        line.editingFinished.connect(lambda: self._ask(one.name, line.text().strip()))
-        return line, line.setText
-
-    def _choice(self, name: str, choices: Sequence[tuple[str, Any]]) -> tuple[QWidget, Callable[[Any], None]]:
-        box = QComboBox()
-        for words, value in choices:
-            box.addItem(words, value)
-        box.currentIndexChanged.connect(lambda index: self._ask(name, box.itemData(index)))
-        return box, lambda value: box.setCurrentIndex(box.findData(value))
-
-    def _ask(self, name: str, value: object) -> None:
-        if not self._showing:
-            self.set_requested.emit(name, value)
-
-
-def _inset(box: QAbstractSpinBox) -> None:
-    """The style sheet's padding does not reach the text in a spin box."""
-    line = box.findChild(QLineEdit)
-    if line is not None:
-        line.setTextMargins(6, 0, 6, 0)
-
-
-def _choice_words(value: object) -> str:
-    words = {"system": _("Like the system"), "light": _("Light"), "dark": _("Dark")}
-    return words.get(str(value), str(value))
+    def _group(self, title: str, those: Iterator[Field[Any]], choices: Mapping[str, Choices]) -> QWidget:
+        frame = QFrame()
+        frame.setObjectName("settingsGroup")
+        frame.setAccessibleName(title)
+        column = QVBoxLayout(frame)
+        pad = self._theme.size("space_large")
+        column.setContentsMargins(pad, pad, pad, pad)
+        column.setSpacing(pad)
+        for one in those:
+            row = self._rows[one.name] = SettingRow(one, choices.get(one.name, ()), self._theme)
+            row.set_requested.connect(self.set_requested)
+            column.addWidget(row)
+        return frame

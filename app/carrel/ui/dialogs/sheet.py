@@ -2,26 +2,41 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QLayout, QScrollArea, QVBoxLayout, QWidget
 
+from carrel.base.words import _
+from carrel.ui.flow import Flow
 from carrel.ui.theme import Theme
-from carrel.ui.widgets.parts import label
+from carrel.ui.widgets.parts import button, label
 
 
-def lay_out(dialog: QDialog, theme: Theme, content: QLayout) -> QScrollArea:
-    """Fill the dialog under its window title; returns the area that scrolls."""
+def lay_out(dialog: QDialog, theme: Theme, content: QLayout, above: QWidget | None = None) -> QScrollArea:
+    """Fill the dialog under its window title; returns the area that scrolls. above: what stands over that area."""
     inner = QWidget()
     inner.setLayout(content)
     area = QScrollArea()
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidgetResizable(True)
     area.setWidget(inner)
-    close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-    close.rejected.connect(dialog.reject)
+    close = button(_("Close"), "outline", "closeDialog")
+    close.clicked.connect(dialog.reject)
+    row = Flow(0, at_end=True)
+    row.addWidget(close)
     column = QVBoxLayout(dialog)
     pad = theme.size("space_wide")
     column.setContentsMargins(pad, pad, pad, pad)
-    column.setSpacing(theme.size("space_large"))
-    column.addWidget(label(dialog.windowTitle(), "heading"))
+    column.setSpacing(theme.size("space_medium"))
+    column.addWidget(label(dialog.windowTitle(), "heading", wrap=True))
+    if above is not None:
+        column.addWidget(above)
     column.addWidget(area, 1)
-    column.addWidget(close)
+    column.addLayout(row)
     return area
+
+
+def fit_screen(dialog: QDialog, width: int, height: int) -> None:
+    """Give the dialog this size, or as much of it as the screen has; it never needs to be wider than a telephone."""
+    room = dialog.screen().availableGeometry()
+    dialog.resize(min(width, room.width() - 40), min(height, room.height() - 80))
+    dialog.setMinimumWidth(min(320, width))

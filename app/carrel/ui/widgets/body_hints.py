@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QHelpEvent, QTextCharFormat
-from PySide6.QtWidgets import QMenu, QTextBrowser, QToolTip
+from PySide6.QtWidgets import QMenu, QTextBrowser
 
 from carrel.base.words import _
+from carrel.ui.plain import show_tip
 from carrel.ui.render.formulas import OBJECT, formulas_in
 from carrel.ui.render.hosts import shown_address
 from carrel.ui.render.lines import without_seams
@@ -38,12 +39,12 @@ class MessageHints(QTextBrowser):
         """Show a formula in words, and the address of a link, in a tip."""
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
             form = self.format_at(event.pos())
-            tip = ""
+            words = ""
             if form is not None and form.objectType() == OBJECT:
-                tip = _said(form)
+                words = _said(form)
             elif form is not None and form.isAnchor():
-                tip = shown_address(form.anchorHref())
-            QToolTip.showText(event.globalPos(), plain_tip(tip), self.viewport())
+                words = shown_address(form.anchorHref())
+            show_tip(event.globalPos(), words, self.viewport())
             return True
         return super().viewportEvent(event)
 
@@ -79,11 +80,6 @@ class MessageHints(QTextBrowser):
             address = form.anchorHref()
             menu.addAction(_("Copy this address"), lambda: clipboard.setText(address))
         return menu
-
-
-def plain_tip(words: str) -> str:
-    """Words that Qt cannot take for HTML."""
-    return words.replace("<", "<\u2060").replace("&", "&\u2060")
 
 
 def _said(form: QTextCharFormat) -> str:

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QIcon, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QButtonGroup, QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from carrel.base.files import resource
 from carrel.base.words import _
+from carrel.settings.file import Settings
+from carrel.ui.flow import Flow
 from carrel.ui.theme import Theme
-from carrel.ui.widgets.parts import button, centred, label
+from carrel.ui.widgets.parts import button, centred, label, picture
 
+_TABBED, _CLICKED = Qt.FocusPolicy.StrongFocus, Qt.FocusPolicy.ClickFocus
 SIZES = (90, 100, 125, 150, 200)
 
 
 class FirstRun(QScrollArea):
-    """set_requested: a setting's name and value. add_model_requested: take in a file. done_requested: begin."""
+    """Enter starts, wherever the focus is but on the button that adds a model.
+
+    set_requested: a setting's name and value. add_model_requested: take in a file. done_requested: begin.
+    """
 
     set_requested = Signal(str, object)
     add_model_requested = Signal()
@@ -25,33 +34,23 @@ class FirstRun(QScrollArea):
         self.setObjectName("firstRun")
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._theme = theme
-        card = QFrame()
-        card.setObjectName("card")
-        self._column = QVBoxLayout(card)
-        self._column.addWidget(label(_("Welcome to Carrel"), "display", wrap=True))
-        self._column.addWidget(
-            label(
-                _("A quiet desk with a tutor on it. It works without the internet, and what you write stays here."),
-                wrap=True,
-            )
-        )
-        modes = ((_("Like the system"), "system"), (_("Light"), "light"), (_("Dark"), "dark"))
-        self._row(_("Colours"), [(words, "theme", value) for words, value in modes], choice)
-        self._row(_("Text size"), [(f"{size} %", "text_percent", size) for size in SIZES], percent)
-        self._model_row()
-        start = button(_("Start"), "primary", "startButton")
-        start.clicked.connect(self.done_requested)
-        self._column.addSpacing(theme.size("space_small"))
-        self._column.addWidget(start, 0, Qt.AlignmentFlag.AlignLeft)
-        self._column.addWidget(label(_("All of this can be changed later in the settings."), "muted", wrap=True))
+        self._gaps: list[QWidget] = []
+        self._flows: list[Flow] = []
+        self._lamp = picture()
+        self._lamp.setAccessibleName("Carrel")
+        self.start = button(_("Start"), "primary", "startButton")
+        self._card = QFrame()
+        self._card.setObjectName("card")
+        self._column = QVBoxLayout(self._card)
+        self._fill(choice, percent)
         inner = QWidget()
         inner.setObjectName("transcriptPage")
         outer = QVBoxLayout(inner)
         outer.addStretch(1)
-        outer.addLayout(centred(card))
+        outer.addLayout(centred(self._card))
         outer.addStretch(2)
-        self._card = card
         self.setWidget(inner)
         theme.changed.connect(self._measure)
         self._measure()
@@ -60,38 +59,81 @@ class FirstRun(QScrollArea):
         """Say which model would answer now."""
         self._model.setText(words)
 
-    def _row(self, title: str, choices: list[tuple[str, str, object]], current: object) -> None:
-        self._column.addSpacing(self._theme.size("space_small"))
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter is Start: a button that only wants Space lets it through."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            focus = QApplication.focusWidget()
+            adds = focus is not None and focus.objectName() == "firstAddModel"
+            (self.add_model_requested if adds else self.done_requested).emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _fill(self, choice: str, percent: int) -> None:
+        lead = _("A quiet desk with a tutor on it. It works without the internet, and what you write stays here.")
+        colours = Settings.__dataclass_fields__["theme"].metadata["choices"]
+        self._column.addWidget(self._lamp)
+        self._column.addWidget(label(_("Welcome to Carrel"), "display", wrap=True))
+        self._column.addWidget(label(lead, wrap=True))
+        self._row(_("Colours"), "theme", [(_(words), value) for value, words in colours.items()], choice)
+        self._row(_("Text size"), "text_percent", [(f"{size} %", size) for size in SIZES], percent)
+        self._model_row()
+        self._gap()
+        self.start.clicked.connect(self.done_requested)
+        self._column.addWidget(self.start)
+        self._column.addWidget(label(_("All of this can be changed later in the settings."), "muted", wrap=True))
+
+    def _row(self, title: str, name: str, choices: list[tuple[str, object]], current: object) -> None:
+        self._gap()
         self._column.addWidget(label(title, "strong"))
-        row = QHBoxLayout()
+        row = Flow(self._theme.size("space_small"))
         group = QButtonGroup(self)
-        for words, name, value in choices:
+        for words, value in choices:
             one = button(words, "outline", f"first_{name}_{value}")
             one.setCheckable(True)
             one.setChecked(value == current)
-            one.setAccessibleName(f"{title}: {words}")
-            one.clicked.connect(lambda _checked=False, name=name, value=value: self.set_requested.emit(name, value))
             group.addButton(one)
+            one.setAccessibleName(f"{title}: {words}")
+            one.toggled.connect(partial(self._choose, one, name, value))  # the arrows choose without a click
             row.addWidget(one)
-        row.addStretch()
+        if (chosen := group.checkedButton()) is not None:
+            for other in group.buttons():
+                other.setFocusPolicy(_TABBED if other is chosen else _CLICKED)
+        self._flows.append(row)
         self._column.addLayout(row)
 
+    def _choose(self, one: QPushButton, name: str, value: object, chosen: bool) -> None:
+        """The Tab key comes to the chosen one of a row, and the arrows to the others."""
+        one.setFocusPolicy(_TABBED if chosen else _CLICKED)
+        if chosen:
+            self.set_requested.emit(name, value)
+
     def _model_row(self) -> None:
-        self._column.addSpacing(self._theme.size("space_small"))
+        self._gap()
         self._column.addWidget(label(_("The model that answers"), "strong"))
         self._model = label("", "muted", wrap=True, name="firstModel")
         self._column.addWidget(self._model)
         adding = button(_("Add a model file…"), "outline", "firstAddModel")
         adding.clicked.connect(self.add_model_requested)
-        self._column.addWidget(adding, 0, Qt.AlignmentFlag.AlignLeft)
+        self._column.addWidget(adding, 0, Qt.AlignmentFlag.AlignLeading)
+
+    def _gap(self) -> None:
+        gap = QWidget()
+        self._gaps.append(gap)
+        self._column.addWidget(gap)
 
     def _measure(self) -> None:
         theme = self._theme
         pad = theme.size("space_wide")
+        edge = theme.size("type_display") * 2
+        self._lamp.setPixmap(QIcon(str(resource("icons/carrel.svg"))).pixmap(edge, edge))
         self._column.setContentsMargins(pad, pad, pad, pad)
         self._column.setSpacing(theme.size("space_small"))
-        room = self.viewport().width() - 2 * theme.size("space_large")
-        self._card.setFixedWidth(max(200, min(theme.size("size_column") * 3 // 4, room)))
+        for gap in self._gaps:
+            gap.setFixedHeight(theme.size("space_tight"))
+        for row in self._flows:
+            row.setSpacing(theme.size("space_small"))
+        room = self.viewport().width() - 2 * theme.size("space_medium")
+        self._card.setFixedWidth(max(200, min(theme.size("size_dialog") * 4 // 5, room)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The card is never wider than the window."""

@@ -14,6 +14,7 @@ from carrel.base.words import _
 from carrel.base.work import Cancel, Progress
 from carrel.flows.model_words import size_words
 from carrel.flows.shelf import Shelf
+from carrel.ui.plain import tip
 from carrel.ui.theme import Theme
 
 
@@ -136,7 +137,7 @@ class ModelChooser(QToolButton):
         self.setAccessibleName(
             _("Model: {title}, {size}, {where}, {state}").format(title=title, size=size, where=where, state=self._state)
         )
-        self.setToolTip(_("The model that answers; it runs on this computer."))
+        tip(self, _("The model that answers; it runs on this computer."))
 
     def _line(self, choice: ModelChoice) -> str:
         notes = [size_words(choice.bytes), _("on this computer")]

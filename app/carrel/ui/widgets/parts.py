@@ -3,23 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 
+from carrel.ui.plain import label, picture, tip
 from carrel.ui.theme import Theme
 
-
-def label(text: str = "", role: str = "", *, wrap: bool = False, name: str = "") -> QLabel:
-    """A label of plain text: Qt would guess HTML otherwise. role: muted, tiny, strong, heading or display."""
-    made = QLabel(text)
-    made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setWordWrap(wrap)
-    if wrap:
-        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-    if role:
-        made.setProperty("role", role)
-    if name:
-        made.setObjectName(name)
-    return made
+__all__ = ["IconButton", "button", "centred", "label", "picture", "restyle", "tip"]
 
 
 def button(words: str, kind: str = "", name: str = "") -> QPushButton:
@@ -68,7 +57,7 @@ class IconButton(QToolButton):
     def say(self, words: str, keys: str = "") -> None:
         """Give it other words; keys are shown beside them in the tip."""
         self.setAccessibleName(words)
-        self.setToolTip(f"{words} ({keys})" if keys else words)
+        tip(self, f"{words} ({keys})" if keys else words)
 
     def draw(self, icon: str, colour: str = "text_muted") -> None:
         """Give it another drawing."""

@@ -72,6 +72,7 @@ class RowPainter(QStyledItemDelegate):
         name = ""
         if state & QStyle.StateFlag.State_Selected:
             name = "selected"
+            painter.setPen(theme.colour("selected_line"))
         elif state & QStyle.StateFlag.State_MouseOver:
             name = "hover"
         if name:

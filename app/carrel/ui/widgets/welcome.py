@@ -6,12 +6,12 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIcon, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from carrel.base.files import resource
 from carrel.base.words import _
 from carrel.ui.theme import Theme
-from carrel.ui.widgets.parts import button, centred, label
+from carrel.ui.widgets.parts import button, centred, label, picture
 
 
 def suggestions() -> tuple[str, ...]:
@@ -37,7 +37,7 @@ class Welcome(QScrollArea):
         self._theme = theme
         self._inner = QWidget()
         self._inner.setObjectName("transcriptPage")
-        self._picture = QLabel()
+        self._picture = picture()
         self._picture.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._title = label(_("What would you like to understand?"), "display", wrap=True)
         self._lead = label(_("Ask anything, or begin with one of these."), wrap=True)
@@ -83,7 +83,7 @@ class Welcome(QScrollArea):
         self._column.setSpacing(theme.size("space_medium"))
         self._grid.setSpacing(theme.size("space_medium"))
         self._grid.setContentsMargins(0, theme.size("space_large"), 0, theme.size("space_small"))
-        width = min(theme.size("size_column"), max(160, self.viewport().width() - 2 * theme.size("space_large")))
+        width = min(theme.size("size_dialog"), max(160, self.viewport().width() - 2 * theme.size("space_large")))
         self._box.setFixedWidth(width)
         widest = max(card.sizeHint().width() for card in self._cards)
         columns = 2 if 2 * widest + theme.size("space_medium") <= width else 1

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from carrel.base.files import resource
 from carrel.base.words import _
-from carrel.settings.file import SettingsFile
+from carrel.settings.file import Settings, SettingsFile
 from carrel.ui.hub import Hub
-from carrel.ui.theme import Theme
+from carrel.ui.theme import Theme, has_font
 from carrel.ui.window.models import Models
 
 _LANGUAGES = {"ar": "العربية", "en": "English", "es": "Español", "fr": "Français", "hi": "हिन्दी"}
@@ -34,7 +34,8 @@ class Dialogs(QObject):
         languages = [(_("Like the system"), ""), *((_LANGUAGES.get(code, code), code) for code in _spoken())]
         now = self._settings.current
         models = [(one.title, one.name) for one in self._models.known] or [(now.model, now.model)]
-        dialog = SettingsDialog(now, {"language": languages, "model": models}, self._theme, self._window)
+        choices = {"language": languages, "model": models, "font": _letters(now.font)}
+        dialog = SettingsDialog(now, choices, self._theme, self._window)
         dialog.set_requested.connect(self.set_requested)
         self._hub.settings_changed.connect(dialog.show_settings)
         self._open(dialog)
@@ -69,16 +70,22 @@ class Dialogs(QObject):
 
         self._open(LinkDialog(address, self._theme, self._window))
 
-    def show_report(self, report: str) -> None:
-        """Say that something went wrong that is our mistake; one report at a time."""
-        from carrel.ui.dialogs.report import ReportDialog  # noqa: PLC0415 - not for the first paint
+    def show_report(self, report: str, kept: bool) -> None:
+        """Say that something went wrong that is our mistake, and whether what was being written is kept."""
+        from carrel.ui.dialogs.report import NOT_SAVED, SAVED, ReportDialog  # noqa: PLC0415 - not for the first paint
 
         if self._window.findChild(ReportDialog) is None and self._window.isVisible():
-            self._open(ReportDialog(report, self._theme, self._window))
+            self._open(ReportDialog(report, SAVED if kept else NOT_SAVED, self._theme, self._window))
 
     def _open(self, dialog: QDialog) -> None:
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+
+def _letters(now: str) -> list[tuple[str, str]]:
+    """The kinds of letters that this computer has, and the one that was chosen elsewhere."""
+    choices: dict[str, str] = Settings.__dataclass_fields__["font"].metadata["choices"]
+    return [(_(words), value) for value, words in choices.items() if value == now or has_font(value)]
 
 
 def _spoken() -> list[str]:

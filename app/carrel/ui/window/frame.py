@@ -21,13 +21,15 @@ from carrel.ui.notices import Notice
 from carrel.ui.panes.conversation import ConversationPane
 from carrel.ui.panes.sidebar import Sidebar
 from carrel.ui.render.code import warm_up
-from carrel.ui.theme import Theme
+from carrel.ui.theme import Theme, Wish
 from carrel.ui.widgets.first_run import FirstRun
 from carrel.ui.widgets.model_chooser import ModelChoice, ModelChoices
 from carrel.ui.widgets.top_bar import TopBar
 from carrel.ui.window.dialogs import Dialogs
 from carrel.ui.window.memory import Memory
+from carrel.ui.window.mishaps import Mishaps
 from carrel.ui.window.models import Models, model_words
+from carrel.ui.window.palette import Palette
 
 NARROW = 700
 TEXT_SIZES = (80, 90, 100, 110, 125, 150, 175, 200, 250, 300)
@@ -54,10 +56,13 @@ class Window(QMainWindow):
         self.bar = TopBar(theme)
         self.models = Models(models, self.bar.chooser, self.jobs, self)
         self.dialogs = Dialogs(kit.settings, self.hub, self.models, theme, self)
+        self.palette_door = Palette(kit, self.jobs, theme, self._memory, self)
+        self.mishaps = Mishaps(kit, self.jobs, self.pane, self.dialogs, self._keep_draft)
         self._first: FirstRun | None = None
         self._lay_out()
         self._connect()
         self.actions_by_id = make_actions(self, self._doers())
+        self.palette_door.take(self.actions_by_id, self.pane, self.sidebar)
         self._say_answering(False)
         self.pane.chat.answering.connect(self._say_answering)
         self._make_menu()
@@ -97,12 +102,13 @@ class Window(QMainWindow):
         pane.link_requested.connect(self.dialogs.ask_about_link)
         pane.draft_kept.connect(self._keep_draft)
         self.dialogs.set_requested.connect(self.set_setting)
+        self.palette_door.open_requested.connect(self.open)
         self.models.told.connect(pane.notices.show_notice)
         self.models.window_requested.connect(self.dialogs.open_models)
         self.models.listed.connect(self._show_first_model)
         self.hub.changed.connect(self._refresh)
         self.hub.settings_changed.connect(self._take_settings)
-        self.jobs.bug.connect(self.dialogs.show_report)
+        self.jobs.bug.connect(self.mishaps.tell)
 
     def _doers(self) -> dict[str, Callable[[], object]]:
         pane, transcript = self.pane, self.pane.transcript
@@ -122,6 +128,7 @@ class Window(QMainWindow):
             "smaller": partial(self._step_size, -1),
             "usual_size": partial(self.set_setting, "text_percent", 100),
             "models": self.dialogs.open_models,
+            "palette": self.palette_door.open,
             "settings": self.dialogs.open_settings,
             "shortcuts": self.dialogs.open_shortcuts,
             "about": self.dialogs.open_about,
@@ -247,9 +254,9 @@ class Window(QMainWindow):
             self.pane.chat.stop()
             self.pane.begin_new(self._memory.left.draft)
 
-    def _keep_draft(self, draft: str) -> None:
+    def _keep_draft(self, draft: str) -> bool:
         self._memory.note(draft=draft)
-        self._memory.write()
+        return self._memory.write()
 
     def _say_answering(self, answering: bool) -> None:
         """There is something to stop; otherwise Escape belongs to whoever has the focus."""
@@ -261,7 +268,7 @@ class Window(QMainWindow):
             self.pane.chat.look_again()
 
     def _take_settings(self, settings: Settings) -> None:
-        self.theme.choose(settings.theme, settings.text_percent)
+        self.theme.wear(Wish.of(settings))
         self.models.refresh()
 
     def _step_size(self, by: int) -> None:
@@ -286,6 +293,7 @@ class Window(QMainWindow):
         first.done_requested.connect(self._end_first_run)
         self._middle.addWidget(first)
         self._middle.setCurrentWidget(first)
+        QTimer.singleShot(0, first.start, first.start.setFocus)  # the new chat has taken it until then
 
     def _show_first_model(self, choices: list[ModelChoice], current: str) -> None:
         if self._first is not None:

@@ -11,7 +11,10 @@ from carrel.base.files import write_whole
 
 @dataclass(frozen=True)
 class Left:
-    """Where the window stood, how wide the list was, which chat was open, and what was written in a new one."""
+    """Where the window stood, how wide the list was, which chat was open, and what was written in a new one.
+
+    commands: the ids of those that were used last in the palette, the newest first, with a space between them.
+    """
 
     width: int = 1180
     height: int = 780
@@ -20,6 +23,7 @@ class Left:
     folded: bool = False
     conversation: str = ""
     draft: str = ""
+    commands: str = ""
 
 
 class Memory:
@@ -33,12 +37,13 @@ class Memory:
         """Remember these from now on."""
         self.left = replace(self.left, **values)  # type: ignore[arg-type]  # checked by the dataclass's fields
 
-    def write(self) -> None:
-        """Keep it for the next start; a folder that cannot be written costs only that."""
+    def write(self) -> bool:
+        """Keep it for the next start, and tell whether that worked; a folder that cannot be written costs only that."""
         try:
             write_whole(self._path, json.dumps(asdict(self.left), ensure_ascii=False).encode())
         except OSError:
-            return
+            return False
+        return True
 
     def _read(self) -> Left:
         try:

@@ -52,8 +52,9 @@ class Idle(QObject):
         tidy, self._tidied = self._tidied, ""
 
         def work(cancel: Cancel) -> Iterator[object]:
-            if tidy:
+            if tidy and self._kit.settings.current.automatic_titles:
                 titles.give_title(self._kit, tidy, cancel)
+            if tidy:
                 yield from prepare.shorten(self._kit, tidy, cancel)
             yield from prepare.read_ahead(self._kit, conversation, cancel, draft, course)
 
