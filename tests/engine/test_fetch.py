@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import shutil
@@ -12,11 +13,13 @@ import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
 from carrel.base.errors import Stopped
 from carrel.base.work import Cancel, Progress
+from carrel.engine import fetch, parts
 from carrel.engine.api import ModelRefused
 from carrel.engine.download import DownloadFailed, DownloadRefused
 from carrel.engine.fetch import Downloads
@@ -269,6 +272,21 @@ def test_a_disk_without_room_is_told_before_anything_is_written(desk: Desk, monk
     monkeypatch.setattr(shutil, "disk_usage", lambda _path: shutil._ntuple_diskusage(10**9, 10**9, 1000))
     assert "room" in desk.fails(ModelRefused).what
     assert desk.part.bytes == 0
+
+
+def test_a_disk_that_fills_up_on_the_way_keeps_what_came(desk: Desk) -> None:
+    def full(_handle: int) -> NoReturn:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(fetch.os, "fsync", full)  # type: ignore[attr-defined]
+        patch.setattr(parts, "write_whole", lambda path, content: path.write_bytes(content))
+        assert "room" in desk.fails(ModelRefused).what
+    here = desk.part.bytes
+    assert here == len(desk.server.content)
+    desk.get()
+    assert desk.server.starts == [0]
+    assert desk.is_here()
 
 
 def test_the_same_model_under_another_name_is_noticed(desk: Desk, tmp_path: Path) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import itertools
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -73,8 +73,11 @@ class ModelsDialog(QDialog):
         self._work.forget_error(key or self._asked or ADDING)
         self._asked = key
         self._show_all()
+        QTimer.singleShot(0, self, self._show_asked)  # once the card has its new height
+
+    def _show_asked(self) -> None:
         for page in self.pages:
-            page.bring_into_view(key)
+            page.bring_into_view(self._asked)
 
     def use(self, name: str) -> None:
         """Answer with this model from now on."""
@@ -129,7 +132,7 @@ class ModelsDialog(QDialog):
         self.tabs.setAccessibleName(self.windowTitle())
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
-        self.tabs.setUsesScrollButtons(False)  # a narrow window shortens their words instead
+        self.tabs.setUsesScrollButtons(False)  # a narrow window has shorter words instead
         self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
         pages = (
             ("modelsHere", _("On this computer")),
@@ -170,6 +173,20 @@ class ModelsDialog(QDialog):
         self._column.addWidget(self._stack, 1)
         self._column.addWidget(self._file)
         self._column.addLayout(bottom)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The tabs take shorter words where the long ones have no room."""
+        super().resizeEvent(event)
+        self._name_tabs()
+
+    def _name_tabs(self) -> None:
+        full = [page.accessibleName() for page in self.pages]
+        around = 2 * self._theme.size("space_medium") + self._theme.size("space_small")
+        wanted = sum(self.tabs.fontMetrics().horizontalAdvance(words) + around for words in full)
+        short = wanted > self.width() - 2 * self._theme.size("space_wide")
+        for index, words in enumerate((_("Here"), _("Found"), _("Get")) if short else full):
+            if self.tabs.tabText(index) != words:
+                self.tabs.setTabText(index, words)
 
     def _turn_to(self, index: int) -> None:
         self._stack.setCurrentIndex(index)
@@ -302,6 +319,7 @@ class ModelsDialog(QDialog):
         pad = theme.size("space_wide")
         self._column.setContentsMargins(pad, pad, pad, pad)
         self._column.setSpacing(theme.size("space_medium"))
+        self._name_tabs()
 
 
 def _model_files(urls: list[QUrl]) -> list[Path]:

@@ -83,10 +83,10 @@ class CardsPage(QScrollArea):
             card.show_face(face)
 
     def bring_into_view(self, key: str) -> None:
-        """Scroll so that the whole card shows, if there is one with this key."""
+        """Scroll so that the whole card shows, or at least what can be pressed, if there is one with this key."""
         if (card := self._cards.get(key)) is not None:
-            self._column.activate()
-            self.ensureWidgetVisible(card)
+            for part in (card, *card.buttons[-1:]):
+                self.ensureWidgetVisible(part)
 
     def _measure(self) -> None:
         gap = self._theme.size("space_small")

@@ -149,4 +149,4 @@ class ModelCard(QFrame):
 
 def breakable(text: str) -> str:
     """The text with places at which a long name or path may go on in the next line."""
-    return re.sub(r"\S{16,}", lambda word: re.sub(r"([/\\._:-]|\w{16})(?=.)", "\\1\u200b", word[0]), text)
+    return re.sub(r"\S{16,}", lambda word: re.sub(r"([/\\_:-]|\.(?=[^\W\d])|\w{16})(?=.)", "\\1\u200b", word[0]), text)

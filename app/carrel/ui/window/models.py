@@ -76,9 +76,10 @@ class Models(QObject):
         words = _("{title}: {what}").format(title=working.title, what=f"{working.label}{tenth}")
         if working.label and words != self._told:
             self._told = words
-            stop = Choice(_("Stop"), self.work.stop, "stopAdding")
-            show = Choice(_("Show"), self.window_requested.emit, "showModels")
-            self.told.emit(Notice(words, tone="quiet", choices=(show, stop), key="model"))
+            choice = Choice(_("Show"), self.window_requested.emit, "showModels")
+            if working.key == ADDING:
+                choice = Choice(_("Stop"), self.work.stop, "stopAdding")
+            self._tell(words, choice)
 
     def _ended(self, outcome: Outcome) -> None:
         self._told = ""
