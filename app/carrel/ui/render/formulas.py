@@ -48,7 +48,7 @@ class FormulaObject(QPyTextObject):
     ) -> None:
         """Paint a formula, or its source while it is not drawn."""
         words, area = form.toCharFormat(), QRectF(area)
-        drawing = drawer().get(key_of(words))
+        drawing = _drawing(words)
         if drawing is None:
             _paint_source(painter, area, words)
         else:
@@ -157,7 +157,7 @@ def _shrunk(drawing: Drawing, form: QTextCharFormat, room: float) -> float:
 
 
 def _size(form: QTextCharFormat, room: float) -> QSizeF:
-    drawing = drawer().get(key_of(form))
+    drawing = _drawing(form)
     if drawing is None:
         metrics = QFontMetrics(_source_font(form))
         width = metrics.horizontalAdvance(_source(form)) + 4.0
@@ -173,6 +173,11 @@ def _letters_above(form: QTextCharFormat) -> int:
     font = QFont(form.font())
     font.setPixelSize(round(float(form.property(Mark.EM))))
     return QFontMetrics(font).ascent()
+
+
+def _drawing(form: QTextCharFormat) -> Drawing | None:
+    """The drawing of a formula that has been given its room; until then it is shown as its source."""
+    return drawer().now(key_of(form)) if form.property(Mark.SETTLED) else None
 
 
 def _source(form: QTextCharFormat) -> str:
@@ -193,7 +198,7 @@ def _paint_source(painter: QPainter, area: QRectF, form: QTextCharFormat) -> Non
     metrics = QFontMetrics(painter.font())
     words = metrics.elidedText(_source(form), Qt.TextElideMode.ElideRight, ceil(area.width()))
     painter.drawText(area, Qt.AlignmentFlag.AlignCenter, words)
-    if drawer().has(key_of(form)):  # it cannot be drawn: the line below says that this is the source
+    if form.property(Mark.SETTLED):  # it cannot be drawn: the line below says that this is the source
         pen = painter.pen()
         pen.setStyle(Qt.PenStyle.DotLine)
         painter.setPen(pen)

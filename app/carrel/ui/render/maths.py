@@ -90,7 +90,8 @@ def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         if closer in words:
             is_last = words.rstrip(".,;:").endswith(closer) and words.count(closer) == 1
             return is_last and _push_block(state, "math_block", start, line + 1, silent=silent)
-    is_open = OPEN in state.env and end - start < _MOST_LINES
+    is_at_the_end = state.src.count("\n", state.eMarks[end - 1]) <= 1  # and not of a quotation that ends before
+    is_open = OPEN in state.env and is_at_the_end and end - start < _MOST_LINES
     return is_open and _push_block(state, "math_block_open", start, end, silent=silent)
 
 
