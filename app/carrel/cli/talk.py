@@ -31,7 +31,7 @@ def ask(arguments: Namespace) -> None:
             turns = (prompts.instructions(), Turn("user", clean(text).strip()))
             print(house.ground.engines.engine(arguments.model).render(turns))
             return
-        with _stoppable() as cancel:
+        with stoppable() as cancel:
             told = _tell(house.kit, teach.say(house.kit, None, text, cancel, arguments.model), arguments.json)
         if arguments.json:
             print(json.dumps(told, ensure_ascii=False), flush=True)
@@ -52,7 +52,7 @@ def chat(arguments: Namespace) -> None:
             _welcome(house.kit, conversation)
         for text in _turns(interactive=not arguments.json):
             try:
-                with _stoppable() as cancel:
+                with stoppable() as cancel:
                     steps = teach.say(house.kit, conversation, text, cancel, arguments.model)
                     told = _tell(house.kit, steps, arguments.json)
             except CarrelError as error:
@@ -151,8 +151,8 @@ class _Waiting:
 
 
 @contextmanager
-def _stoppable() -> Iterator[Cancel]:
-    """Ctrl-C stops the answer and keeps what was said; a second one ends the program."""
+def stoppable() -> Iterator[Cancel]:
+    """Ctrl-C asks the work to stop where that is safe; a second one ends the program."""
     cancel = Cancel()
 
     def stop(_number: int, _frame: FrameType | None) -> None:
