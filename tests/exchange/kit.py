@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from carrel.attachments.model import Attachment
@@ -9,7 +10,8 @@ from carrel.base.stamp import Moment
 from carrel.base.work import Timing
 from carrel.conversations.context.model import Summary
 from carrel.conversations.model import Conversation, Message
-from carrel.exchange.api import Bad, Chat, Found, Taken
+from carrel.exchange import reading
+from carrel.exchange.api import Bad, Chat, Found, Source, Taken
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -104,3 +106,8 @@ def chats(found: list[Found]) -> list[Chat]:
     """The chats among what was found; nothing else may be there."""
     assert not [one for one in found if isinstance(one, Bad)]
     return [one.chat for one in found if isinstance(one, Taken)]
+
+
+def read(content: bytes) -> tuple[Source, Iterator[Found]]:
+    """What a file holds; what tells no time is said to be of the first second."""
+    return reading.read(content, at(0))

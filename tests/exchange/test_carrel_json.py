@@ -11,8 +11,7 @@ import pytest
 
 from carrel.exchange import carrel_json
 from carrel.exchange.api import Bad, FileRefused, Taken
-from carrel.exchange.reading import read
-from tests.exchange.kit import GOLDEN, chats, everything, small
+from tests.exchange.kit import GOLDEN, chats, everything, read, small
 
 
 def written() -> bytes:

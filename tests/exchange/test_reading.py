@@ -9,8 +9,7 @@ import pytest
 
 from carrel.exchange import carrel_json, reading
 from carrel.exchange.api import FileRefused
-from carrel.exchange.reading import read
-from tests.exchange.kit import chats, everything, small
+from tests.exchange.kit import chats, everything, read, small
 
 
 def packed(*files: tuple[str, bytes]) -> bytes:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from carrel import __version__
 from carrel.base.words import _
 
-EXPORTED = ("json",)
+EXPORTED = ("markdown", "html", "docx", "json")
 """The names of the formats; the table itself is not imported for every command, and a test compares."""
 
 

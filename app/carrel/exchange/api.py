@@ -8,7 +8,7 @@ from typing import Any
 
 from carrel.attachments.model import Attachment
 from carrel.base.errors import CarrelError
-from carrel.base.stamp import derived_id
+from carrel.base.stamp import Moment, derived_id
 from carrel.base.words import _, counted
 from carrel.conversations.context.model import Summary
 from carrel.conversations.model import Conversation, Message
@@ -53,11 +53,8 @@ class Chat:
     def likeness(self) -> str:
         """Comes out the same for two chats in which the same was said, whatever their ids are."""
         place = {message.id: str(number) for number, message in enumerate(self.messages)}
-        said = [
-            (message.parent and place[message.parent], message.role, message.text, message.created.utc)
-            for message in self.messages
-        ]
-        return derived_id(self.conversation.created.utc, repr(said))
+        said = [(message.parent and place[message.parent], message.role, message.text) for message in self.messages]
+        return derived_id(repr(said))
 
 
 @dataclass(frozen=True)
@@ -156,9 +153,12 @@ class Format:
 
 @dataclass(frozen=True)
 class Source:
-    """A kind of file that chats are read from; document is what JSON holds, or the text of a file that is not JSON."""
+    """A kind of file that chats are read from; document is what JSON holds, or the text of a file that is not JSON.
+
+    reads: the chats, one after the other; the moment is for those that do not tell when they were.
+    """
 
     name: str
     title: Callable[[], str]
     recognises: Callable[[Any], bool]
-    reads: Callable[[Any], Iterator[Found]]
+    reads: Callable[[Any, Moment], Iterator[Found]]

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from typing import Any
 
 from carrel.attachments.model import Attachment
+from carrel.base.stamp import Moment
 from carrel.base.words import _
 from carrel.base.work import Timing
 from carrel.conversations.context.model import Summary
@@ -36,7 +37,7 @@ def recognises(document: Any) -> bool:
     return isinstance(document, dict) and document.get("carrel") == "chats"
 
 
-def read(document: Any) -> Iterator[Found]:
+def read(document: Any, _otherwise: Moment) -> Iterator[Found]:
     """The chats, one after the other; raises FileRefused for a newer version, or when there are no chats at all."""
     version, chats = document.get("v"), document.get("chats")
     if isinstance(version, bool) or not isinstance(version, int) or not isinstance(chats, list):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from carrel.base.stamp import derived_id
+from carrel.base.stamp import Moment, derived_id
 from carrel.base.words import _
 from carrel.conversations.model import Role
 from carrel.exchange.api import Bad, Found, Lost, Source
@@ -25,14 +25,14 @@ def recognises(document: Any) -> bool:
     return isinstance(first.get("mapping"), dict)
 
 
-def read(document: Any) -> Iterator[Found]:
+def read(document: Any, otherwise: Moment) -> Iterator[Found]:
     """The chats, with all of their branches."""
     for number, thing in enumerate(_listed(document), 1):
         title = ""
         try:
             here = Fields(thing, _("the chat"))
             title = here.text("title", "") if here.has("title") else ""
-            yield grow(_told(here, title))
+            yield grow(_told(here, title, otherwise))
         except Wrong as wrong:
             yield Bad(number, title, str(wrong))
 
@@ -41,16 +41,14 @@ def _listed(document: Any) -> list[Any]:
     return document if isinstance(document, list) else [document]
 
 
-def _told(here: Fields, title: str) -> Told:
+def _told(here: Fields, title: str, otherwise: Moment) -> Told:
     mapping = here.get("mapping")
     if not isinstance(mapping, dict):
         raise here.wrong("mapping")
     parts = _Parts()
     nodes = [_node(str(name), thing, parts) for name, thing in _in_order(mapping)]
     moments = sorted((node.created for node in nodes if node.created), key=lambda moment: moment.utc)
-    created = moment_of(here.get("create_time")) or (moments[0] if moments else None)
-    if created is None:
-        raise here.wrong("create_time")
+    created = moment_of(here.get("create_time")) or (moments[0] if moments else otherwise)
     identity = here.get("conversation_id") or here.get("id") or derived_id(title, *map(str, mapping))
     head = here.get("current_node")
     return Told(

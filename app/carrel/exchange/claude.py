@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from carrel.base.stamp import Moment
 from carrel.base.words import _
 from carrel.conversations.model import Role
 from carrel.exchange.api import Bad, Found, Lost, Source
@@ -25,14 +26,14 @@ def recognises(document: Any) -> bool:
     return isinstance(first.get("chat_messages"), list)
 
 
-def read(document: Any) -> Iterator[Found]:
+def read(document: Any, otherwise: Moment) -> Iterator[Found]:
     """The chats, with their branches where the file tells which message follows which."""
     for number, thing in enumerate(_listed(document), 1):
         title = ""
         try:
             here = Fields(thing, _("the chat"))
             title = here.text("name", "") if here.has("name") else ""
-            yield grow(_told(here, title))
+            yield grow(_told(here, title, otherwise))
         except Wrong as wrong:
             yield Bad(number, title, str(wrong))
 
@@ -41,15 +42,13 @@ def _listed(document: Any) -> list[Any]:
     return document if isinstance(document, list) else [document]
 
 
-def _told(here: Fields, title: str) -> Told:
+def _told(here: Fields, title: str, otherwise: Moment) -> Told:
     lost: Counter[str] = Counter()
     nodes: list[Node] = []
     for number, thing in enumerate(here.many("chat_messages"), 1):
         before = nodes[-1].id if nodes else None
         nodes.append(_node(Fields(thing, _("message {number}").format(number=number)), number, before, lost))
-    created = moment_of(here.get("created_at")) or next((node.created for node in nodes if node.created), None)
-    if created is None:
-        raise here.wrong("created_at")
+    created = moment_of(here.get("created_at")) or next((node.created for node in nodes if node.created), otherwise)
     head = here.get("current_leaf_message_uuid")
     return Told(
         "claude",

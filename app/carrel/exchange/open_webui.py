@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from carrel.base.stamp import derived_id
+from carrel.base.stamp import Moment, derived_id
 from carrel.base.words import _
 from carrel.conversations.model import Role
 from carrel.exchange.api import Bad, Found, Lost, Source
@@ -22,7 +22,7 @@ def recognises(document: Any) -> bool:
     return isinstance(chat, dict) and isinstance(chat.get("history"), dict)
 
 
-def read(document: Any) -> Iterator[Found]:
+def read(document: Any, otherwise: Moment) -> Iterator[Found]:
     """The chats, with all of their branches."""
     for number, thing in enumerate(document, 1):
         title = ""
@@ -30,21 +30,19 @@ def read(document: Any) -> Iterator[Found]:
             here = Fields(thing, _("the chat"))
             inner = Fields(here.get("chat"), _("the chat"))
             title = (here if here.has("title") else inner).text("title", "")
-            yield grow(_told(here, inner, title))
+            yield grow(_told(here, inner, title, otherwise))
         except Wrong as wrong:
             yield Bad(number, title, str(wrong))
 
 
-def _told(here: Fields, inner: Fields, title: str) -> Told:
+def _told(here: Fields, inner: Fields, title: str, otherwise: Moment) -> Told:
     history = Fields(inner.get("history"), _("the chat"))
     messages = history.get("messages")
     if not isinstance(messages, dict):
         raise history.wrong("messages")
     lost = {"pictures": 0, "files": 0}
     nodes = [_node(str(name), Fields(thing, f"“{name[:40]}”"), lost) for name, thing in messages.items()]
-    created = moment_of(here.get("created_at")) or next((node.created for node in nodes if node.created), None)
-    if created is None:
-        raise here.wrong("created_at")
+    created = moment_of(here.get("created_at")) or next((node.created for node in nodes if node.created), otherwise)
     head = history.get("currentId")
     return Told(
         "open-webui",

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Any
 
+from carrel.base.stamp import Moment
+from carrel.base.text import clean
 from carrel.base.words import _
 from carrel.exchange import SOURCES, archive
 from carrel.exchange.api import FileRefused, Found, Source
@@ -15,22 +17,23 @@ MOST_BYTES = 200_000_000
 _READ = (".json", ".md", ".markdown")
 
 
-def read(content: bytes) -> tuple[Source, Iterator[Found]]:
+def read(content: bytes, otherwise: Moment) -> tuple[Source, Iterator[Found]]:
     """What kind of file this is, and the chats in it; raises FileRefused, also while the chats are read.
 
-    An archive is looked through for the first file in it that chats can be read from.
+    otherwise: the moment of chats that do not tell when they were. An archive is looked through for the first file
+    that chats can be read from.
     """
     if len(content) > MOST_BYTES:
         raise too_large()
     if not content.strip():
         raise FileRefused(_("This file is empty."), _("Choose another file."))
     if not archive.is_archive(content):
-        return _recognise(_document(content))
+        return _recognise(_document(content), otherwise)
     seen = False
     for _name, inside in archive.entries(content, _may_hold_chats):
         seen = True
         try:
-            return _recognise(_document(inside))
+            return _recognise(_document(inside), otherwise)
         except UnknownShape:
             continue
     raise FileRefused(
@@ -70,7 +73,7 @@ def _document(content: bytes) -> Any:
             _("This file is not text, so no chats can be read from it."),
             _("Choose a JSON, Markdown or zip file that a program exported."),
         )
-    return _parsed(text) if text.lstrip()[:1] in {"{", "["} else text
+    return _parsed(text) if text.lstrip()[:1] in {"{", "["} else clean(text)
 
 
 def _parsed(text: str) -> Any:
@@ -96,10 +99,10 @@ def _parsed(text: str) -> Any:
         raise FileRefused(_("This file holds a number that is too long."), _("Choose another file.")) from error
 
 
-def _recognise(document: Any) -> tuple[Source, Iterator[Found]]:
+def _recognise(document: Any, otherwise: Moment) -> tuple[Source, Iterator[Found]]:
     for source in SOURCES:
         if source.recognises(document):
-            return source, source.reads(document)
+            return source, source.reads(document, otherwise)
     raise UnknownShape(
         _("This file holds no chats that Carrel knows how to read."),
         _("Choose an export of Carrel, ChatGPT, Claude or Open WebUI, or a chat in Markdown."),

@@ -72,7 +72,7 @@ def bring_in(kit: Kit, path: Path, cancel: Cancel) -> Iterator[Progress | Brough
     nothing came in.
     """
     yield Progress(_("Reading the file"))
-    source, found = reading.read(_content(path))
+    source, found = reading.read(_content(path), kit.stamp.now())
     taker = _Taker(kit, source.title())
     for number, one in enumerate(found, 1):
         if cancel.is_set:
@@ -166,8 +166,8 @@ def _place_for(db: Database, chat: Chat) -> _Place:
         identity = derived_id(wanted, likeness, str(number))
 
 
-def _said(messages: Sequence[Message]) -> Counter[tuple[str, str, str]]:
-    return Counter((message.role, message.text, message.created.utc) for message in messages)
+def _said(messages: Sequence[Message]) -> Counter[tuple[str, str]]:
+    return Counter((message.role, message.text) for message in messages)
 
 
 def _put(db: Database, chat: Chat, identity: str, course: str | None) -> None:
