@@ -20,7 +20,7 @@ from carrel.conversations.context import tables as context
 from carrel.conversations.model import Conversation
 from carrel.conversations.whole import tables as whole
 from carrel.courses import tables as courses
-from carrel.courses.model import CourseMissing
+from carrel.courses.model import Course, CourseMissing
 from carrel.exchange.api import Chat, Format, Lost
 from carrel.flows.kit import Kit
 
@@ -49,6 +49,31 @@ class TakenOut:
     lost: Lost
 
 
+@dataclass(frozen=True)
+class Offer:
+    """What can be written: the title of the chat that is open, its course and how many chats that has, and of all.
+
+    title, course: None for none.
+    """
+
+    title: str | None
+    course: str | None
+    in_course: int
+    of_all: int
+
+
+def offer(kit: Kit, conversation: str | None) -> Offer:
+    """What a person can choose from, when this chat is open."""
+    with kit.store.reading() as db:
+        of_all = len(whole.all_conversations(db))
+        if conversation is None:
+            return Offer(None, None, 0, of_all)
+        here = tables.get_conversation(db, conversation)
+        course = _course_of(db, here)
+        in_course = len(whole.all_conversations(db, course.id)) if course else 0
+        return Offer(here.title, course.title if course else None, in_course, of_all)
+
+
 def chosen(
     kit: Kit, conversations: Sequence[str] = (), course: str | None = None, *, all_of_them: bool = False
 ) -> list[str]:
@@ -70,13 +95,14 @@ def whole_chat(db: Database, conversation: str) -> Chat:
     found = tables.get_conversation(db, conversation)
     if found.deleted:
         raise tables.conversation_missing(conversation)
+    course = _course_of(db, found)
     messages = tuple(whole.all_messages(db, conversation))
     ids = [message.id for message in messages]
     seen = set(ids)
     return Chat(
         found,
         messages,
-        _course_title(db, found),
+        course.title if course else "",
         attachments.of_messages(db, ids),
         tuple(attachments.of(db, "draft", conversation)),
         tuple(one for one in context.summaries(db, conversation).values() if one.upto in seen),
@@ -162,14 +188,15 @@ class _Taker:
         self.lost += Lost(versions=len(chat.messages) - len(shown), files=files)
 
 
-def _course_title(db: Database, conversation: Conversation) -> str:
+def _course_of(db: Database, conversation: Conversation) -> Course | None:
+    """The course of the chat; a deleted one is none."""
     if conversation.course is None:
-        return ""
+        return None
     try:
         course = courses.get(db, conversation.course)
     except CourseMissing:
-        return ""
-    return "" if course.deleted else course.title
+        return None
+    return None if course.deleted else course
 
 
 def _is_unfit(character: str) -> bool:

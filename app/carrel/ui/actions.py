@@ -38,6 +38,10 @@ def commands() -> tuple[Command, ...]:
         Command("latest", _("Jump to latest"), ("Ctrl+End",), _("Go to the end of the chat.")),
         Command("rename", _("Rename chat"), ("F2",), _("Give the chosen chat another title.")),
         Command("fold", _("Show or hide the list"), ("Ctrl+B",), _("Fold the list of chats away, or bring it back.")),
+        Command("export", _("Export chats"), ("Ctrl+Shift+E",), _("Write chats into a file."), menu=True),
+        Command(
+            "import", _("Import chats"), (), _("Bring in chats that Carrel or another program exported."), menu=True
+        ),
         Command("larger", _("Larger text"), ("Ctrl++", "Ctrl+="), _("Make all text larger."), menu=True),
         Command("smaller", _("Smaller text"), ("Ctrl+-",), _("Make all text smaller."), menu=True),
         Command("usual_size", _("Usual text size"), ("Ctrl+0",), _("Make all text its usual size."), menu=True),

@@ -26,6 +26,7 @@ from carrel.ui.widgets.first_run import FirstRun
 from carrel.ui.widgets.model_chooser import ModelChoice, ModelChoices
 from carrel.ui.widgets.top_bar import TopBar
 from carrel.ui.window.dialogs import Dialogs
+from carrel.ui.window.exchange import Exchange
 from carrel.ui.window.memory import Memory
 from carrel.ui.window.models import Models, model_words
 
@@ -54,6 +55,7 @@ class Window(QMainWindow):
         self.bar = TopBar(theme)
         self.models = Models(models, self.bar.chooser, self.jobs, self)
         self.dialogs = Dialogs(kit.settings, self.hub, self.models, theme, self)
+        self.exchange = Exchange(kit, self.jobs, theme, self)
         self._first: FirstRun | None = None
         self._lay_out()
         self._connect()
@@ -99,6 +101,8 @@ class Window(QMainWindow):
         self.dialogs.set_requested.connect(self.set_setting)
         self.models.told.connect(pane.notices.show_notice)
         self.models.listed.connect(self._show_first_model)
+        self.exchange.told.connect(pane.notices.show_notice)
+        self.exchange.taken_back.connect(self._chat_deleted)
         self.hub.changed.connect(self._refresh)
         self.hub.settings_changed.connect(self._take_settings)
         self.jobs.bug.connect(self.dialogs.show_report)
@@ -117,6 +121,8 @@ class Window(QMainWindow):
             "latest": transcript.follow,
             "rename": self.sidebar.list.rename_current,
             "fold": self.toggle_list,
+            "export": lambda: self.exchange.open_export(pane.chat.id),
+            "import": self.exchange.ask_for_file,
             "larger": partial(self._step_size, 1),
             "smaller": partial(self._step_size, -1),
             "usual_size": partial(self.set_setting, "text_percent", 100),
