@@ -52,6 +52,7 @@ def overlapping() -> bytes:
     second = content.rindex(b"PK\x01\x02")
     changed = bytearray(content)
     struct.pack_into("<I", changed, second + 42, 0)
+    changed[second + 46 : second + 52] = b"a.json"
     return bytes(changed)
 
 
@@ -88,7 +89,7 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "an absolute path": (lambda: pack("/etc/a.json"), "outside itself"),
     "a drive": (lambda: pack("C:/a.json"), "outside itself"),
     "a way out backwards": (lambda: pack("..\\a.json"), "outside itself"),
-    "overlapping entries": (overlapping, "on top of each other|damaged"),
+    "overlapping entries": (overlapping, "on top of each other"),
     "a strange method": (strange_method, "damaged, or packed"),
     "a flipped byte": (flipped, "damaged"),
     "only the signature": (lambda: b"PK\x03\x04", "damaged"),

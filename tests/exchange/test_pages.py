@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import time
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -160,6 +161,35 @@ def test_a_text_beyond_the_limit_is_shown_as_it_is_written() -> None:
     long = "# not read\n" * 10_000
     assert '<pre class="written" dir="auto"># not read' in body(long)
     assert "# not read" in parts(saying(long))["word/document.xml"]
+
+
+@pytest.mark.parametrize(
+    ("text", "formulas"),
+    [
+        (r"a \(x\) b \(y\)", ["inline", "inline"]),
+        ("\\[\na\n= b\n\\]\n", ["block"]),
+        ("so \\[x\\] and", ["block"]),
+        ("- \\[\n  x\n  \\]", ["block"]),
+        ("$x$ and $$y$$", ["inline", "block"]),
+        ("$$\nx\n$$", ["block"]),
+        ("it costs $5 and $6", []),
+        (r"`\(x\)` and \\(x\\)", []),
+        ("\\[\n\nx\n\n\\]", []),
+        ("\\(" * 3, []),
+    ],
+)
+def test_formulas_are_found_where_people_write_them(text: str, formulas: list[str]) -> None:
+    assert re.findall(r'<math display="(\w+)">', body(text)) == formulas
+
+
+def test_brackets_that_never_close_cost_no_more_than_twice_for_twice_as_many() -> None:
+    def cost(count: int) -> float:
+        began = time.process_time()
+        body("\\(" * count)
+        return time.process_time() - began
+
+    cost(1_000)
+    assert cost(40_000) < 8 * max(cost(10_000), 0.02)
 
 
 # ---- the document ---------------------------------------------------------------------------------------------------

@@ -44,6 +44,7 @@ def write(chats: Iterable[Chat]) -> Iterator[bytes]:
         if not parts:
             title, created = captions.title(chat), chat.conversation.created.utc
         parts.append(writer.chat(chat, is_first=not parts))
+        yield b""  # nothing can be written yet, but whoever counts and stops gets a turn
     document = (
         f'{_HEAD}<w:document xmlns:w="{_WORD}" xmlns:m="{_MATH}"><w:body>{"".join(parts)}{_PAGE}</w:body></w:document>'
     )

@@ -38,7 +38,7 @@ def write(chats: Iterable[Chat]) -> Iterator[bytes]:
         if first:
             yield _begin(captions.title(chat), style)
             first = False
-        yield _section(chat).encode()
+        yield from _section(chat)
     if first:
         yield _begin("Carrel", style)
     yield b"</body>\n</html>\n"
@@ -60,12 +60,15 @@ def _begin(title: str, style: str) -> bytes:
 """.encode()
 
 
-def _section(chat: Chat) -> str:
-    turns = "".join(_turn(chat, message) for message in chat.thread())
-    return (
+def _section(chat: Chat) -> Iterator[bytes]:
+    """A chat, turn by turn."""
+    yield (
         f'<main class="chat">\n<h1 dir="auto">{escape(captions.title(chat))}</h1>\n'
-        f'<p class="about" dir="auto">{escape(captions.about_chat(chat))}</p>\n{turns}</main>\n'
-    )
+        f'<p class="about" dir="auto">{escape(captions.about_chat(chat))}</p>\n'
+    ).encode()
+    for message in chat.thread():
+        yield _turn(chat, message).encode()
+    yield b"</main>\n"
 
 
 def _turn(chat: Chat, message: Message) -> str:

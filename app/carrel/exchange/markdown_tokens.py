@@ -7,7 +7,8 @@ from functools import cache
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
-from mdit_py_plugins.texmath import texmath_plugin
+
+from carrel.exchange.brackets import brackets
 
 DEEPEST = 24
 LONGEST = 100_000
@@ -20,7 +21,7 @@ def reader() -> MarkdownIt:
     """The dialect in which replies are written."""
     made = MarkdownIt("commonmark", {"html": False, "maxNesting": DEEPEST + 8}).enable(["table", "strikethrough"])
     made.use(dollarmath_plugin, allow_labels=False, allow_space=False, allow_blank_lines=False, double_inline=True)
-    return made.use(texmath_plugin, delimiters="brackets")
+    return made.use(brackets)
 
 
 def read(text: str) -> list[Token] | None:
