@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QThread
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QRadioButton
 
-from carrel.exchange import carrel_json
 from carrel.exchange.api import Chat
+from carrel.exchange.captions import Spoken
 from carrel.flows import browse
+from carrel.ui.window.exchange import Paper
 from tests.exchange.kit import everything, small
 from tests.flows.exchanging import bring, file_of, ids
 from tests.ui.conftest import Desk, Hand
@@ -102,7 +104,7 @@ def test_the_folder_of_what_was_written_can_be_shown(
     opened: list[str] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
     hand = filled(desk, tmp_path)
-    hand.window.exchange.write(carrel_json.FORMAT, tmp_path / "out.json", ["c1"])
+    hand.window.exchange.write("json", tmp_path / "out.json", ["c1"])
     hand.until(lambda: hand.notice() == "out.json was written.")
     hand.press("showFolder")
     assert opened == [str(tmp_path)]
@@ -110,7 +112,7 @@ def test_the_folder_of_what_was_written_can_be_shown(
 
 def test_a_place_that_cannot_be_written_to_is_told_in_the_window(desk: Desk, tmp_path: Path) -> None:
     hand = filled(desk, tmp_path)
-    hand.window.exchange.write(carrel_json.FORMAT, tmp_path / "missing" / "out.json", ["c1"])
+    hand.window.exchange.write("json", tmp_path / "missing" / "out.json", ["c1"])
     hand.until(lambda: "could not be written" in hand.notice())
 
 
@@ -129,16 +131,67 @@ def test_a_new_chat_that_was_not_begun_offers_only_the_others(desk: Desk, tmp_pa
     hand.gone(dialog)
 
 
-def test_a_kind_of_file_that_the_window_brings_is_one_more_row(desk: Desk, tmp_path: Path) -> None:
-    hand = filled(desk, tmp_path)
-    paper = replace(carrel_json.FORMAT, name="paper", title=lambda: "Paper", extension="pap", shows_branch=True)
-    hand.window.exchange.more_formats.append(paper)
+class Painter:
+    """Puts chats on paper that nobody sees, and remembers what it was given."""
+
+    def __init__(self) -> None:
+        self.seen: list[tuple[str, object]] = []
+
+    def paper(self) -> Paper:
+        """Who puts a chat on pages."""
+        return Paper(lambda parts: self.seen.append(("prepared", len(parts))), self.pdf, self.send)
+
+    def pdf(self, title: str, parts: Sequence[Spoken]) -> bytes:
+        """The file, painted in the window's thread."""
+        assert QThread.isMainThread()
+        self.seen.append((title, [part.speaker for part in parts]))
+        return b"%PDF"
+
+    def send(self, title: str, parts: Sequence[Spoken]) -> None:
+        """To the printer."""
+        assert QThread.isMainThread()
+        self.seen.append((title, [part.text for part in parts][:1]))
+
+
+def test_pdf_is_one_more_row_where_somebody_paints_pages(desk: Desk, tmp_path: Path) -> None:
+    hand, painter = filled(desk, tmp_path), Painter()
+    hand.window.exchange.paper = painter.paper()
     dialog = hand.opened("export", "exportDialog")
-    assert [one.text() for one in dialog.findChildren(QRadioButton)][-2:] == ["Paper", "Carrel’s own (JSON)"]
-    pick(dialog, "paper")
+    assert [one.text() for one in dialog.findChildren(QRadioButton)][-2:] == ["PDF", "Carrel’s own (JSON)"]
+    pick(dialog, "pdf")
     hand.press("chooseWhere", dialog)
-    choose(hand, "exportFileDialog", tmp_path / "out.pap")
-    hand.until(lambda: hand.notice() == "out.pap was written.")
+    assert proposed(hand) == "Leaves & light.pdf"
+    choose(hand, "exportFileDialog", tmp_path / "out.pdf")
+    hand.until(lambda: hand.notice() == "out.pdf was written.")
+    assert (tmp_path / "out.pdf").read_bytes() == b"%PDF"
+    assert painter.seen == [("prepared", 4), ("Leaves & light", ["You", "Carrel", "You", "Carrel"])]
+
+
+def test_several_chats_on_paper_stand_under_their_titles(desk: Desk, tmp_path: Path) -> None:
+    hand, painter = filled(desk, tmp_path), Painter()
+    hand.window.exchange.paper = painter.paper()
+    hand.window.exchange.write("pdf", tmp_path / "out.pdf", ["d7", "d8"])
+    hand.until(lambda: hand.notice() == "out.pdf was written.")
+    assert painter.seen[-1] == ("Carrel chats", ["Chat 7", "You", "Chat 8", "You"])
+    hand.window.exchange.write("pdf", tmp_path / "missing" / "out.pdf", ["d7"])
+    hand.until(lambda: "could not be written" in hand.notice())
+
+
+def test_the_open_chat_is_printed_where_somebody_paints_pages(desk: Desk, tmp_path: Path) -> None:
+    hand, painter = filled(desk, tmp_path), Painter()
+    assert not hand.window.actions_by_id["print"].isEnabled()
+    hand.window.exchange.paper = painter.paper()
+    hand.window.actions_by_id["print"].setEnabled(True)
+    hand.window.actions_by_id["print"].trigger()
+    hand.until(lambda: len(painter.seen) == 2)
+    assert painter.seen[-1] == ("Leaves & light", ["What is photosynthesis?"])
+    hand.idle()
+    assert hand.pane.notices.notices == (), "nothing is left to wait for"
+    hand.window.begin_new()
+    hand.idle()
+    hand.window.actions_by_id["print"].trigger()
+    hand.idle()
+    assert len(painter.seen) == 2
 
 
 def test_importing_shows_the_chats_says_what_came_and_can_be_undone(desk: Desk, tmp_path: Path) -> None:
@@ -205,7 +258,7 @@ def replace_ids(number: int) -> Chat:
 @pytest.mark.parametrize("act", [lambda hand: hand.window.exchange.bring_in(Path("x"))])
 def test_only_one_file_at_a_time(desk: Desk, tmp_path: Path, act: Callable[[Hand], None]) -> None:
     hand = filled(desk, tmp_path)
-    hand.window.exchange.write(carrel_json.FORMAT, tmp_path / "out.json", ["c1"])
+    hand.window.exchange.write("json", tmp_path / "out.json", ["c1"])
     act(hand)
     assert hand.notice() == "Chats are being written or brought in."
     hand.until(lambda: hand.notice() == "out.json was written.")

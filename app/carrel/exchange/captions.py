@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 
 from carrel.base.stamp import Moment
@@ -10,6 +11,16 @@ from carrel.conversations.model import Message
 from carrel.exchange.api import Chat
 
 BETWEEN = " · "
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """One message as it stands on paper: who and when, and what was said; a person's own words are no Markdown."""
+
+    speaker: str
+    about: str
+    text: str
+    is_user: bool
 
 
 def title(chat: Chat) -> str:
@@ -35,6 +46,14 @@ def about(chat: Chat, message: Message) -> str:
     if names:
         parts.append(_("attached: {names}").format(names=", ".join(names)))
     return BETWEEN.join(" ".join(part.split()) for part in parts)
+
+
+def spoken(chat: Chat) -> list[Spoken]:
+    """The branch that is shown, message by message."""
+    return [
+        Spoken(speaker(message), about(chat, message), message.text, message.role == "user")
+        for message in chat.thread()
+    ]
 
 
 def about_chat(chat: Chat) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from carrel.attachments import tables as attachments
 from carrel.base.errors import CarrelError
-from carrel.base.files import writing_whole
+from carrel.base.files import write_whole, writing_whole
 from carrel.base.words import _
 from carrel.base.work import Cancel, Progress
 from carrel.conversations import tables
@@ -21,7 +21,9 @@ from carrel.conversations.model import Conversation
 from carrel.conversations.whole import tables as whole
 from carrel.courses import tables as courses
 from carrel.courses.model import Course, CourseMissing
+from carrel.exchange import captions
 from carrel.exchange.api import Chat, Format, Lost
+from carrel.exchange.captions import Spoken
 from carrel.flows.kit import Kit
 
 if TYPE_CHECKING:
@@ -131,6 +133,35 @@ def take_out(
     except OSError as error:
         raise unwritable(path, error) from error
     yield TakenOut(path, len(conversations), taker.messages, taker.lost)
+
+
+def on_paper(kit: Kit, conversations: Sequence[str], cancel: Cancel) -> Iterator[Progress | tuple[str, list[Spoken]]]:
+    """The title and the messages of one chat, or of several under their own titles, for whoever paints pages.
+
+    Raises ConversationMissing.
+    """
+    parts: list[Spoken] = []
+    title = _("Carrel chats")
+    with kit.store.reading() as db:
+        for number, conversation in enumerate(conversations, 1):
+            cancel.check()
+            chat = whole_chat(db, conversation)
+            if len(conversations) == 1:
+                title = captions.title(chat)
+            else:
+                parts.append(Spoken(captions.title(chat), captions.about_chat(chat), "", is_user=True))
+            parts += captions.spoken(chat)
+            yield Progress(_("Laying out the pages"), number, len(conversations))
+    yield title, parts
+
+
+def write_file(path: Path, content: bytes) -> Path:
+    """Put the content into a file, over what is there; raises FileUnwritable."""
+    try:
+        write_whole(path, content)
+    except OSError as error:
+        raise unwritable(path, error) from error
+    return path
 
 
 def proposed_name(title: str, extension: str) -> str:

@@ -39,6 +39,7 @@ def commands() -> tuple[Command, ...]:
         Command("rename", _("Rename chat"), ("F2",), _("Give the chosen chat another title.")),
         Command("fold", _("Show or hide the list"), ("Ctrl+B",), _("Fold the list of chats away, or bring it back.")),
         Command("export", _("Export chats"), ("Ctrl+Shift+E",), _("Write chats into a file."), menu=True),
+        Command("print", _("Print chat"), ("Ctrl+P",), _("Print the chat that is open."), menu=True),
         Command(
             "import", _("Import chats"), (), _("Bring in chats that Carrel or another program exported."), menu=True
         ),

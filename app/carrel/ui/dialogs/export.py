@@ -28,10 +28,11 @@ _LONGEST = 60
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of file as a person sees it: its name in the program, its title, and what gets lost in it."""
+    """A kind of file as a person sees it: its name in the program, its title, its ending, and what gets lost."""
 
     name: str
     title: str
+    extension: str
     loses: str
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,14 +22,31 @@ from carrel.ui.notices import Choice, Notice
 from carrel.ui.theme import Theme
 
 if TYPE_CHECKING:
-    from carrel.exchange.api import Format
+    from carrel.exchange.captions import Spoken
     from carrel.flows.bring_in import BroughtIn
     from carrel.flows.take_out import Offer, TakenOut
+    from carrel.ui.dialogs.export import Kind
 
 _PAUSE_S = 0.5
 """Between two words about the progress, so that Stop can be pressed in peace."""
 _NAMED = 3
 """The most bad chats that a result names."""
+
+
+PDF = "pdf"
+
+
+@dataclass(frozen=True)
+class Paper:
+    """Who puts a chat on pages.
+
+    prepare: draws in any thread what can be drawn before. pdf: the bytes of the file, in the window's thread.
+    send: asks for a printer and prints, in the window's thread.
+    """
+
+    prepare: Callable[[Sequence[Spoken]], None]
+    pdf: Callable[[str, Sequence[Spoken]], bytes]
+    send: Callable[[str, Sequence[Spoken]], None]
 
 
 class Exchange(QObject):
@@ -37,13 +55,12 @@ class Exchange(QObject):
     told = Signal(object)
     taken_back = Signal(str)
 
-    def __init__(self, kit: Kit, jobs: Jobs, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, kit: Kit, jobs: Jobs, theme: Theme, parent: QWidget, paper: Paper | None = None) -> None:
         super().__init__(parent)
         self._kit, self._jobs, self._theme, self._window = kit, jobs, theme, parent
         self._running: Job | None = None
         self._said = 0.0
-        self.more_formats: list[Format] = []
-        """Formats whose writers need the window, such as PDF; each writes like any other, in a job's thread."""
+        self.paper = paper
 
     # ---- out --------------------------------------------------------------------------------------------------------
 
@@ -55,56 +72,94 @@ class Exchange(QObject):
             lambda: take_out.offer(self._kit, conversation), partial(self._ask_what, conversation), self._fail
         )
 
-    def formats(self) -> list[Format]:
-        """All kinds of file, in the order in which they are shown."""
+    def kinds(self) -> list[Kind]:
+        """All kinds of file, in the order in which they are shown; PDF where there is somebody who paints pages."""
         from carrel.exchange import FORMATS  # noqa: PLC0415 - not for the first paint
+        from carrel.ui.dialogs.export import Kind  # noqa: PLC0415 - not for the first paint
 
-        return [*(one for one in FORMATS if one.shows_branch), *self.more_formats, *FORMATS[-1:]]
+        *pages, own = [Kind(one.name, one.title(), one.extension, one.loses()) for one in FORMATS]
+        if self.paper is not None:
+            words = _("The branch that is shown, on pages; attached texts by their names.")
+            pages.append(Kind(PDF, _("PDF"), "pdf", words))
+        return [*pages, own]
 
     def _ask_what(self, conversation: str | None, offer: Offer) -> None:
-        from carrel.ui.dialogs.export import ExportDialog, Kind  # noqa: PLC0415 - not for the first paint
+        from carrel.ui.dialogs.export import ExportDialog  # noqa: PLC0415 - not for the first paint
 
         if offer.of_all == 0:
             self.told.emit(Notice(_("There are no chats yet."), _("Begin one first."), key="exchange"))
             return
-        kinds = [Kind(one.name, one.title(), one.loses()) for one in self.formats()]
-        dialog = ExportDialog(kinds, offer, self._theme, self._window)
+        dialog = ExportDialog(self.kinds(), offer, self._theme, self._window)
         dialog.export_requested.connect(partial(self._ask_where, conversation, offer))
         self._open(dialog)
 
     def _ask_where(self, conversation: str | None, offer: Offer, name: str, which: str) -> None:
         from carrel.flows.take_out import proposed_name  # noqa: PLC0415 - not for the first paint
 
-        written_as = next(one for one in self.formats() if one.name == name)
+        kind = next(one for one in self.kinds() if one.name == name)
         titles = {"here": offer.title, "course": offer.course, "all": _("Carrel chats")}
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         dialog = QFileDialog(self._window, _("Export chats"), folder)
         dialog.setObjectName("exportFileDialog")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(f"{written_as.title()} (*.{written_as.extension})")
-        dialog.setDefaultSuffix(written_as.extension)
-        dialog.selectFile(proposed_name(titles[which] or "", written_as.extension))
+        dialog.setNameFilter(f"{kind.title} (*.{kind.extension})")
+        dialog.setDefaultSuffix(kind.extension)
+        dialog.selectFile(proposed_name(titles[which] or "", kind.extension))
         course = offer.course if which == "course" else None
         ids = [conversation] if which == "here" and conversation is not None else []
-        dialog.fileSelected.connect(lambda path: self.write(written_as, Path(path), ids, course))
+        dialog.fileSelected.connect(lambda path: self.write(name, Path(path), ids, course))
         self._open(dialog)
 
-    def write(self, written_as: Format, path: Path, conversations: list[str], course: str | None = None) -> None:
+    def write(self, name: str, path: Path, conversations: list[str], course: str | None = None) -> None:
         """Write these chats, those of the course, or else all, over what is there; a person has said so."""
+        from carrel.exchange import FORMATS  # noqa: PLC0415 - not for the first paint
         from carrel.flows import take_out  # noqa: PLC0415 - not for the first paint
 
-        def work(cancel: Cancel) -> Iterator[Progress | TakenOut]:
-            everything = not conversations and course is None
-            wanted = take_out.chosen(self._kit, conversations, course, all_of_them=everything)
-            yield from take_out.take_out(self._kit, written_as, wanted, path, cancel, replace=True)
+        stopped = _("Export stopped; nothing was written.")
+        wanted = partial(
+            take_out.chosen, self._kit, conversations, course, all_of_them=not conversations and course is None
+        )
+        if name == PDF:
+            self._run(partial(self._lay_out, wanted), partial(self._write_pages, path), stopped)
+            return
+        written_as = next(one for one in FORMATS if one.name == name)
 
-        self._run(work, self._written, _("Export stopped; nothing was written."))
+        def work(cancel: Cancel) -> Iterator[Progress | TakenOut]:
+            yield from take_out.take_out(self._kit, written_as, wanted(), path, cancel, replace=True)
+
+        self._run(work, self._written, stopped)
+
+    def print_chat(self, conversation: str | None) -> None:
+        """Put the chat that is open on paper."""
+        paper = self.paper
+        if paper is not None and conversation is not None:
+            work = partial(self._lay_out, lambda: [conversation])
+            self._run(work, lambda pages: paper.send(*pages), _("Printing stopped."), shown=False)
+
+    def _lay_out(self, wanted: Callable[[], list[str]], cancel: Cancel) -> Iterator[object]:
+        """What the pages say, with everything drawn that can be drawn beside the window."""
+        from carrel.flows import take_out  # noqa: PLC0415 - not for the first paint
+
+        for step in take_out.on_paper(self._kit, wanted(), cancel):
+            if isinstance(step, tuple) and self.paper is not None:
+                self.paper.prepare(step[1])
+            yield step
+
+    def _write_pages(self, path: Path, pages: tuple[str, list[Spoken]]) -> None:
+        from carrel.flows import take_out  # noqa: PLC0415 - not for the first paint
+
+        if self.paper is not None:
+            content = self.paper.pdf(*pages)
+            tell = partial(self._tell_written, words="")
+            self._jobs.fetch(lambda: take_out.write_file(path, content), tell, self._fail)
 
     def _written(self, told: TakenOut) -> None:
-        what = _("{file} was written.").format(file=told.path.name)
         holds = counted("It holds one chat.", "It holds {count} chats.", told.chats)
-        show = Choice(_("Show folder"), partial(_show_folder, told.path.parent), "showFolder")
-        self.told.emit(Notice(what, " ".join((holds, *told.lost.sentences())), "quiet", (show,), "exchange"))
+        self._tell_written(told.path, " ".join((holds, *told.lost.sentences())))
+
+    def _tell_written(self, path: Path, words: str) -> None:
+        show = Choice(_("Show folder"), partial(_show_folder, path.parent), "showFolder")
+        self.told.emit(Notice(_("{file} was written.").format(file=path.name), words, "quiet", (show,), "exchange"))
 
     # ---- in ---------------------------------------------------------------------------------------------------------
 
@@ -144,13 +199,16 @@ class Exchange(QObject):
 
     # ---- both -------------------------------------------------------------------------------------------------------
 
-    def _run(self, work: Callable[[Cancel], Iterator[object]], done: Callable[..., None], stopped: str) -> None:
-        """One at a time, with its progress and a way to stop it."""
+    def _run(
+        self, work: Callable[[Cancel], Iterator[object]], done: Callable[..., None], stopped: str, *, shown: bool = True
+    ) -> None:
+        """One at a time, with its progress (where it is shown) and a way to stop it."""
         if self._running is not None:
             self.told.emit(Notice(_("Chats are being written or brought in."), _("Wait until it is done."), key="busy"))
             return
         job = self._running = self._jobs.prepare(work)
-        job.progressed.connect(lambda progress: self._say(progress, job))
+        if shown:
+            job.progressed.connect(lambda progress: self._say(progress, job))
         job.finished.connect(done)
         job.failed.connect(self._fail)
         job.stopped.connect(lambda: self.told.emit(Notice(stopped, tone="quiet", key="exchange")))

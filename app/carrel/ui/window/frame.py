@@ -60,6 +60,7 @@ class Window(QMainWindow):
         self._lay_out()
         self._connect()
         self.actions_by_id = make_actions(self, self._doers())
+        self.actions_by_id["print"].setEnabled(self.exchange.paper is not None)
         self._say_answering(False)
         self.pane.chat.answering.connect(self._say_answering)
         self._make_menu()
@@ -122,6 +123,7 @@ class Window(QMainWindow):
             "rename": self.sidebar.list.rename_current,
             "fold": self.toggle_list,
             "export": lambda: self.exchange.open_export(pane.chat.id),
+            "print": lambda: self.exchange.print_chat(pane.chat.id),
             "import": self.exchange.ask_for_file,
             "larger": partial(self._step_size, 1),
             "smaller": partial(self._step_size, -1),
