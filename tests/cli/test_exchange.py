@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import signal
 from collections.abc import Callable
@@ -15,6 +16,8 @@ from carrel.cli import exchange
 from carrel.cli.arguments import EXPORTED
 from carrel.cli.main import main
 from carrel.exchange import FORMATS
+from carrel.store.db import Store
+from carrel.store.space import Space
 from tests.exchange.kit import everything, small
 from tests.flows.exchanging import file_of
 
@@ -122,3 +125,14 @@ def test_control_c_keeps_whole_chats_and_tells_of_them(
     run("import", str(file))
     code, lines, _err = run("export", "json", "--all", "--to", str(out))
     assert (code, lines, list(out.parent.iterdir())) == (130, [], [])
+
+
+def test_a_disk_that_fills_in_the_middle_tells_the_counts_and_the_error(
+    run: Run, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks = itertools.count()
+    monkeypatch.setattr(Store, "space", lambda _store: Space(0, is_low=True, is_full=next(looks) >= 3))
+    code, [told, error], _err = run("import", str(file))
+    assert code == 1
+    assert 0 < told["chats"] < 3
+    assert error["error"]["code"] == "disk-full"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import secrets
@@ -31,6 +32,8 @@ from carrel.flows.bring_in import BroughtIn, FileUnreadable, bring_in, take_back
 from carrel.flows.kit import Kit
 from carrel.settings.file import SettingsFile
 from carrel.store.db import Store
+from carrel.store.faults import DiskFull
+from carrel.store.space import Space
 from tests.exchange.kit import at, everything, small
 from tests.flows.conftest import OneEngine
 from tests.flows.exchanging import bring, file_of, ids, take
@@ -158,6 +161,19 @@ def test_a_chat_that_fails_half_way_leaves_nothing_of_itself(
     with kit.store.reading() as db:
         for table in ("message", "attachment", "attached", "course"):
             assert db[table].count == (1 if table == "message" else 0)
+
+
+def test_a_disk_that_fills_in_the_middle_keeps_what_came_in_and_says_why(
+    kit: Kit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks = itertools.count()
+    monkeypatch.setattr(kit.store, "space", lambda: Space(0, is_low=True, is_full=next(looks) >= 2))
+    told = bring(kit, file_of(tmp_path / "many.json", *map(small, range(5))))
+    assert told.chats == ("d0", "d1")
+    assert isinstance(told.trouble, DiskFull)
+    assert told.sentence().startswith("2 chats came in. The disk that holds")
+    with pytest.raises(DiskFull):
+        bring(kit, file_of(tmp_path / "more.json", small(9)))
 
 
 def test_stopping_keeps_the_whole_chats_that_came_in_and_says_so(kit: Kit, tmp_path: Path) -> None:

@@ -45,7 +45,12 @@ def import_(arguments: Namespace) -> None:
     try:
         with stoppable() as cancel:
             for step in bring_in(house.kit, Path(arguments.file), cancel):
-                _tell_import(step, arguments) if isinstance(step, BroughtIn) else _show(step)
+                if isinstance(step, Progress):
+                    _show(step)
+                    continue
+                _tell_import(step, arguments)
+                if step.trouble is not None:
+                    raise step.trouble
         if cancel.is_set:
             raise Stopped
     finally:

@@ -52,6 +52,7 @@ class BroughtIn:
     bad: tuple[Bad, ...] = ()
     lost: Lost = Lost()  # noqa: RUF009 - frozen
     stopped: bool = False
+    trouble: CarrelError | None = None
 
     def sentence(self) -> str:
         """The result in a sentence or two."""
@@ -62,6 +63,8 @@ class BroughtIn:
             told.append(counted("One could not be read.", "{count} could not be read.", len(self.bad)))
         if self.stopped:
             told.append(_("You stopped it; the rest of the file was not read."))
+        if self.trouble is not None:
+            told.append(self.trouble.what)
         return " ".join(told) or _("There were no chats in the file.")
 
 
@@ -78,7 +81,13 @@ def bring_in(kit: Kit, path: Path, cancel: Cancel) -> Iterator[Progress | Brough
         if cancel.is_set:
             yield replace(taker.so_far, stopped=True)
             return
-        taker.take(one)
+        try:
+            taker.take(one)
+        except CarrelError as error:
+            if not taker.so_far.chats:
+                raise
+            yield replace(taker.so_far, trouble=error)
+            return
         yield Progress(_("Bringing in the chats"), number)
     yield taker.so_far
 

@@ -181,9 +181,10 @@ class Exchange(QObject):
 
     def _brought(self, told: BroughtIn) -> None:
         bad = [one.sentence() for one in told.bad[:_NAMED]]
-        more = " ".join((*bad, *told.lost.sentences()))
+        trouble = [told.trouble.next_step] if told.trouble is not None else []
+        more = " ".join((*trouble, *bad, *told.lost.sentences()))
         undo = (Choice(_("Undo"), partial(self._take_back, told), "undo"),) if told.chats else ()
-        tone = "hint" if told.bad else "quiet"
+        tone = "error" if trouble else "hint" if bad else "quiet"
         self.told.emit(Notice(told.sentence(), more, tone, undo, "exchange"))
 
     def _take_back(self, told: BroughtIn) -> None:
