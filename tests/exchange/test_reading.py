@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import zipfile
 
 import pytest
@@ -53,6 +54,19 @@ def test_a_file_beyond_the_limit_is_refused_unread(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(reading, "MOST_BYTES", 1_000_000)
     with pytest.raises(FileRefused, match="larger than 1 MB"):
         read(b"[" + b" " * 1_000_000)
+
+
+def test_a_file_in_an_archive_has_the_same_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "MOST_BYTES", 1_000_000)
+    with pytest.raises(FileRefused, match="larger than 1 MB"):
+        read(packed(("conversations.json", random.Random(1).randbytes(1_000_001))))
+
+
+def test_a_file_of_too_many_pieces_is_refused_before_it_costs_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "MOST_PIECES", 1_000)
+    with pytest.raises(FileRefused, match="far more pieces"):
+        read(b"[" + b"[]," * 600 + b"[]]")
+    assert len(chats(list(read(GOOD)[1]))) == 2
 
 
 def test_a_byte_order_mark_does_no_harm() -> None:

@@ -14,6 +14,9 @@ from carrel.exchange import SOURCES, archive
 from carrel.exchange.api import FileRefused, Found, Source
 
 MOST_BYTES = 200_000_000
+MOST_PIECES = 15_000_000
+"""Commas and opening brackets; each may cost some seventy bytes of memory, and prose has one in sixty characters."""
+_PIECES = (b",", b"{", b"[")
 _READ = (".json", ".md", ".markdown")
 
 
@@ -23,10 +26,6 @@ def read(content: bytes, otherwise: Moment) -> tuple[Source, Iterator[Found]]:
     otherwise: the moment of chats that do not tell when they were. An archive is looked through for the first file
     that chats can be read from.
     """
-    if len(content) > MOST_BYTES:
-        raise too_large()
-    if not content.strip():
-        raise FileRefused(_("This file is empty."), _("Choose another file."))
     if not archive.is_archive(content):
         return _recognise(_document(content), otherwise)
     seen = False
@@ -61,6 +60,10 @@ def _may_hold_chats(name: str) -> bool:
 
 def _document(content: bytes) -> Any:
     """What JSON holds, or the text of a file that is not JSON."""
+    if len(content) > MOST_BYTES:
+        raise too_large()
+    if not content.strip():
+        raise FileRefused(_("This file is empty."), _("Choose another file."))
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -73,7 +76,14 @@ def _document(content: bytes) -> Any:
             _("This file is not text, so no chats can be read from it."),
             _("Choose a JSON, Markdown or zip file that a program exported."),
         )
-    return _parsed(text) if text.lstrip()[:1] in {"{", "["} else clean(text)
+    if text.lstrip()[:1] not in {"{", "["}:
+        return clean(text)
+    if sum(content.count(piece) for piece in _PIECES) > MOST_PIECES:
+        raise FileRefused(
+            _("This file is made of far more pieces than a file of chats is."),
+            _("Export fewer chats at a time, and try again."),
+        )
+    return _parsed(text)
 
 
 def _parsed(text: str) -> Any:

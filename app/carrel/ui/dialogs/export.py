@@ -98,7 +98,7 @@ class ExportDialog(QDialog):
     def _row(self, number: int, kind: Kind) -> QVBoxLayout:
         choice = QRadioButton(kind.title)
         choice.setObjectName(f"export_{kind.name}")
-        says = kind.loses or _("Everything, with all branches; Carrel can bring it in again.")
+        says = kind.loses or _("Everything that was said, with all branches; Carrel can bring it in again.")
         choice.setAccessibleName(kind.title)
         choice.setAccessibleDescription(says)
         choice.setChecked(number == 0)
