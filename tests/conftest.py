@@ -68,9 +68,6 @@ def stamp() -> CountingStamp:
     return CountingStamp()
 
 
-# ---- the network is refused -----------------------------------------------------------------------------------------
-
-
 class NetworkRefused(AssertionError):
     """A test, or the code under it, wanted to leave this computer."""
 
@@ -116,9 +113,6 @@ class Network:
     @staticmethod
     def _sentence(asked: str, address: object) -> str:
         return f"Tests have no network: {asked} to {address!r}. Mark the test `loopback` if it stays on 127.0.0.1."
-
-
-# ---- nothing is left behind -----------------------------------------------------------------------------------------
 
 
 def running_threads() -> dict[object, str]:

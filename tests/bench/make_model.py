@@ -76,9 +76,6 @@ def write(shape: str | Shape, path: Path, seed: int = 0) -> Path:
     return path
 
 
-# --- weights ---------------------------------------------------------------------------------------------------------
-
-
 @dataclass(frozen=True)
 class _Tensor:
     """A tensor to write; the shape is as numpy has it, rows first, which GGUF lists the other way round."""
@@ -189,9 +186,6 @@ def _bert_tensors(shape: Shape) -> Iterator[_Tensor]:
 def _norm(name: str, width: int) -> Iterator[_Tensor]:
     yield _Tensor(name + ".weight", (width,), constant=1.0)
     yield _Tensor(name + ".bias", (width,), constant=0.0)
-
-
-# --- what stands in the header ---------------------------------------------------------------------------------------
 
 
 def _describe_llama(writer: gguf.GGUFWriter, shape: Shape) -> None:

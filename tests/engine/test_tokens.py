@@ -160,8 +160,6 @@ def test_nothing_is_lost_between_the_parts(text: str) -> None:
     assert "".join(vocabulary.asked) == text
 
 
-# --- what two lists share --------------------------------------------------------------------------------------------
-
 token_lists = some.lists(some.sampled_from([*WORDS, 1, 2]), max_size=14)
 align = Alignment(FakeVocabulary())
 

@@ -56,6 +56,8 @@ OFFENCES = (
     offence("Rooms know", "carrel.conversations.planted", "carrel.engine.api"),
     offence("Rooms know", "carrel.conversations.planted_too", "carrel.settings"),
     offence("Values know", "carrel.learner.model", "carrel.store"),
+    offence("Values know", "carrel.exchange.planted", "carrel.store"),
+    offence("Formats do not", "carrel.exchange.claude", "carrel.exchange.markdown"),
     offence("The product never", "carrel.flows.planted_too", "carrel_starter"),
     offence("Qt is", "carrel.flows.painting", "PySide6.QtCore"),
     offence("Qt is", "carrel.wiring_planted", "PySide6.QtWidgets"),

@@ -40,9 +40,6 @@ def load(monkeypatch: pytest.MonkeyPatch) -> Load:
     return by_path
 
 
-# ---- the Python ------------------------------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("script", ["try.py", "check.py", "interpreter.py"])
 def test_an_old_python_can_read_what_answers_it(script: str) -> None:
     ast.parse((PACKAGING / script).read_text(encoding="utf-8"), feature_version=(3, 6))
@@ -87,9 +84,6 @@ def test_without_a_fitting_python_a_sentence_says_what_to_install(
     monkeypatch.setattr(interpreter.sys, "version_info", (3, 15, 0))
     with pytest.raises(SystemExit, match=r"Carrel needs Python 3\.11, 3\.12 or 3\.13, and this is Python 3\.15"):
         interpreter.ensure()
-
-
-# ---- the engine ------------------------------------------------------------------------------------------------------
 
 
 def test_a_wheel_is_kept_by_release_computer_and_options(load: Load) -> None:
@@ -144,9 +138,6 @@ def test_a_missing_compiler_is_named(load: Load, tmp_path: Path, monkeypatch: py
         engine_wheel.need_compiler()
 
 
-# ---- the set-up ------------------------------------------------------------------------------------------------------
-
-
 def test_the_settings_of_the_checkers_ask_for_no_new_set_up_and_a_dependency_does(load: Load, tmp_path: Path) -> None:
     fingerprint = load("environment").fingerprint
     described = {"project": {"dependencies": ["a"]}, "tool": {"ruff": {"line-length": 120}, "hatch": {}}}
@@ -192,9 +183,6 @@ def test_a_folder_that_is_no_virtual_environment_does_not_work(load: Load, tmp_p
     assert load("environment").works(tmp_path) is False
 
 
-# ---- the system ------------------------------------------------------------------------------------------------------
-
-
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere Qt brings everything itself")
 def test_missing_libraries_are_found_and_named_with_their_packages(load: Load) -> None:
     system_libraries = load("system_libraries")
@@ -225,9 +213,6 @@ def test_a_library_is_looked_for_by_loading_it(load: Load) -> None:
 )
 def test_a_display_is_known_when_there_is_one(system: str, variables: dict[str, str], there: bool, load: Load) -> None:
     assert load("try").has_display(system, variables) is there
-
-
-# ---- telling, and looking behind -------------------------------------------------------------------------------------
 
 
 def test_a_failed_command_says_where_its_story_is_and_what_it_likely_was(

@@ -49,9 +49,6 @@ def closed(hand: Hand) -> None:
     hand.until(lambda: hand.window.findChild(PaletteDialog) is None)
 
 
-# ---- the letters ----------------------------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize(
     ("asked", "words"),
     [
@@ -93,9 +90,6 @@ def test_every_piece_of_the_words_fits_and_nothing_breaks(asked: str, words: str
 def test_what_cannot_be_done_stands_last() -> None:
     lines = [Entry("command", "a", "stop", "", when="Nothing to stop."), Entry("command", "b", "stopwatch", "")]
     assert [entry.id for entry in ranked("stop", lines, [])] == ["b", "a"]
-
-
-# ---- the table ------------------------------------------------------------------------------------------------------
 
 
 def test_every_command_is_in_the_palette_with_its_words_and_keys(desk: Desk) -> None:
@@ -142,9 +136,6 @@ def test_every_key_is_alive_in_the_window(desk: Desk, place: str) -> None:
                 dead.append((keys, pressed[before:]))
     assert pressed
     assert [one for one in dead if (place, one[0]) not in THE_BOX_NEEDS_IT] == []
-
-
-# ---- using it -------------------------------------------------------------------------------------------------------
 
 
 def test_a_command_runs_with_a_few_letters_and_enter(desk: Desk) -> None:

@@ -34,9 +34,6 @@ from tests.ui.conftest import Desk
 RICH = "Hello.\n\n```python\nprint(1)\n```\n\n- one\n- two\n\n[link](https://example.org)"
 
 
-# ---- look -----------------------------------------------------------------------------------------------------------
-
-
 def test_the_colours_change_at_once_everywhere(desk: Desk) -> None:
     hand = desk([RICH])
     hand.say("hi")
@@ -151,9 +148,6 @@ def test_the_window_is_mirrored_where_its_words_are(
     assert make_application().layoutDirection() is Qt.LayoutDirection.LeftToRight
 
 
-# ---- first start ----------------------------------------------------------------------------------------------------
-
-
 def test_the_first_start_can_be_skipped_with_one_key(desk: Desk) -> None:
     hand = desk(welcomed=False)
     hand.find(FirstRun, "firstRun")
@@ -172,9 +166,6 @@ def test_the_choices_of_the_first_start_hold_at_once(desk: Desk) -> None:
     hand.until(lambda: hand.kit.settings.current.text_percent == 125)
     hand.press("startButton")
     hand.until(lambda: hand.kit.settings.current.welcomed)
-
-
-# ---- the model ------------------------------------------------------------------------------------------------------
 
 
 def test_the_model_is_named_and_another_can_be_chosen(desk: Desk) -> None:
@@ -201,9 +192,6 @@ def test_a_model_file_that_is_refused_says_why(desk: Desk, tmp_path: Path) -> No
     hand = desk()
     hand.window.models.add(tmp_path / "missing.gguf")
     hand.until(lambda: hand.notice() == "The file is not there.")
-
-
-# ---- dialogs --------------------------------------------------------------------------------------------------------
 
 
 def test_every_command_with_keys_is_in_the_list_of_shortcuts(desk: Desk) -> None:
@@ -261,9 +249,6 @@ def test_a_link_shows_its_address_and_asks(
         copy.click()
         assert QGuiApplication.clipboard().text() == address
     hand.until(lambda: hand.window.findChild(QDialog, "linkDialog") is None)
-
-
-# ---- notices, commands, a second start ------------------------------------------------------------------------------
 
 
 def test_notices_stand_in_a_row_of_three_at_most(qtbot: QtBot, qapp: QApplication) -> None:

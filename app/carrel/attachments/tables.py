@@ -37,6 +37,11 @@ def hang(db: Database, attachment: str, kind: Owner, owner: str | None) -> None:
     db["attached"].insert({"attachment": attachment, kind: owner})
 
 
+def kept(db: Database, attachment: str) -> Attachment | None:
+    """The text with this id, whatever it hangs on; None when there is none."""
+    return next((_attachment(row) for row in db.query("select * from attachment where id = ?", (attachment,))), None)
+
+
 def of(db: Database, kind: Owner, owner: str | None) -> list[Attachment]:
     """What hangs on the owner, in the order of attaching."""
     rows = db.query(

@@ -5,18 +5,23 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Put the content at the path so that a reader, or a power cut, meets the old file or the new one, never a part.
+@contextmanager
+def writing_whole(path: Path) -> Iterator[BinaryIO]:
+    """A file to write to that takes the path when the block ends, and leaves nothing behind when it raises.
 
-    Written to a temporary name in the same folder, flushed to the disk, then renamed (P9). Raises OSError.
+    A reader, or a power cut, meets the old file or the new one, never a part: written to a temporary name in the same
+    folder, flushed to the disk, then renamed (P9). Raises OSError.
     """
-    handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    handle, temporary = tempfile.mkstemp(prefix=f".{path.name[:80]}.", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         os.replace(temporary, path)
@@ -24,6 +29,12 @@ def write_whole(path: Path, content: bytes) -> None:
         Path(temporary).unlink(missing_ok=True)
         raise
     sync_folder(path.parent)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Put the content at the path, whole or not at all; raises OSError."""
+    with writing_whole(path) as file:
+        file.write(content)
 
 
 def sync_folder(folder: Path) -> None:

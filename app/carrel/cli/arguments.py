@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from carrel import __version__
 from carrel.base.words import _
 
+EXPORTED = ("markdown", "html", "docx", "json")
+"""The names of the formats; the table itself is not imported for every command, and a test compares."""
+
 
 @dataclass(frozen=True)
 class Command:
@@ -72,6 +75,21 @@ def _bench(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--only", action="append", metavar="S", help=_("only this figure, such as S2; may be repeated"))
 
 
+def _export(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("format", choices=EXPORTED, help=_("what kind of file"))
+    parser.add_argument("--to", required=True, metavar="FILE", help=_("where to write it"))
+    parser.add_argument(
+        "--conversation", action="append", default=[], metavar="ID", help=_("this conversation; may be repeated")
+    )
+    parser.add_argument("--course", metavar="NAME", help=_("all conversations of this course"))
+    parser.add_argument("--all", action="store_true", help=_("all conversations"))
+    parser.add_argument("--force", action="store_true", help=_("replace the file if it is there already"))
+
+
+def _import(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", help=_("a file that Carrel or another program exported"))
+
+
 def _nothing(_parser: argparse.ArgumentParser) -> None:
     pass
 
@@ -81,6 +99,8 @@ COMMANDS = (
     Command("chat", "carrel.cli.talk:chat", lambda: _("a conversation in the terminal"), _chat),
     Command("find", "carrel.cli.find:find", lambda: _("search everything that was said"), _find),
     Command("models", "carrel.cli.models:models", lambda: _("the models on this computer"), _models),
+    Command("export", "carrel.cli.exchange:export", lambda: _("write conversations into a file"), _export),
+    Command("import", "carrel.cli.exchange:import_", lambda: _("bring in conversations from a file"), _import),
     Command("doctor", "carrel.cli.doctor:doctor", lambda: _("what works on this computer and what does not"), _nothing),
     Command("bench", "carrel.cli.bench:bench", lambda: _("how fast Carrel is here"), _bench),
 )

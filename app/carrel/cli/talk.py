@@ -34,7 +34,7 @@ def ask(arguments: Namespace) -> None:
         if arguments.prompt:
             print(prompt_for(kit, text, Cancel(), beginning, texts))
             return
-        with _stoppable() as cancel:
+        with stoppable() as cancel:
             told = _tell(kit, teach.say(kit, None, text, cancel, beginning, texts), arguments.json)
         if arguments.json:
             print(json.dumps(told, ensure_ascii=False), flush=True)
@@ -55,7 +55,7 @@ def chat(arguments: Namespace) -> None:
             _welcome(house.kit, conversation)
         for text in _turns(interactive=not arguments.json):
             try:
-                with _stoppable() as cancel:
+                with stoppable() as cancel:
                     beginning = Beginning(model=arguments.model)
                     steps = teach.say(house.kit, conversation, text, cancel, beginning, ())
                     told = _tell(house.kit, steps, arguments.json)
@@ -155,8 +155,8 @@ class _Waiting:
 
 
 @contextmanager
-def _stoppable() -> Iterator[Cancel]:
-    """Ctrl-C stops the answer and keeps what was said; a second one ends the program."""
+def stoppable() -> Iterator[Cancel]:
+    """Ctrl-C asks the work to stop where that is safe; a second one ends the program."""
     cancel = Cancel()
 
     def stop(_number: int, _frame: FrameType | None) -> None:

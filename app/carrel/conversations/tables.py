@@ -29,7 +29,7 @@ def get_conversation(db: Database, conversation: str) -> Conversation:
     """The chat with this id, deleted or not; raises ConversationMissing."""
     for row in db.query("select * from conversation where id = ?", (clean(conversation),)):
         return conversation_from(row)
-    raise _conversation_missing(conversation)
+    raise conversation_missing(conversation)
 
 
 def conversations(db: Database, limit: int = 100, offset: int = 0, course: str | None = None) -> list[Conversation]:
@@ -92,7 +92,7 @@ def add_message(db: Database, message: Message) -> None:
     that can be seen.
     """
     if get_conversation(db, message.conversation).deleted:
-        raise _conversation_missing(message.conversation)
+        raise conversation_missing(message.conversation)
     if message.parent is not None:
         parent = get_message(db, message.parent)
         if parent.deleted or parent.conversation != message.conversation:
@@ -274,7 +274,7 @@ def _nearest_sibling(db: Database, message: str) -> str | None:
 def _set(db: Database, conversation: str, column: str, value: object) -> None:
     changed = db.execute(f"update conversation set {column} = ? where id = ?", (value, conversation))
     if not changed.rowcount:
-        raise _conversation_missing(conversation)
+        raise conversation_missing(conversation)
 
 
 def _touch(db: Database, conversation: str, moment: Moment) -> None:
@@ -284,7 +284,8 @@ def _touch(db: Database, conversation: str, moment: Moment) -> None:
     )
 
 
-def _conversation_missing(conversation: str) -> ConversationMissing:
+def conversation_missing(conversation: str) -> ConversationMissing:
+    """What to say of a chat that is not there."""
     return ConversationMissing(
         _("This chat is no longer there."), _("Choose another chat, or begin a new one."), conversation
     )

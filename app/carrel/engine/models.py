@@ -199,8 +199,6 @@ class Models:
             if known == digest:
                 raise _twin(model.name)
 
-    # --- the folder and its index --------------------------------------------------------------------------------
-
     def _files(self) -> tuple[Path, ...]:
         added = sorted(self.folder.glob("*.gguf"))
         return (self._starter, *(path for path in added if path.stem != STARTER))

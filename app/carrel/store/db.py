@@ -20,7 +20,7 @@ from carrel.store.opening import create, examine, mark_begun, upgrade
 from carrel.store.space import Limits, Space, space_left
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from sqlite_utils import Database as Database  # noqa: PLC0414 - flows name the type, and know no more of it
 
 __all__ = ["Database", "Listener", "Store"]
 

@@ -97,6 +97,23 @@ def commands() -> tuple[Command, ...]:
             when=_("Choose a chat in the list first."),
         ),
         Command(
+            "export",
+            _("Export chats"),
+            ("Ctrl+Shift+E",),
+            _("Write chats into a file."),
+            menu=True,
+            group="chats",
+        ),
+        Command("print", _("Print chat"), ("Ctrl+P",), _("Print the chat that is open."), menu=True, when=said),
+        Command(
+            "import",
+            _("Import chats"),
+            (),
+            _("Bring in chats that Carrel or another program exported."),
+            menu=True,
+            group="chats",
+        ),
+        Command(
             "fold",
             _("Show or hide the list"),
             ("Ctrl+B",),

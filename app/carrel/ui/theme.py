@@ -100,6 +100,7 @@ def style_sheet(tokens: Tokens) -> str:
         sizes[f"{name}_less"] = max(0, sizes[name] - wider)  # a ring in place of a line moves nothing
     sizes["size_field"] = sizes["size_control"] - 2 * sizes["space_tight"] - 2
     sizes["size_arrow"], sizes["size_step"] = sizes["size_icon"] * 2 // 3, sizes["size_icon"] * 5 // 9
+    sizes["size_dot"] = 2 * sizes["space_small"] - 4  # within a border of two pixels it is round
     icons = resource("icons").as_posix()
     text = resource("themes/sheet.qss").read_text(encoding="utf-8")
     return Template(text).substitute(tokens.colours, **sizes, icons=icons, mode=tokens.mode)

@@ -66,8 +66,6 @@ class ModelsDialog(QDialog):
         self.refresh()
         jobs.fetch(work.choices.shelf.devices, self._show_devices)
 
-    # --- what cards ask for ----------------------------------------------------------------------------------------
-
     def ask(self, key: str) -> None:
         """Ask about a card, or leave off asking; whatever went wrong before has been read."""
         self._work.forget_error(key or self._asked or ADDING)
@@ -112,8 +110,6 @@ class ModelsDialog(QDialog):
     def stop(self) -> None:
         """Stop what is under way."""
         self._work.stop()
-
-    # --- pages -----------------------------------------------------------------------------------------------------
 
     def show_page(self, index: int) -> None:
         """Show one of the pages."""
@@ -232,8 +228,6 @@ class ModelsDialog(QDialog):
         self._devices = words
         self.pages[HERE].say("\n".join(words))
 
-    # --- cards -----------------------------------------------------------------------------------------------------
-
     def _show_all(self) -> None:
         self.pages[HERE].show_faces([here_face(card, self._state(f"here:{card.name}"), self) for card in self._cards])
         self.pages[FOUND].show_faces(
@@ -288,8 +282,6 @@ class ModelsDialog(QDialog):
     def _failed(self, error: CarrelError) -> None:
         self._work.errors[ADDING] = error
         self._show_file()
-
-    # --- files -----------------------------------------------------------------------------------------------------
 
     def _choose_file(self) -> None:
         dialog = QFileDialog(self, _("Add a model file"), "", _("Model files (*.gguf)"))

@@ -26,6 +26,7 @@ from carrel.ui.widgets.first_run import FirstRun
 from carrel.ui.widgets.model_chooser import ModelChoice, ModelChoices
 from carrel.ui.widgets.top_bar import TopBar
 from carrel.ui.window.dialogs import Dialogs
+from carrel.ui.window.exchange import Exchange
 from carrel.ui.window.memory import Memory
 from carrel.ui.window.mishaps import Mishaps
 from carrel.ui.window.models import Models, model_words
@@ -58,6 +59,7 @@ class Window(QMainWindow):
         self.dialogs = Dialogs(kit.settings, self.hub, self.models, theme, self)
         self.palette_door = Palette(kit, self.jobs, theme, self._memory, self)
         self.mishaps = Mishaps(kit, self.jobs, self.pane, self.dialogs, self._keep_draft)
+        self.exchange = Exchange(kit, self.jobs, theme, self)
         self._first: FirstRun | None = None
         self._lay_out()
         self._connect()
@@ -106,6 +108,8 @@ class Window(QMainWindow):
         self.models.told.connect(pane.notices.show_notice)
         self.models.window_requested.connect(self.dialogs.open_models)
         self.models.listed.connect(self._show_first_model)
+        self.exchange.told.connect(pane.notices.show_notice)
+        self.exchange.taken_back.connect(self._chat_deleted)
         self.hub.changed.connect(self._refresh)
         self.hub.settings_changed.connect(self._take_settings)
         self.jobs.bug.connect(self.mishaps.tell)
@@ -124,6 +128,9 @@ class Window(QMainWindow):
             "latest": transcript.follow,
             "rename": self.sidebar.list.rename_current,
             "fold": self.toggle_list,
+            "export": lambda: self.exchange.open_export(pane.chat.id),
+            "print": lambda: self.exchange.print_chat(pane.chat.id),
+            "import": self.exchange.ask_for_file,
             "larger": partial(self._step_size, 1),
             "smaller": partial(self._step_size, -1),
             "usual_size": partial(self.set_setting, "text_percent", 100),

@@ -79,7 +79,7 @@ class Palette(QObject):
 def _questions(pane: ConversationPane, sidebar: Sidebar) -> dict[str, Callable[[], bool]]:
     """For commands that cannot always be used, whether they can now; a disabled action never can."""
     chat = pane.chat
-    about_messages = ("edit_last", "previous_message", "next_message", "latest")
+    about_messages = ("edit_last", "previous_message", "next_message", "latest", "print")
     return {
         **dict.fromkeys(about_messages, lambda: bool(chat.items)),
         "retry": lambda: chat.last_reply() is not None and not chat.is_answering,

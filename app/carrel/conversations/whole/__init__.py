@@ -1,0 +1,1 @@
+"""Whole chats, with every branch: how they leave, and how they come in."""
