@@ -168,6 +168,14 @@ def put_on(kit: Kit, attachment: Attachment, kind: Owner, owner: str | None) -> 
         tables.attach(db, attachment, kind, owner)
 
 
+def hand_over(kit: Kit, old: str | None, new: str) -> None:
+    """What hangs on one draft hangs on another from now on: the chat that had not begun has."""
+    with kit.store.writing() as db:
+        for one in tables.of(db, "draft", old):
+            tables.take_off(db, one.id, "draft", old)
+            tables.attach(db, one, "draft", new)
+
+
 def shown_name(name: str) -> str:
     """A file's name without what could disguise it: controls, and marks that turn the direction of writing."""
     plain = "".join(one for one in clean(name) if unicodedata.category(one) not in {"Cc", "Cf", "Zl", "Zp"})

@@ -96,6 +96,7 @@ class Window(QMainWindow):
         pane.model_state.connect(self.bar.chooser.say_state)
         pane.link_requested.connect(self.dialogs.ask_about_link)
         pane.draft_kept.connect(self._keep_draft)
+        pane.text_requested.connect(self.dialogs.show_text)
         self.dialogs.set_requested.connect(self.set_setting)
         self.models.told.connect(pane.notices.show_notice)
         self.models.listed.connect(self._show_first_model)
@@ -109,6 +110,10 @@ class Window(QMainWindow):
             "new_chat": self.begin_new,
             "search": self._go_to_search,
             "write": pane.composer.text.setFocus,
+            "attach": pane.choose_files,
+            "find": pane.finding.open,
+            "find_next": partial(pane.finding.step, 1),
+            "find_previous": partial(pane.finding.step, -1),
             "stop": pane.chat.stop,
             "retry": pane.retry_last,
             "edit_last": transcript.edit_last_turn,
@@ -142,7 +147,7 @@ class Window(QMainWindow):
     def open(self, conversation: str, message: str | None = None) -> None:
         """Show a chat, at its end or at a message."""
         self._leave_list()
-        self.pane.open(conversation, message)
+        self.pane.open(conversation, message, self.sidebar.search.text() if message is not None else "")
 
     def begin_new(self) -> None:
         """Show an empty chat."""
