@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -17,6 +16,7 @@ from carrel.ui.widgets.names import isolated
 from carrel.ui.widgets.parts import IconButton, label
 
 _MOST_ROWS = 3
+_SHARE = 0.2  # of the window's height that the rows may take
 
 
 @dataclass(frozen=True)
@@ -85,14 +85,12 @@ class Chips(QScrollArea):
         self.setVisible(bool(self._parts) or not self._reading.isHidden())
         for part in self._parts.values():
             part.fit(self.viewport().width())
-        row = max(
-            (part.sizeHint().height() for part in self._parts.values()), default=self._reading.sizeHint().height()
-        )
-        gap = self._flow.spacing()
+        heights = [part.sizeHint().height() for part in (*self._parts.values(), self._reading)]
+        row = max(heights) + self._flow.spacing()
+        rows = max(1, min(_MOST_ROWS, int(self.window().height() * _SHARE) // row))
         wanted = self._flow.heightForWidth(self.viewport().width())
-        self.setFixedHeight(
-            max(1, min(wanted, _MOST_ROWS * (row + gap) + (row // 2 if wanted > 3 * (row + gap) else 0)))
-        )
+        more = row // 2 if wanted > rows * row else 0  # half a row shows that there are others
+        self.setFixedHeight(max(1, min(wanted, rows * row + more)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width is another number of rows."""
@@ -100,14 +98,11 @@ class Chips(QScrollArea):
         self.fit()
 
     def _order(self, keys: list[str]) -> None:
-        """Put the chips into this order, also for the Tab key, and the sentence behind them."""
+        """Put the chips into this order, and the sentence behind them."""
         self._parts = {key: self._parts[key] for key in keys}
         for widget in (*self._parts.values(), self._reading):
             self._flow.removeWidget(widget)
             self._flow.addWidget(widget)
-        controls = self.controls()
-        for one, other in pairwise(controls):
-            QWidget.setTabOrder(one, other)
 
     def _drop(self, key: str) -> None:
         """Take a chip away; the focus goes to the one that takes its place."""
@@ -153,7 +148,7 @@ class _Chip(QFrame):
             self._theme.size("size_sidebar"), room - self.remove.sizeHint().width() - self._theme.size("space_wide")
         )
         metrics = self.name.fontMetrics()
-        size = f"  {self._chip.size}"
+        size = f" · {self._chip.size}"
         wide = max(most - metrics.horizontalAdvance(size), metrics.horizontalAdvance("mmm…mmm"))
         words = isolated(metrics.elidedText(self._chip.name, Qt.TextElideMode.ElideMiddle, wide)) + size
         self.name.setText(words.replace("&", "&&"))

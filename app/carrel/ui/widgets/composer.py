@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from carrel.base.words import _
 from carrel.courses.model import Course
 from carrel.ui.theme import Theme
-from carrel.ui.widgets.chips import Chips
+from carrel.ui.widgets.chips import Chip, Chips
 from carrel.ui.widgets.meter import ContextMeter
 from carrel.ui.widgets.parts import IconButton, label, restyle
 from carrel.ui.widgets.who_sees import who_sees
@@ -61,16 +65,17 @@ class Composer(QWidget):
         self._inner = QVBoxLayout(self._frame)
         self._inner.addWidget(self.chips)
         self._inner.addLayout(self._row)
-        self._above = QHBoxLayout()
+        figures = QHBoxLayout()
+        figures.addStretch()
+        figures.addWidget(self._count, 0, Qt.AlignmentFlag.AlignBottom)
+        figures.addWidget(self.meter, 0, Qt.AlignmentFlag.AlignBottom)
+        self._above = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._above.addWidget(self._seen_by, 1)
-        self._above.addWidget(self._count, 0, Qt.AlignmentFlag.AlignBottom)
-        self._above.addWidget(self.meter, 0, Qt.AlignmentFlag.AlignBottom)
+        self._above.addLayout(figures)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addLayout(self._above)
         self._column.addWidget(self._frame)
-        for one, other in ((self.chips, self.text), (self.text, self.clip), (self.clip, self.action)):
-            QWidget.setTabOrder(one, other)
         self._measure()
 
     def _connect(self) -> None:
@@ -85,6 +90,12 @@ class Composer(QWidget):
         self.clip.clicked.connect(self.attach_requested)
         self.action.clicked.connect(self._press)
         self._theme.changed.connect(self._measure)
+
+    def show_chips(self, chips: Sequence[Chip]) -> None:
+        """Show what goes along, before the box for the Tab key as for the eye."""
+        self.chips.show_chips(chips)
+        for one, other in pairwise((*self.chips.controls(), self.text, self.clip, self.action, self.meter)):
+            QWidget.setTabOrder(one, other)
 
     def draft(self) -> str:
         """What is written now."""
@@ -119,6 +130,11 @@ class Composer(QWidget):
         if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange} and hasattr(self, "_column"):
             self._fit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The figures stand beside the sentence where there is room, and below it where not."""
+        super().resizeEvent(event)
+        self._fit()
+
     def _text_changed(self) -> None:
         self._fit()
         self._offer()
@@ -138,6 +154,9 @@ class Composer(QWidget):
     def _fit(self) -> None:
         self.text.fit()
         self.chips.fit()
+        ways = QBoxLayout.Direction
+        beside = 2 * self.meter.sizeHint().width() < self.width()
+        self._above.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
         edge = self._theme.size("size_control")
         for part in (self.action, self.clip):
             part.setFixedSize(edge, edge)

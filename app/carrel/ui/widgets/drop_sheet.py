@@ -49,7 +49,7 @@ class DropSheet(QWidget):
         if isinstance(event, QDragEnterEvent) and event.type() == QEvent.Type.DragEnter:
             return self._enter(event)
         if event.type() == QEvent.Type.DragLeave:
-            self._leave_unless_over()
+            self.hide()  # when it is the sheet itself that came under the pointer, it is entered next
         if isinstance(event, QDropEvent) and event.type() == QEvent.Type.Drop:
             self.dropEvent(event)
             return True
@@ -83,11 +83,6 @@ class DropSheet(QWidget):
         self.show()
         self.raise_()
         return True
-
-    def _leave_unless_over(self) -> None:
-        """The parent is left also when the sheet comes up under the pointer."""
-        if not self.underMouse():
-            self.hide()
 
     def _cover(self) -> None:
         parent = self.parentWidget()

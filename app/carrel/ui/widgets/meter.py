@@ -43,9 +43,8 @@ class ContextMeter(QToolButton):
             used=f"{used:,}", context=f"{context:,}"
         )
         warning = _("It does not all fit any more.") if dropped else _("It is nearly full.")
-        self.setText(
-            f"{figures} · {_('too long')}" if dropped else f"{figures} · {_('nearly full')}" if self._full else figures
-        )
+        short = _("not all of it fits") if dropped else _("nearly full") if self._full else ""
+        self.setText(f"{figures} · {short}" if short else figures)
         self.setAccessibleName(f"{plain} {warning}" if self._full else plain)
         self.setToolTip(self.accessibleName())
         self.setProperty("tone", "warning" if self._full else "")

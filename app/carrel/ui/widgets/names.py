@@ -10,7 +10,7 @@ _BEGIN, _END = "\u2068", "\u2069"  # an isolate: what is inside has its own dire
 def isolated(name: str) -> str:
     """The name on one line, with its own direction of writing and no say over what stands around it."""
     plain = "".join(one for one in " ".join(name.split()) if unicodedata.category(one) not in {"Cc", "Cf"})
-    return f"{_BEGIN}{plain}{_END}"
+    return f"{_BEGIN}{plain.strip()}{_END}"
 
 
 def shortened(name: str, most: int) -> str:

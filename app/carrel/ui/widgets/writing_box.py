@@ -149,7 +149,9 @@ class WritingBox(QPlainTextEdit):
         """Put the text where the cursor is, as one step that Undo takes back, and remember where a long one stands."""
         cursor = self.textCursor()
         start = cursor.selectionStart()
+        cursor.beginEditBlock()  # what was typed before it is a step of its own
         cursor.insertText(text)
+        cursor.endEditBlock()
         end = cursor.position()
         self.ensureCursorVisible()
         if len(came) > LONG_PASTE:

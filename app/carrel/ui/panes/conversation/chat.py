@@ -74,7 +74,6 @@ class Chat(QObject):
         """Open a chat; `then` is called once its messages are shown."""
         self._leave()
         self._read(conversation, then)
-        self.ponder()
 
     def reload(self, then: Callable[[], object] | None = None) -> None:
         """Show the chat as it is now, unless a reply is being written."""
@@ -84,11 +83,11 @@ class Chat(QObject):
     def look_again(self) -> None:
         """Its title, or anything else about it but the messages, may have changed."""
         if self.id is not None:
-            conversation, opening = self.id, self._opening
+            conversation = self.id
 
             def show(found: tuple[Conversation, Course | None]) -> None:
                 news = (_without_draft(found[0]), found[1]) != (_without_draft(self.conversation), self.course)
-                if opening == self._opening and news:
+                if conversation == self.id and news:  # another one may have been opened meanwhile
                     self.conversation, self.course = found
                     self.opened.emit(self.conversation)
 
@@ -207,6 +206,7 @@ class Chat(QObject):
             if opening == self._opening and self._current is None:
                 self.view, self.course = view, view.course
                 self._show(view.conversation, _items(view))
+                self.ponder()
                 if then is not None:
                     then()
 

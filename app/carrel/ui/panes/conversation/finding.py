@@ -54,11 +54,10 @@ class Finding(QObject):
         back = before if before is not None and before.isVisible() else self._otherwise
         back.setFocus()
 
-    def leave(self) -> None:
-        """Another chat is shown: nothing is looked for."""
-        self._readable.clear()
-        self.light("")
+    def leave(self, words: str = "") -> None:
+        """Something else is shown, where a search elsewhere found these words: nothing is looked for here."""
         self._bar.hide()
+        self.light(words)
 
     def light(self, words: str) -> None:
         """Light these words in what is shown, and go nowhere."""
@@ -70,6 +69,7 @@ class Finding(QObject):
     def show_messages(self, items: Sequence[Shown]) -> None:
         """These are the messages now."""
         self._texts = {one.message.id: one.message.text for one in items}
+        self._readable = {key: known for key, known in self._readable.items() if key in self._texts}
         if not self._bar.isHidden():
             self.look_for(self._bar.field.text(), stay=True)
 

@@ -220,12 +220,13 @@ class ConversationPane(QWidget):
 
     def _come_to(self, message: str | None, words: str) -> None:
         if message is None:
+            self.finding.leave()
             self.transcript.follow()
             self.composer.text.setFocus()
         elif not self.transcript.reveal(message):  # it stands on another branch
             self.chat.change(lambda: browse.choose(self._kit, message), partial(self._come_to, message, words))
         else:
-            self.finding.light(words)
+            self.finding.leave(words)
 
     def _grow(self, text: str, reasoning: bool) -> None:
         self.model_state.emit("ready", None)
@@ -270,7 +271,7 @@ class ConversationPane(QWidget):
 
     def _show_chips(self) -> None:
         taken = self.attaching.taken
-        self.composer.chips.show_chips([Chip(one.attachment.id, one.attachment.name, one.size) for one in taken])
+        self.composer.show_chips([Chip(one.attachment.id, one.attachment.name, one.size) for one in taken])
         self.chat.ponder()
 
     def _offer_attachment(self) -> None:

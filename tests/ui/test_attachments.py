@@ -1,0 +1,420 @@
+"""Texts that go along with a turn: by button, drag and paste, as chips that can be read and taken off."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFileDialog,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
+
+from carrel.base.errors import CarrelError
+from carrel.flows import attach, browse, teach
+from carrel.store.faults import DiskFull
+from carrel.ui.widgets.names import isolated, shortened
+from tests.ui.conftest import Desk, Hand
+
+NONE = Qt.KeyboardModifier.NoModifier
+
+
+def files(folder: Path, **contents: str) -> list[Path]:
+    """Text files with these names."""
+    folder.mkdir(exist_ok=True)
+    for name, content in contents.items():
+        (folder / f"{name}.txt").write_text(content, encoding="utf-8")
+    return [folder / f"{name}.txt" for name in contents]
+
+
+def named(paths: list[Path]) -> QMimeData:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    return data
+
+
+def drag(hand: Hand, data: QMimeData, over: QWidget | None = None) -> QDragEnterEvent:
+    event = QDragEnterEvent(
+        QPoint(20, 20), Qt.DropAction.CopyAction | Qt.DropAction.MoveAction, data, Qt.MouseButton.LeftButton, NONE
+    )
+    QApplication.sendEvent(over or hand.pane, event)
+    return event
+
+
+def drop(hand: Hand, data: QMimeData) -> QDropEvent:
+    """Drag onto the chat, which Qt remembers, and let go."""
+    drag(hand, data)
+    event = QDropEvent(
+        QPointF(20, 20), Qt.DropAction.CopyAction | Qt.DropAction.MoveAction, data, Qt.MouseButton.LeftButton, NONE
+    )
+    QApplication.sendEvent(hand.pane, event)
+    return event
+
+
+def leave(hand: Hand) -> None:
+    """Drag on to somewhere else."""
+    QApplication.sendEvent(hand.pane, QDragLeaveEvent())
+
+
+def chips(hand: Hand) -> list[str]:
+    """What the chips say, in their order."""
+    found = [one for one in hand.pane.composer.chips.findChildren(QPushButton, "chipName") if one.isVisible()]
+    found.sort(key=lambda one: (one.mapTo(hand.pane, QPoint()).y(), one.mapTo(hand.pane, QPoint()).x()))
+    return [one.text().replace("\u2068", "").replace("\u2069", "") for one in found]
+
+
+def attach_some(hand: Hand, paths: list[Path]) -> None:
+    before = len(chips(hand))
+    hand.pane.attaching.add(paths)
+    hand.until(lambda: len(chips(hand)) == before + len(paths))
+    hand.idle()
+
+
+def test_the_button_attaches_the_chosen_files(desk: Desk, tmp_path: Path) -> None:
+    hand = desk()
+    hand.qtbot.mouseClick(hand.find(QToolButton, "attachButton"), Qt.MouseButton.LeftButton)
+    hand.until(lambda: hand.pane.findChild(QFileDialog, "attachDialog"))
+    dialog = hand.pane.findChild(QFileDialog, "attachDialog")
+    assert dialog is not None
+    assert dialog.fileMode() is QFileDialog.FileMode.ExistingFiles
+    dialog.filesSelected.emit([str(path) for path in files(tmp_path / "f", one="one two", two="three")])
+    dialog.reject()
+    hand.until(lambda: chips(hand) == ["one.txt · 2 words", "two.txt · 1 word"])
+
+
+def test_files_can_be_dropped_anywhere_on_the_chat(desk: Desk, tmp_path: Path) -> None:
+    hand = desk()
+    data = named(files(tmp_path / "f", notes="about leaves"))
+    sheet = hand.pane.findChild(QWidget, "dropSheet")
+    assert sheet is not None
+    assert drag(hand, data).isAccepted()
+    assert sheet.isVisible()
+    assert sheet.geometry() == hand.pane.rect()
+    assert drop(hand, data).dropAction() is Qt.DropAction.CopyAction
+    assert not sheet.isVisible()
+    hand.until(lambda: chips(hand) == ["notes.txt · 2 words"])
+
+
+def test_the_sheet_goes_when_the_files_go_elsewhere_and_words_do_not_bring_it(desk: Desk, tmp_path: Path) -> None:
+    hand = desk()
+    sheet = hand.pane.findChild(QWidget, "dropSheet")
+    assert sheet is not None
+    drag(hand, named(files(tmp_path / "f", a="a")))
+    leave(hand)
+    assert not sheet.isVisible()
+    words = QMimeData()
+    words.setText("only words")
+    assert not drag(hand, words).isAccepted()
+    assert not sheet.isVisible()
+
+
+def test_the_box_leaves_dragged_files_to_the_chat_and_takes_words(desk: Desk, tmp_path: Path) -> None:
+    hand = desk()
+    drag(hand, named(files(tmp_path / "f", a="a")), over=hand.text.viewport())
+    assert hand.pane.findChild(QWidget, "dropSheet").isVisible()  # type: ignore[union-attr]  # it is there
+    leave(hand)
+    words = QMimeData()
+    words.setText("only words")
+    assert hand.text.canInsertFromMimeData(words)
+
+
+def test_what_is_no_text_is_refused_in_a_sentence_and_the_good_ones_stay(desk: Desk, tmp_path: Path) -> None:
+    hand = desk()
+    good = files(tmp_path / "f", good="text", fine="more text")
+    bad = tmp_path / "f" / "picture.png"
+    bad.write_bytes(b"\x89PNG\x00\x01")
+    hand.pane.attaching.add([good[0], bad, tmp_path, good[1]])
+    hand.until(lambda: len(chips(hand)) == 2 and hand.notice())
+    notice = hand.pane.notices.notices[-1]
+    assert notice.what == "2 files were not attached."
+    assert "picture.png is not a text file." in notice.next_step
+    assert f"{tmp_path.name} is not a file with text in it." in notice.next_step
+
+
+def test_a_link_is_not_a_file(desk: Desk) -> None:
+    hand = desk()
+    data = QMimeData()
+    data.setUrls([QUrl("https://example.org/leaf.txt")])
+    drop(hand, data)
+    assert hand.notice() == "Only files on this computer can be attached."
+    assert chips(hand) == []
+
+
+def test_files_can_be_pasted(desk: Desk, tmp_path: Path) -> None:
+    hand = desk()
+    QApplication.clipboard().setMimeData(named(files(tmp_path / "f", a="alpha")))
+    hand.text.setFocus()
+    hand.text.paste()
+    hand.until(lambda: chips(hand) == ["a.txt · 1 word"])
+    assert hand.text.toPlainText() == ""
+    QApplication.clipboard().clear()
+
+
+def test_a_long_paste_can_become_an_attachment_and_come_back_with_undo(desk: Desk) -> None:
+    hand = desk()
+    hand.qtbot.keyClicks(hand.text, "Explain this: ")
+    long = "x" * 6_000 + " and words\n" * 100
+    paste(hand, long)
+    hand.qtbot.keyClicks(hand.text, " please")
+    hand.until(lambda: [one for one in hand.pane.findChildren(QPushButton, "attachPasted") if one.isVisible()])
+    hand.press("attachPasted")
+    hand.until(lambda: chips(hand) == ["Pasted text · 7,100 characters"])
+    hand.idle()
+    assert hand.text.toPlainText() == "Explain this:  please"
+    assert hand.pane.attaching.taken[0].attachment.text == long  # as it came: the box had to break the long line
+    hand.text.undo()
+    assert len(hand.text.toPlainText()) > 6_000
+
+
+def test_a_short_paste_offers_nothing_and_undo_takes_it_back(desk: Desk) -> None:
+    hand = desk()
+    hand.qtbot.keyClicks(hand.text, "before ")
+    paste(hand, "a short text")
+    assert hand.notice() == ""
+    hand.text.undo()
+    assert hand.text.toPlainText() == "before "
+
+
+def test_a_long_paste_that_was_changed_is_attached_as_it_is_now(desk: Desk) -> None:
+    hand = desk()
+    paste(hand, "word " * 1_000)
+    cursor = hand.text.textCursor()
+    cursor.setPosition(4)
+    cursor.insertText("s changed")
+    hand.press("attachPasted")
+    hand.until(lambda: len(chips(hand)) == 1)
+    assert hand.pane.attaching.taken[0].attachment.text.startswith("words changed word")
+
+
+def test_a_chip_shows_its_text_and_nothing_in_it_is_more_than_text(desk: Desk, tmp_path: Path) -> None:
+    hand = desk()
+    attach_some(hand, files(tmp_path / "f", page="<b>bold</b> <img src=file:///etc/hostname>"))
+    hand.press("chipName")
+    hand.until(lambda: hand.window.findChild(QDialog, "textDialog"))
+    dialog = hand.window.findChild(QDialog, "textDialog")
+    assert dialog is not None
+    assert hand.find(QPlainTextEdit, "shownText", dialog).toPlainText() == "<b>bold</b> <img src=file:///etc/hostname>"
+    assert "page.txt" in dialog.windowTitle()
+    hand.press("copyText", dialog)
+    assert QApplication.clipboard().text().startswith("<b>bold</b>")
+    hand.gone(dialog)
+
+
+def test_chips_are_reached_and_taken_off_by_keyboard_and_come_back(desk: Desk, tmp_path: Path) -> None:
+    hand = desk()
+    attach_some(hand, files(tmp_path / "f", a="one", b="two"))
+    hand.text.setFocus()
+    hand.key(Qt.Key.Key_Backtab)
+    while QApplication.focusWidget().objectName() != "chipName":  # type: ignore[union-attr]  # something has the focus
+        hand.key(Qt.Key.Key_Backtab)
+    hand.key(Qt.Key.Key_Backtab)
+    hand.key(Qt.Key.Key_Backtab)
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert "a.txt" in focus.accessibleName()
+    hand.key(Qt.Key.Key_Delete)
+    assert chips(hand) == ["b.txt · 1 word"]
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert "b.txt" in focus.accessibleName()
+    hand.key(Qt.Key.Key_Delete)
+    assert hand.text.hasFocus()
+    assert chips(hand) == []
+    hand.until(lambda: hand.notice().endswith("was removed."))
+    hand.press("undo")
+    hand.until(lambda: chips(hand) == ["b.txt · 1 word"])
+    hand.idle()
+    assert [one.name for one in attach.attached(hand.kit, "draft", None)] == ["b.txt"]
+
+
+def test_each_chat_keeps_its_chips_over_a_restart(desk: Desk, tmp_path: Path) -> None:
+    hand = desk(["yes"])
+    hand.say("first chat")
+    first = hand.pane.chat.id or ""
+    attach_some(hand, files(tmp_path / "f", mine="a b c"))
+    hand.press("newChat")
+    hand.until(lambda: hand.pane.chat.id is None and chips(hand) == [])
+    attach_some(hand, files(tmp_path / "f", new="d"))
+    hand.window.close()
+    hand.kit.store.close()
+
+    again = desk()
+    again.until(lambda: chips(again) == ["new.txt · 1 word"])
+    again.window.open(first)
+    again.until(lambda: chips(again) == ["mine.txt · 3 words"])
+
+
+def test_a_turn_takes_its_chips_along_and_shows_them_at_once(desk: Desk, tmp_path: Path) -> None:
+    hand = desk(["a slow answer with many words"], pause=0.05)
+    attach_some(hand, files(tmp_path / "f", notes="leaves are green"))
+    hand.type_and_send("What colour?")
+    assert chips(hand) == []
+    hand.until(lambda: len(hand.messages) == 2)
+    assert hand.pane.chat.is_answering
+    assert [one.name for one in hand.pane.chat.items[0].attached] == ["notes.txt"]
+    hand.idle()
+    assert "leaves are green" in hand.engines.scripted.asked[0].turns[-1].text
+    assert attach.attached(hand.kit, "draft", hand.pane.chat.id) == []
+    assert [one.name for one in hand.pane.chat.items[0].attached] == ["notes.txt"]
+
+
+def test_an_edited_turn_shows_what_was_attached_at_once(desk: Desk, tmp_path: Path) -> None:
+    hand = desk(["one", "a slow second answer"], pause=0.05)
+    attach_some(hand, files(tmp_path / "f", notes="leaves"))
+    hand.say("What colour?")
+    hand.pane.chat.edit(hand.messages[0].id, "What shape?")
+    hand.until(lambda: hand.texts[:1] == ["What shape?"])
+    assert [one.name for one in hand.pane.chat.items[0].attached] == ["notes.txt"]
+    hand.idle()
+
+
+def test_sending_waits_for_what_is_still_being_read(desk: Desk, tmp_path: Path) -> None:
+    hand = desk(["seen"])
+    hand.qtbot.keyClicks(hand.text, "Read this")
+    hand.pane.attaching.add(files(tmp_path / "f", late="a late text"))
+    hand.key(Qt.Key.Key_Return)
+    hand.until(lambda: len(hand.messages) == 2)
+    hand.idle()
+    assert "a late text" in hand.engines.scripted.asked[0].turns[-1].text
+    assert hand.text.toPlainText() == ""
+
+
+def test_a_card_leaves_what_is_attached_and_it_stays_with_the_chat(desk: Desk, tmp_path: Path) -> None:
+    hand = desk(["Plants make food."])
+    attach_some(hand, files(tmp_path / "f", notes="leaves"))
+    hand.qtbot.keyClicks(hand.text, "unsent")
+    hand.pane.welcome.asked.emit("What is photosynthesis?")
+    hand.until(lambda: len(hand.messages) == 2)
+    hand.idle()
+    hand.until(lambda: chips(hand) == ["notes.txt · 1 word"])
+    assert "leaves" not in hand.engines.scripted.asked[0].turns[-1].text
+    assert [one.name for one in attach.attached(hand.kit, "draft", hand.pane.chat.id)] == ["notes.txt"]
+    hand.until(lambda: browse.conversation(hand.kit, hand.pane.chat.id or "").draft == "unsent")
+    hand.press("newChat")
+    hand.until(lambda: hand.pane.chat.id is None)
+    assert (hand.text.toPlainText(), chips(hand)) == ("", [])
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        DiskFull("The disk is full.", "Make room."),
+        teach.TutorOff("The tutor is switched off.", "Ask elsewhere."),
+        teach.TextTooLong("Too long.", "Shorten it."),
+    ],
+    ids=["full disk", "tutor off", "too long"],
+)
+def test_a_refused_turn_gives_the_text_and_the_chips_back(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: CarrelError
+) -> None:
+    hand = desk(["yes"])
+    hand.say("hello")
+    attach_some(hand, files(tmp_path / "f", notes="leaves"))
+
+    def refuse(*_given: object, **_named: object) -> None:
+        raise error
+
+    with monkeypatch.context() as patch:
+        patch.setattr(teach, "_keep_turn", refuse)
+        hand.type_and_send("my long question")
+        hand.until(lambda: hand.notice() == error.what)
+        hand.until(lambda: chips(hand) == ["notes.txt · 1 word"])
+        assert hand.text.toPlainText() == "my long question"
+    hand.idle()
+    hand.key(Qt.Key.Key_Return)
+    hand.until(lambda: len(hand.messages) == 4)
+    hand.idle()
+    assert "leaves" in hand.engines.scripted.asked[-1].turns[-1].text
+
+
+def test_a_turn_that_is_refused_after_its_chat_was_left_is_the_draft_there(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hand = desk(["yes"])
+    hand.say("hello")
+    first = hand.pane.chat.id or ""
+
+    def refuse(*_given: object, **_named: object) -> None:
+        raise DiskFull("The disk is full.", "Make room.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(teach, "_keep_turn", refuse)
+        hand.type_and_send("do not lose me")
+        hand.pane.begin_new()
+        hand.until(lambda: hand.notice() == "The disk is full.")
+    hand.idle()
+    hand.window.open(first)
+    hand.until(lambda: hand.text.toPlainText() == "do not lose me")
+
+
+def test_a_guessed_encoding_is_said_and_can_be_looked_at(desk: Desk, tmp_path: Path) -> None:
+    hand = desk()
+    path = tmp_path / "old.txt"
+    path.write_bytes("Übung".encode("cp1252"))
+    hand.pane.attaching.add([path])
+    hand.until(lambda: "guess" in hand.notice())
+    hand.press("showDoubtful")
+    hand.until(lambda: hand.window.findChild(QDialog, "textDialog"))
+    dialog = hand.window.findChild(QDialog, "textDialog")
+    assert dialog is not None
+    assert hand.find(QPlainTextEdit, "shownText", dialog).toPlainText() == "Übung"
+    hand.gone(dialog)
+
+
+def test_files_are_read_beside_the_window(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    hand = desk()
+    threads: list[str] = []
+    real = attach._content
+
+    def watched(path: Path, name: str) -> bytes:
+        threads.append(threading.current_thread().name)
+        return real(path, name)
+
+    monkeypatch.setattr(attach, "_content", watched)
+    attach_some(hand, files(tmp_path / "f", a="a"))
+    assert threads
+    assert all(name.startswith("job-") for name in threads)
+
+
+def test_a_long_name_keeps_its_end_and_cannot_turn_the_line() -> None:
+    assert shortened("a" * 60 + "-final.txt", 30).endswith("final.txt")
+    assert len(shortened("a" * 60, 30)) <= 30
+    assert isolated("x\u202etxt.exe\n\u2069") == "\u2068xtxt.exe\u2069"
+
+
+def test_many_chips_with_long_names_stay_inside_a_narrow_window(desk: Desk, tmp_path: Path) -> None:
+    hand = desk()
+    hand.window.resize(400, 700)
+    names = {f"{'long-name-' * 9}{number}": "text" for number in range(20)}
+    attach_some(hand, files(tmp_path / "f", **names))
+    composer = hand.pane.composer
+    assert composer.chips.height() < hand.window.height() // 3
+    shown = composer.findChildren(QWidget, "chip")
+    hand.until(lambda: all(0 < one.width() <= composer.chips.viewport().width() for one in shown))
+    box, rows = composer.text, composer.chips
+    hand.until(lambda: rows.mapTo(composer, rows.rect().bottomLeft()).y() < box.mapTo(composer, QPoint()).y())
+
+
+def test_the_reading_of_files_is_said(desk: Desk, tmp_path: Path) -> None:
+    hand = desk()
+    said: list[str] = []
+    hand.pane.attaching.reading.connect(said.append)
+    attach_some(hand, files(tmp_path / "f", a="one", b="two"))
+    assert said[0] == "Reading a.txt… (1/2)"
+    assert said[-1] == ""
+    assert not [one for one in hand.window.findChildren(QLabel, "reading") if one.isVisible()]
+
+
+def paste(hand: Hand, text: str) -> None:
+    data = QMimeData()
+    data.setText(text)
+    hand.text.insertFromMimeData(data)
