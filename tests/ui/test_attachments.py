@@ -6,8 +6,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -19,64 +18,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from carrel.base.errors import CarrelError
-from carrel.flows import attach, browse, teach
-from carrel.store.faults import DiskFull
+from carrel.flows import attach
 from carrel.ui.widgets.names import isolated, shortened
-from tests.ui.conftest import Desk, Hand
-
-NONE = Qt.KeyboardModifier.NoModifier
-
-
-def files(folder: Path, **contents: str) -> list[Path]:
-    """Text files with these names."""
-    folder.mkdir(exist_ok=True)
-    for name, content in contents.items():
-        (folder / f"{name}.txt").write_text(content, encoding="utf-8")
-    return [folder / f"{name}.txt" for name in contents]
-
-
-def named(paths: list[Path]) -> QMimeData:
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    return data
-
-
-def drag(hand: Hand, data: QMimeData, over: QWidget | None = None) -> QDragEnterEvent:
-    event = QDragEnterEvent(
-        QPoint(20, 20), Qt.DropAction.CopyAction | Qt.DropAction.MoveAction, data, Qt.MouseButton.LeftButton, NONE
-    )
-    QApplication.sendEvent(over or hand.pane, event)
-    return event
-
-
-def drop(hand: Hand, data: QMimeData) -> QDropEvent:
-    """Drag onto the chat, which Qt remembers, and let go."""
-    drag(hand, data)
-    event = QDropEvent(
-        QPointF(20, 20), Qt.DropAction.CopyAction | Qt.DropAction.MoveAction, data, Qt.MouseButton.LeftButton, NONE
-    )
-    QApplication.sendEvent(hand.pane, event)
-    return event
-
-
-def leave(hand: Hand) -> None:
-    """Drag on to somewhere else."""
-    QApplication.sendEvent(hand.pane, QDragLeaveEvent())
-
-
-def chips(hand: Hand) -> list[str]:
-    """What the chips say, in their order."""
-    found = [one for one in hand.pane.composer.chips.findChildren(QPushButton, "chipName") if one.isVisible()]
-    found.sort(key=lambda one: (one.mapTo(hand.pane, QPoint()).y(), one.mapTo(hand.pane, QPoint()).x()))
-    return [one.text().replace("\u2068", "").replace("\u2069", "") for one in found]
-
-
-def attach_some(hand: Hand, paths: list[Path]) -> None:
-    before = len(chips(hand))
-    hand.pane.attaching.add(paths)
-    hand.until(lambda: len(chips(hand)) == before + len(paths))
-    hand.idle()
+from tests.ui.attaching import attach_some, chips, drag, drop, files, leave, named, paste
+from tests.ui.conftest import Desk
 
 
 def test_the_button_attaches_the_chosen_files(desk: Desk, tmp_path: Path) -> None:
@@ -253,109 +198,6 @@ def test_each_chat_keeps_its_chips_over_a_restart(desk: Desk, tmp_path: Path) ->
     again.until(lambda: chips(again) == ["mine.txt · 3 words"])
 
 
-def test_a_turn_takes_its_chips_along_and_shows_them_at_once(desk: Desk, tmp_path: Path) -> None:
-    hand = desk(["a slow answer with many words"], pause=0.05)
-    attach_some(hand, files(tmp_path / "f", notes="leaves are green"))
-    hand.type_and_send("What colour?")
-    assert chips(hand) == []
-    hand.until(lambda: len(hand.messages) == 2)
-    assert hand.pane.chat.is_answering
-    assert [one.name for one in hand.pane.chat.items[0].attached] == ["notes.txt"]
-    hand.idle()
-    assert "leaves are green" in hand.engines.scripted.asked[0].turns[-1].text
-    assert attach.attached(hand.kit, "draft", hand.pane.chat.id) == []
-    assert [one.name for one in hand.pane.chat.items[0].attached] == ["notes.txt"]
-
-
-def test_an_edited_turn_shows_what_was_attached_at_once(desk: Desk, tmp_path: Path) -> None:
-    hand = desk(["one", "a slow second answer"], pause=0.05)
-    attach_some(hand, files(tmp_path / "f", notes="leaves"))
-    hand.say("What colour?")
-    hand.pane.chat.edit(hand.messages[0].id, "What shape?")
-    hand.until(lambda: hand.texts[:1] == ["What shape?"])
-    assert [one.name for one in hand.pane.chat.items[0].attached] == ["notes.txt"]
-    hand.idle()
-
-
-def test_sending_waits_for_what_is_still_being_read(desk: Desk, tmp_path: Path) -> None:
-    hand = desk(["seen"])
-    hand.qtbot.keyClicks(hand.text, "Read this")
-    hand.pane.attaching.add(files(tmp_path / "f", late="a late text"))
-    hand.key(Qt.Key.Key_Return)
-    hand.until(lambda: len(hand.messages) == 2)
-    hand.idle()
-    assert "a late text" in hand.engines.scripted.asked[0].turns[-1].text
-    assert hand.text.toPlainText() == ""
-
-
-def test_a_card_leaves_what_is_attached_and_it_stays_with_the_chat(desk: Desk, tmp_path: Path) -> None:
-    hand = desk(["Plants make food."])
-    attach_some(hand, files(tmp_path / "f", notes="leaves"))
-    hand.qtbot.keyClicks(hand.text, "unsent")
-    hand.pane.welcome.asked.emit("What is photosynthesis?")
-    hand.until(lambda: len(hand.messages) == 2)
-    hand.idle()
-    hand.until(lambda: chips(hand) == ["notes.txt · 1 word"])
-    assert "leaves" not in hand.engines.scripted.asked[0].turns[-1].text
-    assert [one.name for one in attach.attached(hand.kit, "draft", hand.pane.chat.id)] == ["notes.txt"]
-    hand.until(lambda: browse.conversation(hand.kit, hand.pane.chat.id or "").draft == "unsent")
-    hand.press("newChat")
-    hand.until(lambda: hand.pane.chat.id is None)
-    assert (hand.text.toPlainText(), chips(hand)) == ("", [])
-
-
-@pytest.mark.parametrize(
-    "error",
-    [
-        DiskFull("The disk is full.", "Make room."),
-        teach.TutorOff("The tutor is switched off.", "Ask elsewhere."),
-        teach.TextTooLong("Too long.", "Shorten it."),
-    ],
-    ids=["full disk", "tutor off", "too long"],
-)
-def test_a_refused_turn_gives_the_text_and_the_chips_back(
-    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: CarrelError
-) -> None:
-    hand = desk(["yes"])
-    hand.say("hello")
-    attach_some(hand, files(tmp_path / "f", notes="leaves"))
-
-    def refuse(*_given: object, **_named: object) -> None:
-        raise error
-
-    with monkeypatch.context() as patch:
-        patch.setattr(teach, "_keep_turn", refuse)
-        hand.type_and_send("my long question")
-        hand.until(lambda: hand.notice() == error.what)
-        hand.until(lambda: chips(hand) == ["notes.txt · 1 word"])
-        assert hand.text.toPlainText() == "my long question"
-    hand.idle()
-    hand.key(Qt.Key.Key_Return)
-    hand.until(lambda: len(hand.messages) == 4)
-    hand.idle()
-    assert "leaves" in hand.engines.scripted.asked[-1].turns[-1].text
-
-
-def test_a_turn_that_is_refused_after_its_chat_was_left_is_the_draft_there(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    hand = desk(["yes"])
-    hand.say("hello")
-    first = hand.pane.chat.id or ""
-
-    def refuse(*_given: object, **_named: object) -> None:
-        raise DiskFull("The disk is full.", "Make room.")
-
-    with monkeypatch.context() as patch:
-        patch.setattr(teach, "_keep_turn", refuse)
-        hand.type_and_send("do not lose me")
-        hand.pane.begin_new()
-        hand.until(lambda: hand.notice() == "The disk is full.")
-    hand.idle()
-    hand.window.open(first)
-    hand.until(lambda: hand.text.toPlainText() == "do not lose me")
-
-
 def test_a_guessed_encoding_is_said_and_can_be_looked_at(desk: Desk, tmp_path: Path) -> None:
     hand = desk()
     path = tmp_path / "old.txt"
@@ -412,9 +254,3 @@ def test_the_reading_of_files_is_said(desk: Desk, tmp_path: Path) -> None:
     assert said[0] == "Reading a.txt… (1/2)"
     assert said[-1] == ""
     assert not [one for one in hand.window.findChildren(QLabel, "reading") if one.isVisible()]
-
-
-def paste(hand: Hand, text: str) -> None:
-    data = QMimeData()
-    data.setText(text)
-    hand.text.insertFromMimeData(data)

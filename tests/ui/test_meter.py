@@ -231,6 +231,22 @@ def test_where_the_tutor_is_off_nothing_is_sent_and_what_is_typed_is_kept(desk: 
     hand.idle()
 
 
+@pytest.mark.parametrize("begun", [True, False])
+def test_a_course_that_switches_its_tutor_off_is_heard_at_once(desk: Desk, begun: bool) -> None:
+    hand = desk(["yes"])
+    made = course(hand, "Biology", "open")
+    hand.pane.begin_new(None, made)
+    if begun:
+        hand.say("hello")
+    hand.text.setPlainText("another question")
+    assert hand.find(QToolButton, "sendButton").isEnabled()
+    courses.change(hand.kit, replace(made, help="off"))
+    hand.until(lambda: not hand.find(QToolButton, "sendButton").isEnabled())
+    assert hand.text.toPlainText() == "another question"
+    hand.pane.chat.idle.rest()
+    hand.idle()
+
+
 def test_a_long_name_is_shortened_and_cannot_turn_the_line() -> None:
     made = Course("c", None, "x" * 100 + "\u202eend")  # type: ignore[arg-type]  # when it was made is not shown
     words = who_sees(made)

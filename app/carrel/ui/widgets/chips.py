@@ -144,14 +144,23 @@ class _Chip(QFrame):
 
     def fit(self, room: int) -> None:
         """Shorten the name in its middle, so that a chip leaves room for others and never leaves the row."""
-        most = min(
-            self._theme.size("size_sidebar"), room - self.remove.sizeHint().width() - self._theme.size("space_wide")
-        )
+        most = self._theme.size("size_sidebar")
+        self._say(most, with_size=True)
+        if (over := self.sizeHint().width() - room) > 0:
+            self._say(max(most - over, 0), with_size=True)
+        if self.sizeHint().width() > room:  # the size is in its words for a screen reader, and in the text itself
+            self._say(room - self._around(), with_size=False)
+
+    def _say(self, width: int, *, with_size: bool) -> None:
         metrics = self.name.fontMetrics()
-        size = f" · {self._chip.size}"
-        wide = max(most - metrics.horizontalAdvance(size), metrics.horizontalAdvance("mmm…mmm"))
+        size = f" · {self._chip.size}" if with_size else ""
+        wide = max(width - metrics.horizontalAdvance(size), metrics.horizontalAdvance("mm…mm"))
         words = isolated(metrics.elidedText(self._chip.name, Qt.TextElideMode.ElideMiddle, wide)) + size
         self.name.setText(words.replace("&", "&&"))
+
+    def _around(self) -> int:
+        """The width that is not for the words."""
+        return self.sizeHint().width() - self.name.fontMetrics().horizontalAdvance(self.name.text())
 
 
 class _NameButton(QPushButton):

@@ -86,6 +86,7 @@ class Composer(QWidget):
         self.text.files_given.connect(self.files_given)
         self.text.long_pasted.connect(self.long_pasted)
         self.text.edit_last_requested.connect(self.edit_last_requested)
+        self.meter.resized.connect(self._fit)
         self.chips.left.connect(self.text.setFocus)
         self.clip.clicked.connect(self.attach_requested)
         self.action.clicked.connect(self._press)
@@ -155,7 +156,8 @@ class Composer(QWidget):
         self.text.fit()
         self.chips.fit()
         ways = QBoxLayout.Direction
-        beside = 2 * self.meter.sizeHint().width() < self.width()
+        beside = 2 * self.meter.wanted_width() < self.width()
+        self.meter.fit(self.width() - 4 * self._theme.size("space_small"))
         self._above.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
         edge = self._theme.size("size_control")
         for part in (self.action, self.clip):

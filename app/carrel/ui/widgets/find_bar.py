@@ -50,15 +50,19 @@ class FindBar(QWidget):
     def show_count(self, place: int, count: int) -> None:
         """Say which of how many places is shown, from 1; a place of 0 says that there is nothing to say yet."""
         words = _("{place} of {count}").format(place=f"{place:,}", count=f"{count:,}") if count else _("Not found")
-        self.count.setText(words if place or not count else "")
+        self._say(words if place or not count else "")
         for part in (self.previous, self.next):
             part.setEnabled(count > 0)
 
     def clear_count(self) -> None:
         """Nothing is looked for."""
-        self.count.clear()
+        self._say("")
         for part in (self.previous, self.next):
             part.setEnabled(False)
+
+    def _say(self, words: str) -> None:
+        self.count.setText(words)
+        self.field.setAccessibleDescription(words)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape leaves from its buttons too."""

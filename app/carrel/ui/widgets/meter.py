@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QToolButton
 
@@ -20,7 +20,9 @@ def is_nearly_full(used: int, context: int, dropped: tuple[str, ...]) -> bool:
 
 
 class ContextMeter(QToolButton):
-    """Hidden until something is known; pressed by who wants to know more."""
+    """Hidden until something is known; pressed by who wants to know more. resized: it says something else."""
+
+    resized = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -32,25 +34,37 @@ class ContextMeter(QToolButton):
         self.setAccessibleName(_("How full the model's memory is"))
         self._theme = theme
         self._share, self._full = 0.0, False
+        self._figures, self._short = "", ""
         theme.changed.connect(self._draw)
         self.hide()
 
     def show_use(self, used: int, context: int, dropped: tuple[str, ...] = ()) -> None:
         """Say how many tokens of the context the next turn takes, and warn when it is nearly full."""
         self._share, self._full = used / context if context else 0.0, is_nearly_full(used, context, dropped)
-        figures = _("{used} of {context} tokens").format(used=f"{used:,}", context=f"{context:,}")
+        self._figures = _("{used} of {context} tokens").format(used=f"{used:,}", context=f"{context:,}")
         plain = _("This chat takes {used} of the {context} tokens that the model can keep in mind.").format(
             used=f"{used:,}", context=f"{context:,}"
         )
         warning = _("It does not all fit any more.") if dropped else _("It is nearly full.")
-        short = _("not all of it fits") if dropped else _("nearly full") if self._full else ""
-        self.setText(f"{figures} · {short}" if short else figures)
+        self._short = _("not all of it fits") if dropped else _("nearly full") if self._full else ""
         self.setAccessibleName(f"{plain} {warning}" if self._full else plain)
         self.setToolTip(self.accessibleName())
         self.setProperty("tone", "warning" if self._full else "")
         restyle(self)
         self._draw()
+        self.wanted_width()
         self.show()
+        self.resized.emit()
+
+    def wanted_width(self) -> int:
+        """The width of all there is to say."""
+        self.setText(f"{self._figures} · {self._short}" if self._short else self._figures)
+        return self.sizeHint().width()
+
+    def fit(self, room: int) -> None:
+        """Say the warning alone where there is no room for the figures too."""
+        if self.wanted_width() > room and self._short:
+            self.setText(self._short)
 
     def forget(self) -> None:
         """Say nothing: what was known is of another chat, or of another model."""

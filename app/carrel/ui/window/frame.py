@@ -261,6 +261,7 @@ class Window(QMainWindow):
     def _refresh(self, rooms: frozenset[str]) -> None:
         if "conversations" in rooms:
             self.sidebar.refresh()
+        if rooms & {"conversations", "courses"}:
             self.pane.chat.look_again()
 
     def _take_settings(self, settings: Settings) -> None:

@@ -12,7 +12,7 @@ from carrel.base.errors import CarrelError
 from carrel.base.work import Progress
 from carrel.conversations.model import Conversation, Message
 from carrel.courses.model import Course
-from carrel.flows import browse, teach
+from carrel.flows import browse, courses, teach
 from carrel.flows.kit import Kit
 from carrel.flows.prepare import Beginning
 from carrel.ui.jobs import Jobs
@@ -81,17 +81,22 @@ class Chat(QObject):
             self._read(self.id, then)
 
     def look_again(self) -> None:
-        """Its title, or anything else about it but the messages, may have changed."""
-        if self.id is not None:
-            conversation = self.id
+        """Its title, its course, or anything else about it but the messages, may have changed."""
+        conversation, course = self.id, self.course
 
-            def show(found: tuple[Conversation, Course | None]) -> None:
-                news = (_without_draft(found[0]), found[1]) != (_without_draft(self.conversation), self.course)
-                if conversation == self.id and news:  # another one may have been opened meanwhile
-                    self.conversation, self.course = found
-                    self.opened.emit(self.conversation)
+        def find() -> tuple[Conversation | None, Course | None]:
+            if conversation is not None:
+                return browse.placed(self._kit, conversation)
+            return None, courses.named(self._kit, course.id) if course is not None else None
 
-            self._jobs.fetch(lambda: browse.placed(self._kit, conversation), show, lambda _error: None)
+        def show(found: tuple[Conversation | None, Course | None]) -> None:
+            news = (_without_draft(found[0]), found[1]) != (_without_draft(self.conversation), self.course)
+            if conversation == self.id and news and (conversation is not None or course is self.course):
+                self.conversation, self.course = found
+                self.opened.emit(self.conversation)
+
+        if conversation is not None or course is not None:
+            self._jobs.fetch(find, show, lambda _error: None)
 
     def ponder(self) -> None:
         """Read ahead once nothing has happened for a while; not for a tutor that is switched off."""
