@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QWidget
 
@@ -46,6 +46,7 @@ class Chips(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidgetResizable(True)
         self._theme = theme
+        self._height = 1
         self._parts: dict[str, _Chip] = {}
         self._inner = QWidget()
         self._inner.setObjectName("chipRows")
@@ -90,7 +91,14 @@ class Chips(QScrollArea):
         rows = max(1, min(_MOST_ROWS, int(self.window().height() * _SHARE) // row))
         wanted = self._flow.heightForWidth(self.viewport().width())
         more = row // 2 if wanted > rows * row else 0  # half a row shows that there are others
-        self.setFixedHeight(max(1, min(wanted, rows * row + more)))
+        self._height = max(1, min(wanted, rows * row + more))
+        self.setMinimumHeight(min(self._height, row))  # where the window is too low for all, one row is left
+        self.setMaximumHeight(self._height)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """The height of the rows that are seen."""
+        return QSize(1, self._height)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width is another number of rows."""
