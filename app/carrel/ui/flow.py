@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
 
 
 class Flow(QLayout):
-    """Widgets one after the other, as high as it takes; at_end: each line stands at the end, as buttons do."""
+    """Widgets one after the other, as high as it takes; at_end: lines stand at the end, as buttons do."""
 
     def __init__(self, spacing: int, *, at_end: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,7 +52,7 @@ class Flow(QLayout):
         super().setGeometry(area)
         parent = self.parentWidget()
         direction = parent.layoutDirection() if parent is not None else Qt.LayoutDirection.LeftToRight
-        top = area.top()
+        top = area.top() + (max(0, area.height() - self.heightForWidth(area.width())) // 2 if self._at_end else 0)
         for line, height in self._lines(area.width()):
             used = sum(item.sizeHint().width() for item in line) + self.spacing() * (len(line) - 1)
             left = area.left() + (max(0, area.width() - used) if self._at_end else 0)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from carrel.conversations.finding import Place, places, readable
 from carrel.ui.jobs import Jobs
 from carrel.ui.widgets.body import Body
-from carrel.ui.widgets.find_bar import FindBar
+from carrel.ui.widgets.chat_find_bar import ChatFindBar
 from carrel.ui.widgets.marks import Markable
 from carrel.ui.widgets.message_tools import Shown
 from carrel.ui.widgets.transcript import Transcript
@@ -21,7 +21,7 @@ from carrel.ui.widgets.transcript import Transcript
 class Finding(QObject):
     """Ties the bar to the transcript; `otherwise` gets the focus when nobody had it before."""
 
-    def __init__(self, jobs: Jobs, bar: FindBar, transcript: Transcript, otherwise: QWidget) -> None:
+    def __init__(self, jobs: Jobs, bar: ChatFindBar, transcript: Transcript, otherwise: QWidget) -> None:
         super().__init__(transcript)
         self._jobs, self._bar, self._transcript, self._otherwise = jobs, bar, transcript, otherwise
         self._came_from: QWidget | None = None

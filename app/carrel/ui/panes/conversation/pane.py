@@ -23,10 +23,10 @@ from carrel.ui.panes.conversation.drafts import Drafts, joined
 from carrel.ui.panes.conversation.finding import Finding
 from carrel.ui.panes.conversation.fullness import Fullness
 from carrel.ui.theme import Theme
+from carrel.ui.widgets.chat_find_bar import ChatFindBar
 from carrel.ui.widgets.chips import Chip
 from carrel.ui.widgets.composer import Composer
 from carrel.ui.widgets.drop_sheet import DropSheet
-from carrel.ui.widgets.find_bar import FindBar
 from carrel.ui.widgets.message_tools import Shown
 from carrel.ui.widgets.transcript import Transcript
 from carrel.ui.widgets.welcome import Welcome
@@ -54,7 +54,7 @@ class ConversationPane(QWidget):
         self.transcript = Transcript(theme)
         self.welcome = Welcome(theme)
         self.composer = Composer(theme)
-        self.find_bar = FindBar(theme)
+        self.find_bar = ChatFindBar(theme)
         self.attaching = Attaching(kit, jobs, self)
         self.finding = Finding(jobs, self.find_bar, self.transcript, self.composer.text)
         self.fullness = Fullness(kit, jobs, self.chat, self.composer.meter)
@@ -125,7 +125,7 @@ class ConversationPane(QWidget):
         attaching.changed.connect(self._show_chips)
 
     def begin_new(self, draft: str | None = None, course: Course | None = None) -> None:
-        """Show an empty chat, in a course or in none, with the draft that was left in the last one."""
+        """Show an empty chat, with the draft that was left in the last one; it will be in the course."""
         self._drafts.flush()
         self._new_draft = self._new_draft if draft is None else draft
         self.notices.clear()

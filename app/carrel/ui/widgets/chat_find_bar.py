@@ -13,7 +13,7 @@ from carrel.ui.widgets.parts import IconButton, label
 _LONGEST = 200  # characters that are looked for
 
 
-class FindBar(QWidget):
+class ChatFindBar(QWidget):
     """changed: the words to find. step_requested: 1 for the next place, -1 for the one before. closed: by a person."""
 
     changed = Signal(str)
