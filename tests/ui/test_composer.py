@@ -7,13 +7,15 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from carrel.flows import browse
+from carrel.flows import browse, courses
+from carrel.store.faults import DiskFull
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.composer import Composer
 from carrel.ui.widgets.parts import IconButton
+from carrel.ui.window.memory import Memory
 from tests.ui.conftest import Desk
 
 
@@ -172,3 +174,101 @@ def test_the_button_says_what_it_does(composer: Composer) -> None:
     assert button.accessibleName() == "Send"
     composer.set_answering(True)
     assert button.accessibleName() == "Stop"
+
+
+def test_the_send_key_can_be_ctrl_enter(qtbot: QtBot, composer: Composer, sent: list[str]) -> None:
+    composer.set_send_key(needs_ctrl=True)
+    qtbot.keyClicks(composer.text, "one")
+    qtbot.keyClick(composer.text, Qt.Key.Key_Return)
+    qtbot.keyClicks(composer.text, "two")
+    assert sent == []
+    qtbot.keyClick(composer.text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert sent == ["one\ntwo"]
+    assert "Ctrl+Enter" in composer.action.toolTip()
+    composer.set_send_key(needs_ctrl=False)
+    qtbot.keyClick(composer.text, Qt.Key.Key_Return)
+    assert len(sent) == 2
+
+
+def test_up_in_an_empty_box_changes_the_last_turn_and_in_a_full_one_moves(desk: Desk) -> None:
+    hand = desk(["yes"])
+    hand.say("first")
+    hand.text.setFocus()
+    hand.key(Qt.Key.Key_Up)
+    hand.until(lambda: hand.window.findChild(QPlainTextEdit, "editBox"))
+    hand.window.begin_new()
+    hand.idle()
+    asked: list[int] = []
+    hand.pane.composer.edit_last_requested.connect(lambda: asked.append(1))
+    hand.qtbot.keyClicks(hand.text, "x")
+    hand.key(Qt.Key.Key_Up)
+    assert asked == []
+
+
+def test_who_types_without_a_pause_loses_at_most_half_a_second(desk: Desk) -> None:
+    hand = desk(["yes"])
+    hand.say("first")
+    chat = hand.pane.chat.id or ""
+    written: list[str] = []
+    for number in range(40):
+        hand.qtbot.keyClicks(hand.text, f"word{number} ")
+        hand.qtbot.wait(50)
+        written.append(browse.conversation(hand.kit, chat).draft)
+    assert "word0" in written[-1]  # never a pause, and yet it was kept
+    assert len(set(written)) > 2
+    hand.until(lambda: browse.conversation(hand.kit, chat).draft == hand.text.toPlainText())
+
+
+def test_the_draft_of_a_new_chat_in_a_course_is_kept_too(desk: Desk) -> None:
+    hand = desk()
+    hand.pane.begin_new(None, courses.make(hand.kit, "Biology"))
+    hand.qtbot.keyClicks(hand.text, "half a question")
+    hand.until(lambda: Memory(hand.kit.places.cache / "window.json").left.draft == "half a question")
+
+
+def test_keeping_a_draft_shows_nothing_anew(desk: Desk) -> None:
+    hand = desk(["yes"])
+    hand.say("first")
+    hand.until(lambda: browse.conversation(hand.kit, hand.pane.chat.id or "").titled != "first")
+    hand.idle()
+    shown: list[object] = []
+    hand.pane.opened.connect(shown.append)
+    hand.qtbot.keyClicks(hand.text, "unsent")
+    hand.until(lambda: browse.conversation(hand.kit, hand.pane.chat.id or "").draft == "unsent")
+    hand.idle()
+    assert shown == []
+
+
+def test_a_draft_that_the_full_disk_refuses_is_kept_in_memory(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    hand = desk(["yes"])
+    hand.say("first")
+    chat = hand.pane.chat.id or ""
+
+    def refuse(*_given: object) -> None:
+        raise DiskFull("The disk is full.", "Make room.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(browse, "set_draft", refuse)
+        hand.qtbot.keyClicks(hand.text, "unsent")
+        hand.press("newChat")
+        hand.until(lambda: hand.pane.chat.id is None)
+        hand.idle()
+    hand.window.open(chat)
+    hand.until(lambda: hand.text.toPlainText() == "unsent")
+
+
+def test_typing_in_a_draft_of_a_megabyte_looks_at_little_of_it(
+    composer: Composer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paste(composer, "some words\n" * 90_000)
+    monkeypatch.setattr(composer.text, "toPlainText", lambda: pytest.fail("it read all of it"))
+    for _each in range(50):
+        composer.text.textCursor().insertText("a")
+    assert composer.action.isEnabled()
+
+
+def test_undo_takes_back_what_was_pasted_and_leaves_what_was_typed(qtbot: QtBot, composer: Composer) -> None:
+    qtbot.keyClicks(composer.text, "typed ")
+    paste(composer, "pasted")
+    qtbot.keyClick(composer.text, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert composer.draft() == "typed "

@@ -2,24 +2,53 @@
 
 from __future__ import annotations
 
-import codecs
+import os
+import stat
 import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from carrel.attachments import tables
 from carrel.attachments.model import MOST, Attachment, AttachmentRefused, Owner
 from carrel.base.text import MOST_BYTES, clean
-from carrel.base.words import _
+from carrel.base.words import _, counted
+from carrel.base.work import Cancel, Progress
+from carrel.flows.decoding import NotText, decoded
 from carrel.flows.kit import Kit
 
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),  # begins like the mark of UTF-16
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 _LONGEST_NAME = 120
+_MOST_READ = MOST_BYTES * 4  # bytes: no encoding takes more for a text that is short enough
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A text that hangs on its owner now. size: how long it is, in words. doubtful: its encoding was guessed."""
+
+    attachment: Attachment
+    size: str
+    doubtful: bool = False
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A file that could not be attached, and why."""
+
+    error: AttachmentRefused
+
+
+def attach_files(
+    kit: Kit, paths: Sequence[Path], kind: Owner, owner: str | None, cancel: Cancel
+) -> Iterator[Progress | Taken | Refused]:
+    """Attach several files; a bad one is told, and the others go on. Yields a Progress before each."""
+    for done, path in enumerate(paths):
+        cancel.check()
+        yield Progress(_("Reading {name}").format(name=shown_name(path.name)), done, len(paths))
+        try:
+            made, doubtful = _read(kit, path)
+            yield Taken(_hang(kit, made, kind, owner), size_of(made.text), doubtful)
+        except AttachmentRefused as error:
+            yield Refused(error)
 
 
 def attach_file(kit: Kit, path: Path, kind: Owner, owner: str | None) -> Attachment:
@@ -34,31 +63,80 @@ def attach_text(kit: Kit, name: str, text: str, kind: Owner, owner: str | None) 
 
 def read_file(kit: Kit, path: Path) -> Attachment:
     """A text file as something to attach; raises AttachmentRefused for anything that is not text."""
+    return _read(kit, path)[0]
+
+
+def drafted(kit: Kit, conversation: str | None) -> list[Taken]:
+    """What goes with the next turn of this chat; None for one that has not begun."""
+    return [Taken(one, size_of(one.text)) for one in attached(kit, "draft", conversation)]
+
+
+def size_of(text: str) -> str:
+    """How long a text is, for a person: in words, and in letters where a language has no spaces between words."""
+    words = len(text.split())
+    if len(text) > 24 * max(words, 1):
+        return counted("{count:,} character", "{count:,} characters", len(text))
+    return counted("{count:,} word", "{count:,} words", words)
+
+
+def _read(kit: Kit, path: Path) -> tuple[Attachment, bool]:
     name = shown_name(path.name)
+    content = _content(path, name)
     try:
-        with path.open("rb") as file:
-            content = file.read(MOST_BYTES * 4 + 1)
-    except OSError as error:
+        text, doubtful = decoded(content)
+    except NotText as error:
+        raise AttachmentRefused(
+            _("{name} is not a text file.").format(name=name),
+            _("Save it as text, or copy the part you need and paste it here."),
+        ) from error
+    return _made(kit, name, text), doubtful
+
+
+def _content(path: Path, name: str) -> bytes:
+    """The bytes of an ordinary file; a folder, a pipe or a device is refused and never waited for."""
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise _not_a_file(name)
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with os.fdopen(handle, "rb") as file:
+            found = os.fstat(handle)
+            if not stat.S_ISREG(found.st_mode):
+                raise _not_a_file(name)
+            content = file.read(_MOST_READ + 1) if found.st_size <= _MOST_READ else b""
+    except (OSError, ValueError) as error:
         raise AttachmentRefused(
             _("{name} cannot be read.").format(name=name),
             _("Check that the file is still there and that you may open it."),
-            str(error.strerror),
+            str(error),
         ) from error
-    return _made(kit, name, _decoded(content, name))
+    if found.st_size > _MOST_READ or len(content) > _MOST_READ:
+        raise _too_long(name)
+    return content
+
+
+def _not_a_file(name: str) -> AttachmentRefused:
+    return AttachmentRefused(
+        _("{name} is not a file with text in it.").format(name=name),
+        _("Attach text files; from a folder, choose the files you need."),
+    )
+
+
+def _too_long(name: str) -> AttachmentRefused:
+    return AttachmentRefused(
+        _("{name} is too long to attach.").format(name=name),
+        _("Attach at most {size} kB of text: copy the part you need into a file of its own.").format(
+            size=MOST_BYTES // 1000
+        ),
+    )
 
 
 def _made(kit: Kit, name: str, text: str) -> Attachment:
-    text = clean(text)
+    text, name = clean(text), shown_name(name)
     if not text.strip():
         raise AttachmentRefused(_("{name} is empty.").format(name=name), _("Choose a file with text in it."))
     if len(text.encode("utf-8")) > MOST_BYTES:
-        raise AttachmentRefused(
-            _("{name} is too long to attach.").format(name=name),
-            _("Attach at most {size} kB of text: copy the part you need into a file of its own.").format(
-                size=MOST_BYTES // 1000
-            ),
-        )
-    return Attachment(kit.stamp.new_id(), shown_name(name), text, kit.stamp.now())
+        raise _too_long(name)
+    return Attachment(kit.stamp.new_id(), name, text, kit.stamp.now())
 
 
 def _hang(kit: Kit, made: Attachment, kind: Owner, owner: str | None) -> Attachment:
@@ -90,23 +168,15 @@ def put_on(kit: Kit, attachment: Attachment, kind: Owner, owner: str | None) -> 
         tables.attach(db, attachment, kind, owner)
 
 
+def hand_over(kit: Kit, old: str | None, new: str) -> None:
+    """What hangs on one draft hangs on another from now on: the chat that had not begun has."""
+    with kit.store.writing() as db:
+        for one in tables.of(db, "draft", old):
+            tables.take_off(db, one.id, "draft", old)
+            tables.attach(db, one, "draft", new)
+
+
 def shown_name(name: str) -> str:
     """A file's name without what could disguise it: controls, and marks that turn the direction of writing."""
     plain = "".join(one for one in clean(name) if unicodedata.category(one) not in {"Cc", "Cf", "Zl", "Zp"})
     return plain.strip()[:_LONGEST_NAME] or _("text")
-
-
-def _decoded(content: bytes, name: str) -> str:
-    """The text of a file in any usual encoding."""
-    for mark, encoding in _MARKS:
-        if content.startswith(mark):
-            return content.decode(encoding, "replace")
-    if b"\x00" in content:
-        raise AttachmentRefused(
-            _("{name} is not a text file.").format(name=name),
-            _("Save it as text, or copy the part you need and paste it here."),
-        )
-    try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError:
-        return content.decode("cp1252", "replace")

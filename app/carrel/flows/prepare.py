@@ -55,16 +55,15 @@ def read_ahead(
     """
     if not kit.settings.current.read_ahead:
         return
-    with kit.store.reading() as db:
-        held = tables.get_conversation(db, conversation) if conversation is not None else None
-        given = material(kit, db, held, course)
-        attached = tuple(attaching.of(db, "draft", conversation))
-    if draft.strip() or attached:
-        typed = Message("draft", conversation or "", None, "user", clean(draft).strip() or "…", kit.stamp.now())
-        given = replace(given, thread=(*given.thread, typed), attached={**given.attached, typed.id: attached})
-    engine, prompt, context = _made(kit, given, cancel)
+    engine, prompt, context = _made(kit, _with_draft(kit, conversation, draft, course), cancel)
     yield Meter(prompt.tokens, context, prompt.dropped)
     engine.prepare(prompt.turns, cancel)
+
+
+def next_prompt(kit: Kit, conversation: str | None, cancel: Cancel, draft: str = "", course: str | None = None) -> str:
+    """The exact text the model would receive if what is typed were sent now; nothing is kept or answered."""
+    engine, prompt, _context = _made(kit, _with_draft(kit, conversation, draft, course), cancel)
+    return engine.render(prompt.turns)
 
 
 def shorten(kit: Kit, conversation: str, cancel: Cancel) -> Iterator[Progress]:
@@ -123,6 +122,18 @@ def material(kit: Kit, db: Database, conversation: Conversation | None, course: 
         attaching.of_messages(db, [message.id for message in thread]),
         context_tables.summaries(db, conversation.id),
     )
+
+
+def _with_draft(kit: Kit, conversation: str | None, draft: str, course: str | None) -> prompts.Material:
+    """What the prompt is made from if what is typed, and what is attached to it, comes next."""
+    with kit.store.reading() as db:
+        held = tables.get_conversation(db, conversation) if conversation is not None else None
+        given = material(kit, db, held, course)
+        attached = tuple(attaching.of(db, "draft", conversation))
+    if not draft.strip() and not attached:
+        return given
+    typed = Message("draft", conversation or "", None, "user", clean(draft).strip() or "…", kit.stamp.now())
+    return replace(given, thread=(*given.thread, typed), attached={**given.attached, typed.id: attached})
 
 
 def _made(kit: Kit, given: prompts.Material, cancel: Cancel) -> tuple[Engine, prompts.Prompt, int]:

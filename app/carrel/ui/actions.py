@@ -49,6 +49,10 @@ def commands() -> tuple[Command, ...]:
         Command("new_chat", _("New chat"), ("Ctrl+N",), _("Begin a new chat."), group="chats"),
         Command("search", _("Search chats"), ("Ctrl+K",), _("Go to the search field."), group="chats"),
         Command("write", _("Write"), ("Ctrl+L",), _("Go to the box where you write.")),
+        Command("attach", _("Attach text files"), ("Ctrl+Shift+A",), _("Choose texts that go with your next message.")),
+        Command("find", _("Find in this chat"), ("Ctrl+F",), _("Look for words in the chat that is open.")),
+        Command("find_next", _("Next place"), ("F3",), _("Go to the next place where the words stand.")),
+        Command("find_previous", _("Previous place"), ("Shift+F3",), _("Go to the place before.")),
         Command(
             "stop",
             _("Stop"),

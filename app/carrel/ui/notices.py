@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -64,8 +64,11 @@ class Notice:
 class NoticeBar(QWidget):
     """Shows up to three notices, the newest last; a person closes them, or the next step does, and never a clock.
 
-    Escape closes the newest, wherever the focus is, unless the one who has it needs the key.
+    Escape closes the newest, wherever the focus is, unless the one who has it needs the key. left: the last notice is
+    gone, and it had the focus.
     """
+
+    left = Signal()
 
     def __init__(self, margin: int = 8) -> None:
         super().__init__()
@@ -114,10 +117,13 @@ class NoticeBar(QWidget):
 
     def dismiss(self, notice: Notice) -> None:
         """Take a notice away."""
+        had_focus = any(_has_focus(one) for one in self._shown)
         for frame in [one for one in self._shown if one.notice is notice]:
             self._drop(frame)
         self.setVisible(bool(self._shown))
         self._fit()
+        if had_focus and not self._shown:
+            self.left.emit()
 
     def clear(self) -> None:
         """Take all of them away."""

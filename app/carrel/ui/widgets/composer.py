@@ -1,73 +1,102 @@
-"""The box a person writes in: it grows with the text, sends, and stops what is being answered."""
+"""What stands around the box a person writes in: who sees it, what goes along, and the button that sends and stops."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
+from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from carrel.base.text import MOST_BYTES, cap, clean
 from carrel.base.words import _
+from carrel.courses.model import Course
 from carrel.ui.theme import Theme
+from carrel.ui.widgets.chips import Chip, Chips
+from carrel.ui.widgets.meter import ContextMeter
 from carrel.ui.widgets.parts import IconButton, label, restyle
+from carrel.ui.widgets.who_sees import who_sees
+from carrel.ui.widgets.writing_box import WritingBox
 
-_MOST_LINES = 8
 _LONG = 8_000  # characters from which on the length is shown
-_LONGEST_LINE = 5_000
-_LONG_LINE = re.compile(rf"[^\n]{{{_LONGEST_LINE}}}(?=[^\n])")
+_SPACES_AT_MOST = 1_000  # characters that are looked at for one that is no space
 
 
 class Composer(QWidget):
-    """sent: the text of a turn. stop_requested: end the answer. changed: the draft. told: a sentence about a paste."""
+    """sent: the text of a turn. stop_requested: end the answer. changed: the draft is another one.
+
+    told: a sentence about a paste. attach_requested: choose files. files_given: paths. long_pasted: a text that could
+    be an attachment, see `text.pasted`. edit_last_requested: change the last turn.
+    """
 
     sent = Signal(str)
     stop_requested = Signal()
-    changed = Signal(str)
+    changed = Signal()
     told = Signal(str)
+    attach_requested = Signal()
+    files_given = Signal(object)
+    long_pasted = Signal()
+    edit_last_requested = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("composer")
         self._theme = theme
-        self._answering = False
-        self._seen_by = label(role="tiny", name="whoSees")
-        self._seen_by.setText(_("Only you see this chat. It stays on this computer."))
+        self._answering, self._off = False, False
+        self._seen_by = label(who_sees(None), role="tiny", wrap=True, name="whoSees")
         self._count = label(role="tiny", name="lengthCount")
-        self.text = _Text()
-        self.text.setPlaceholderText(_("Ask anything"))
+        self.meter = ContextMeter(theme)
+        self.chips = Chips(theme)
+        self.text = WritingBox()
+        self.clip = IconButton(theme, "clip", _("Attach text files"), name="attachButton")
         self.action = IconButton(theme, "send", _("Send"), kind="send", name="sendButton")
         self.action.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._frame = QFrame()
         self._frame.setObjectName("composerFrame")
         self._lay_out()
+        self._connect()
+        self.set_course(None)
+
+    def _lay_out(self) -> None:
+        self._row = QHBoxLayout()
+        self._row.addWidget(self.clip, 0, Qt.AlignmentFlag.AlignBottom)
+        self._row.addWidget(self.text, 1)
+        self._row.addWidget(self.action, 0, Qt.AlignmentFlag.AlignBottom)
+        self._inner = QVBoxLayout(self._frame)
+        self._inner.addWidget(self.chips)
+        self._inner.addLayout(self._row)
+        figures = QHBoxLayout()
+        figures.addStretch()
+        figures.addWidget(self._count, 0, Qt.AlignmentFlag.AlignBottom)
+        figures.addWidget(self.meter, 0, Qt.AlignmentFlag.AlignBottom)
+        self._above = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._above.addWidget(self._seen_by, 1)
+        self._above.addLayout(figures)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addLayout(self._above)
+        self._column.addWidget(self._frame)
+        self._measure()
+
+    def _connect(self) -> None:
         self.text.textChanged.connect(self._text_changed)
         self.text.send_requested.connect(self._press_enter)
         self.text.focus_changed.connect(self._show_focus)
         self.text.told.connect(self.told)
+        self.text.files_given.connect(self.files_given)
+        self.text.long_pasted.connect(self.long_pasted)
+        self.text.edit_last_requested.connect(self.edit_last_requested)
+        self.meter.resized.connect(self._fit)
+        self.chips.left.connect(self.text.setFocus)
+        self.clip.clicked.connect(self.attach_requested)
         self.action.clicked.connect(self._press)
-        theme.changed.connect(self._fit)
-        self._offer()
+        self._theme.changed.connect(self._measure)
 
-    def _lay_out(self) -> None:
-        theme = self._theme
-        inner = QHBoxLayout(self._frame)
-        pad = theme.size("space_small")
-        inner.setContentsMargins(pad + 4, pad, pad, pad)
-        inner.addWidget(self.text, 1)
-        inner.addWidget(self.action, 0, Qt.AlignmentFlag.AlignBottom)
-        above = QHBoxLayout()
-        above.setContentsMargins(pad, 0, pad, 0)
-        above.addWidget(self._seen_by)
-        above.addStretch()
-        above.addWidget(self._count)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.size("space_tight"))
-        column.addLayout(above)
-        column.addWidget(self._frame)
-        self._fit()
+    def show_chips(self, chips: Sequence[Chip]) -> None:
+        """Show what goes along, before the box for the Tab key as for the eye."""
+        self.chips.show_chips(chips)
+        for one, other in pairwise((*self.chips.controls(), self.text, self.clip, self.action, self.meter)):
+            QWidget.setTabOrder(one, other)
 
     def draft(self) -> str:
         """What is written now."""
@@ -75,10 +104,7 @@ class Composer(QWidget):
 
     def set_draft(self, text: str) -> None:
         """Put a text into the box, without telling that it changed."""
-        self.text.blockSignals(True)
-        self.text.setPlainText(_short_lines(text)[0])
-        self.text.moveCursor(self.text.textCursor().MoveOperation.End)
-        self.text.blockSignals(False)
+        self.text.put(text)
         self._fit()
         self._offer()
 
@@ -87,33 +113,66 @@ class Composer(QWidget):
         self._answering = answering
         self._offer()
 
+    def set_course(self, course: Course | None) -> None:
+        """Say who sees a chat of this course; where its tutor is off, nothing can be sent."""
+        self._off = course is not None and course.help == "off"
+        self._seen_by.setText(who_sees(course))
+        self.text.setPlaceholderText(_("The tutor is off here") if self._off else _("Ask anything"))
+        self._offer()
+
+    def set_send_key(self, needs_ctrl: bool) -> None:
+        """Send with Ctrl+Enter, or with Enter alone."""
+        self.text.needs_ctrl = needs_ctrl
+        self._offer()
+
     def changeEvent(self, event: QEvent) -> None:
         """Another font is another height."""
         super().changeEvent(event)
-        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange} and hasattr(self, "_frame"):
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange} and hasattr(self, "_column"):
             self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The figures stand beside the sentence where there is room, and below it where not."""
+        super().resizeEvent(event)
+        self._fit()
 
     def _text_changed(self) -> None:
         self._fit()
         self._offer()
-        self.changed.emit(self.draft())
+        self.changed.emit()
+
+    def _measure(self) -> None:
+        theme = self._theme
+        pad = theme.size("space_small")
+        self._inner.setContentsMargins(pad, pad, pad, pad)
+        self._inner.setSpacing(theme.size("space_tight"))
+        self._row.setSpacing(theme.size("space_tight"))
+        self._above.setContentsMargins(pad, 0, pad, 0)
+        self._above.setSpacing(pad)
+        self._column.setSpacing(theme.size("space_tight"))
+        self._fit()
 
     def _fit(self) -> None:
         self.text.fit()
+        self.chips.fit()
+        ways = QBoxLayout.Direction
+        beside = 2 * self.meter.wanted_width() < self.width()
+        self.meter.fit(self.width() - 4 * self._theme.size("space_small"))
+        self._above.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
         edge = self._theme.size("size_control")
-        self.action.setFixedSize(edge, edge)
+        for part in (self.action, self.clip):
+            part.setFixedSize(edge, edge)
 
     def _offer(self) -> None:
-        written = self.draft().strip()
+        size = self.text.document().characterCount() - 1
         if self._answering:
             self.action.draw("stop", "on_accent")
             self.action.say(_("Stop"), "Esc")
             self.action.setEnabled(True)
         else:
             self.action.draw("send", "on_accent")
-            self.action.say(_("Send"), "Enter")
-            self.action.setEnabled(bool(written))
-        size = len(written)
+            self.action.say(_("Send"), "Ctrl+Enter" if self.text.needs_ctrl else "Enter")
+            self.action.setEnabled(not self._off and (size > _SPACES_AT_MOST or bool(self.draft().strip())))
         self._count.setText(_("{count} characters").format(count=f"{size:,}") if size > _LONG else "")
 
     def _press(self) -> None:
@@ -124,82 +183,9 @@ class Composer(QWidget):
 
     def _press_enter(self) -> None:
         written = self.draft()
-        if not self._answering and written.strip():
+        if not self._answering and not self._off and written.strip():
             self.sent.emit(written)
 
     def _show_focus(self, focused: bool) -> None:
         self._frame.setProperty("focused", focused)
         restyle(self._frame)
-
-
-class _Text(QPlainTextEdit):
-    """The text itself: Enter sends, Shift+Enter begins a line, and no paste can freeze the window."""
-
-    send_requested = Signal()
-    focus_changed = Signal(bool)
-    told = Signal(str)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("composerText")
-        self.setAccessibleName(_("Your message"))
-        self.setTabChangesFocus(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.document().setDocumentMargin(4)
-        self.viewport().setAutoFillBackground(False)
-        self.setBackgroundRole(QPalette.ColorRole.NoRole)
-        self._composing = False
-
-    def fit(self) -> None:
-        """Take the height of the text, at most eight lines."""
-        lines = max(1, min(_MOST_LINES, round(self.document().size().height())))
-        height = lines * self.fontMetrics().lineSpacing() + 12
-        self.setFixedHeight(height)
-        more = self.document().size().height() > _MOST_LINES
-        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if more else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-        self.setVerticalScrollBarPolicy(policy)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter sends, unless a word is being composed by an input method."""
-        enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-        held = event.modifiers() & (Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.AltModifier)
-        if enter and not held and not self._composing:
-            self.send_requested.emit()
-        elif enter and held:
-            self.textCursor().insertText("\n")
-            self.ensureCursorVisible()
-        else:
-            super().keyPressEvent(event)
-
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """Know whether a word is being composed."""
-        self._composing = bool(event.preeditString())
-        super().inputMethodEvent(event)
-
-    def insertFromMimeData(self, source: QMimeData) -> None:
-        """Paste text, as much of it as one message may hold."""
-        room = MOST_BYTES - len(self.toPlainText().encode("utf-8", "replace"))
-        text, cut = cap(clean(source.text()), max(0, room))
-        text, broken = _short_lines(text)
-        self.textCursor().insertText(text)
-        self.ensureCursorVisible()
-        if cut:
-            self.told.emit(_("The text was too long for one message, so only its beginning was pasted."))
-        elif broken:
-            self.told.emit(_("Very long lines were broken so that they can be shown."))
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """The frame around the box shows the focus."""
-        super().focusInEvent(event)
-        self.focus_changed.emit(True)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """The frame around the box shows the focus."""
-        super().focusOutEvent(event)
-        self.focus_changed.emit(False)
-
-
-def _short_lines(text: str) -> tuple[str, bool]:
-    """The text with very long lines broken, and whether there were any: Qt needs minutes to wrap a line of 1 MB."""
-    broken = _LONG_LINE.sub(lambda line: line.group() + "\n", text)
-    return broken, broken != text

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from carrel.base.words import _
 from carrel.base.work import Progress
 from carrel.ui.theme import Theme
+from carrel.ui.widgets.body import Body
 from carrel.ui.widgets.message import INSET, MessageView
 from carrel.ui.widgets.message_tools import Shown
 from carrel.ui.widgets.parts import button
@@ -22,7 +23,12 @@ _NEAR_END = 24  # pixels
 
 
 class Transcript(QScrollArea):
-    """Shows the messages of one chat; what a person asks of one is told with its id."""
+    """Shows the messages of one chat; what a person asks of one is told with its id.
+
+    view_made: a message came onto the screen, or near it.
+    """
+
+    view_made = Signal(str)
 
     sibling_requested = Signal(str)
     retry_requested = Signal(str)
@@ -124,6 +130,19 @@ class Transcript(QScrollArea):
         self._light(message)
         self._unlight.start()
         return True
+
+    def bodies(self) -> dict[str, Body]:
+        """The texts of the messages that are on the screen, or near it, by their ids."""
+        return {key: view.body for key, view in self._views.items()}
+
+    def upper_edge(self) -> str:
+        """The message at the upper edge; empty when there is none."""
+        return self._items[self._strip.at(self._scroll())].message.id if self._items else ""
+
+    def show_area(self, body: Body, area: QRect) -> None:
+        """Bring a part of a message into view."""
+        place = body.mapTo(self._page, area.center())
+        self.ensureVisible(place.x(), place.y(), 0, self.viewport().height() // 4)
 
     def step_focus(self, by: int) -> None:
         """Give the focus to the message before or after the one that has it; to the last one at first."""
@@ -238,6 +257,8 @@ class Transcript(QScrollArea):
                 self._views[key] = self._view_for(self._items[index])
             if fresh or key not in self._heights:
                 news |= self._measure(index, self._views[key])
+            if fresh:
+                self.view_made.emit(key)
         return news
 
     def _place(self) -> None:

@@ -70,6 +70,12 @@ class Dialogs(QObject):
 
         self._open(LinkDialog(address, self._theme, self._window))
 
+    def show_text(self, title: str, text: str) -> None:
+        """Show a text to read."""
+        from carrel.ui.dialogs.text import TextDialog  # noqa: PLC0415 - not for the first paint
+
+        self._open(TextDialog(title, text, self._theme, self._window))
+
     def show_report(self, report: str, kept: bool) -> None:
         """Say that something went wrong that is our mistake, and whether what was being written is kept."""
         from carrel.ui.dialogs.report import NOT_SAVED, SAVED, ReportDialog  # noqa: PLC0415 - not for the first paint

@@ -103,6 +103,7 @@ class Window(QMainWindow):
         pane.model_state.connect(self.bar.chooser.say_state)
         pane.link_requested.connect(self.dialogs.ask_about_link)
         pane.draft_kept.connect(self._keep_draft)
+        pane.text_requested.connect(self.dialogs.show_text)
         self.dialogs.set_requested.connect(self.set_setting)
         self.palette_door.open_requested.connect(self.open)
         self.models.told.connect(pane.notices.show_notice)
@@ -120,6 +121,10 @@ class Window(QMainWindow):
             "new_chat": self.begin_new,
             "search": self._go_to_search,
             "write": pane.composer.text.setFocus,
+            "attach": pane.choose_files,
+            "find": pane.finding.open,
+            "find_next": partial(pane.finding.step, 1),
+            "find_previous": partial(pane.finding.step, -1),
             "stop": pane.chat.stop,
             "retry": pane.retry_last,
             "edit_last": transcript.edit_last_turn,
@@ -158,7 +163,7 @@ class Window(QMainWindow):
     def open(self, conversation: str, message: str | None = None) -> None:
         """Show a chat, at its end or at a message."""
         self._leave_list()
-        self.pane.open(conversation, message)
+        self.pane.open(conversation, message, self.sidebar.search.text() if message is not None else "")
 
     def begin_new(self) -> None:
         """Show an empty chat."""
@@ -272,11 +277,13 @@ class Window(QMainWindow):
     def _refresh(self, rooms: frozenset[str]) -> None:
         if "conversations" in rooms:
             self.sidebar.refresh()
+        if rooms & {"conversations", "courses"}:
             self.pane.chat.look_again()
 
     def _take_settings(self, settings: Settings) -> None:
         self.theme.wear(Wish.of(settings))
         self.models.refresh()
+        self.pane.take_settings(settings)
 
     def _step_size(self, by: int) -> None:
         now = self.kit.settings.current.text_percent

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
+from carrel.attachments.model import Attachment
 from carrel.base.errors import CarrelError
 from carrel.base.work import Progress
 from carrel.conversations.model import Conversation, Message
 from carrel.courses.model import Course
-from carrel.flows import browse, teach
+from carrel.flows import browse, courses, teach
 from carrel.flows.kit import Kit
 from carrel.flows.prepare import Beginning
 from carrel.ui.jobs import Jobs
@@ -26,7 +27,7 @@ class Chat(QObject):
     opened: the Conversation, or None for a new one, also when something about it changed. shown: the messages, and the
     id of the one that is being written ("" for none). grew: text, and whether it is reasoning. answering: whether a
     reply is on its way here. failed: an error, and the id of the reply that Retry is for ("" for none). refused: the
-    text of a turn that could not be kept.
+    text of a turn that could not be kept, and the id of its chat, or None for one that has not begun.
 
     course: the one the chat is in, or a new one will be. view: what was last read of the chat; None for a new one.
     """
@@ -37,7 +38,7 @@ class Chat(QObject):
     progressed = Signal(object)
     answering = Signal(bool)
     failed = Signal(object, str)
-    refused = Signal(str)
+    refused = Signal(str, object)
 
     def __init__(self, kit: Kit, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -49,7 +50,7 @@ class Chat(QObject):
         self._opening = 0  # counts what was opened: what an older question brings is not shown
         self.course: Course | None = None
         self.view: browse.Chat | None = None
-        self.draft = ""
+        self.written: Callable[[], str] = str  # what is typed by now
         self.idle = Idle(kit, jobs, lambda: bool(self._replies), self)
 
     @property
@@ -73,7 +74,6 @@ class Chat(QObject):
         """Open a chat; `then` is called once its messages are shown."""
         self._leave()
         self._read(conversation, then)
-        self.ponder()
 
     def reload(self, then: Callable[[], object] | None = None) -> None:
         """Show the chat as it is now, unless a reply is being written."""
@@ -81,25 +81,40 @@ class Chat(QObject):
             self._read(self.id, then)
 
     def look_again(self) -> None:
-        """Its title, or anything else about it but the messages, may have changed."""
-        if self.id is not None:
-            conversation, opening = self.id, self._opening
+        """Its title, its course, or anything else about it but the messages, may have changed."""
+        conversation, course = self.id, self.course
 
-            def show(found: tuple[Conversation, Course | None]) -> None:
-                if opening == self._opening and found != (self.conversation, self.course):
-                    self.conversation, self.course = found
-                    self.opened.emit(self.conversation)
+        def find() -> tuple[Conversation | None, Course | None]:
+            if conversation is not None:
+                return browse.placed(self._kit, conversation)
+            return None, courses.named(self._kit, course.id) if course is not None else None
 
-            self._jobs.fetch(lambda: browse.placed(self._kit, conversation), show, lambda _error: None)
+        def show(found: tuple[Conversation | None, Course | None]) -> None:
+            news = (_without_draft(found[0]), found[1]) != (_without_draft(self.conversation), self.course)
+            if conversation == self.id and news and (conversation is not None or course is self.course):
+                self.conversation, self.course = found
+                self.opened.emit(self.conversation)
+
+        if conversation is not None or course is not None:
+            self._jobs.fetch(find, show, lambda _error: None)
 
     def ponder(self) -> None:
-        """Read ahead once nothing has happened for a while."""
-        self.idle.ponder(self.id, self.draft, self.course.id if self.course is not None else None)
+        """Read ahead once nothing has happened for a while; not for a tutor that is switched off."""
+        if self.course is not None and self.course.help == "off":
+            self.idle.rest()
+        else:
+            self.idle.ponder(self.id, self.written, self.course.id if self.course is not None else None)
 
-    def say(self, text: str) -> None:
-        """Say something, and stream the reply; what is attached to the draft goes with it."""
+    def say(self, text: str, attached: Sequence[Attachment] | None = None) -> None:
+        """Say something, and stream the reply.
+
+        attached: what hangs on the draft and goes with the turn; None leaves the draft and what hangs on it alone.
+        """
         conversation, beginning = self.id, Beginning(self.course.id if self.course is not None else None)
-        self._ask(lambda cancel: teach.say(self._kit, conversation, text, cancel, beginning), text)
+        texts = None if attached is not None else ()
+        self._ask(
+            lambda cancel: teach.say(self._kit, conversation, text, cancel, beginning, texts), text, attached or ()
+        )
 
     def ask_about(self, reply: str, text: str) -> None:
         """Say something right after a reply; the draft stays."""
@@ -110,8 +125,9 @@ class Chat(QObject):
         self._ask(lambda cancel: teach.retry(self._kit, message, cancel))
 
     def edit(self, message: str, text: str) -> None:
-        """Say something else in place of a turn."""
-        self._ask(lambda cancel: teach.edit(self._kit, message, text, cancel))
+        """Say something else in place of a turn; what was attached to it goes along."""
+        attached = next((one.attached for one in self.items if one.message.id == message), ())
+        self._ask(lambda cancel: teach.edit(self._kit, message, text, cancel), attached=attached)
 
     def carry_on(self, message: str) -> None:
         """Go on with a reply that is not whole."""
@@ -132,11 +148,12 @@ class Chat(QObject):
         last = self.items[-1].message if self.items else None
         return last if last is not None and last.role == "assistant" else None
 
-    def _ask(self, work: Asking, turn: str = "") -> None:
+    def _ask(self, work: Asking, turn: str = "", attached: Sequence[Attachment] = ()) -> None:
         if self._current is not None:
             return
         self.idle.rest()
         reply = self._current = Reply(self._jobs, work, self.id, turn, self)
+        reply.attached = tuple(attached)
         self._replies.append(reply)
         reply.began.connect(self._begin_reply)
         reply.grew.connect(self._grow_reply)
@@ -154,7 +171,7 @@ class Chat(QObject):
         known = {shown.message.id: shown for shown in self.items}
         ids = list(known)
         keep = ids.index(said.turn.parent) + 1 if said.turn.parent in ids else 0
-        turn = known.get(said.turn.id, Shown(said.turn))
+        turn = known.get(said.turn.id, Shown(said.turn, attached=reply.attached))
         self.items = [*self.items[:keep], turn, Shown(said.reply)]
         if news:
             self.opened.emit(self.conversation)
@@ -183,17 +200,9 @@ class Chat(QObject):
             self.ponder()
             return
         if reply.unkept:
-            self._give_back(reply, here)
+            self.refused.emit(reply.unkept, reply.conversation)
         if here or reply.unkept:
             self.failed.emit(error, reply.message.id if here and reply.message is not None else "")
-
-    def _give_back(self, reply: Reply, here: bool) -> None:
-        """A turn that could not be kept is a draft again."""
-        if here:
-            self.refused.emit(reply.unkept)
-        elif reply.conversation is not None:
-            conversation, text = reply.conversation, reply.unkept
-            self._jobs.fetch(lambda: browse.set_draft(self._kit, conversation, text))
 
     def _read(self, conversation: str, then: Callable[[], object] | None) -> None:
         opening = self._opening
@@ -202,6 +211,7 @@ class Chat(QObject):
             if opening == self._opening and self._current is None:
                 self.view, self.course = view, view.course
                 self._show(view.conversation, _items(view))
+                self.ponder()
                 if then is not None:
                     then()
 
@@ -226,6 +236,11 @@ class Chat(QObject):
         if self._current is not None:
             self._current = None
             self.answering.emit(False)
+
+
+def _without_draft(conversation: Conversation | None) -> Conversation | None:
+    """What there is to show of a chat: its draft stands in the box already."""
+    return replace(conversation, draft="") if conversation is not None else None
 
 
 def _items(view: browse.Chat) -> list[Shown]:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from carrel.base.work import Cancel
 from carrel.flows import prepare, titles
 from carrel.flows.kit import Kit
-from carrel.ui.jobs import Job, Jobs
+from carrel.ui.jobs import Job, Jobs, Work
 
 _READ_AHEAD_MS = 600
 
@@ -24,13 +24,16 @@ class Idle(QObject):
         super().__init__(parent)
         self._kit, self._jobs, self._busy = kit, jobs, busy
         self._work: Job | None = None
-        self._where: tuple[str | None, str, str | None] = (None, "", None)
+        self._where: tuple[str | None, Callable[[], str], str | None] = (None, str, None)
         self._tidied = ""
         self._pause = QTimer(self, singleShot=True, interval=_READ_AHEAD_MS)
         self._pause.timeout.connect(self._begin)
 
-    def ponder(self, conversation: str | None, draft: str = "", course: str | None = None) -> None:
-        """Something happened in this chat: read ahead once nothing more has for a while."""
+    def ponder(self, conversation: str | None, draft: Callable[[], str] = str, course: str | None = None) -> None:
+        """Something happened in this chat: read ahead once nothing more has for a while.
+
+        draft: what is typed by then. course: of a chat that has not begun.
+        """
         self.rest()
         self._where = (conversation, draft, course)
         self._pause.start()
@@ -48,20 +51,26 @@ class Idle(QObject):
     def _begin(self) -> None:
         if self._busy():
             return
-        conversation, draft, course = self._where
         tidy, self._tidied = self._tidied, ""
-
-        def work(cancel: Cancel) -> Iterator[object]:
-            if tidy and self._kit.settings.current.automatic_titles:
-                titles.give_title(self._kit, tidy, cancel)
-            if tidy:
-                yield from prepare.shorten(self._kit, tidy, cancel)
-            yield from prepare.read_ahead(self._kit, conversation, cancel, draft, course)
-
-        job = self._work = self._jobs.prepare(work)
+        job = self._work = self._jobs.prepare(self._chores(tidy))
+        job.stopped.connect(lambda: self.answered(self._tidied or tidy))  # what was not done is done another time
         job.step.connect(self._tell)
         job.ended.connect(self._end)
         job.start()
+
+    def _chores(self, tidy: str) -> Work:
+        """Everything that is done while nobody waits, in its order; tidy: the chat in which a reply has ended."""
+        (conversation, draft, course), kit = self._where, self._kit
+        typed = draft()
+
+        def work(cancel: Cancel) -> Iterator[object]:
+            if tidy and kit.settings.current.automatic_titles:
+                titles.give_title(kit, tidy, cancel)
+            if tidy:
+                yield from prepare.shorten(kit, tidy, cancel)
+            yield from prepare.read_ahead(kit, conversation, cancel, typed, course)
+
+        return work
 
     def _tell(self, step: object) -> None:
         if isinstance(step, prepare.Meter) and self.sender() is self._work:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
+from carrel.attachments.model import Attachment
 from carrel.base.errors import CarrelError
 from carrel.base.work import Cancel, Progress
 from carrel.conversations.model import Message
@@ -21,7 +22,7 @@ class Reply(QObject):
 
     began: the Said. grew: text, and whether it is reasoning. progressed: a Progress. ended: the CarrelError that ended
     it, or None. conversation: the id of its chat, None until a new chat is kept. unkept: the text of the turn, until it
-    is safe on the disk.
+    is safe on the disk. attached: the texts that go with the turn.
     """
 
     began = Signal(object, object)
@@ -33,6 +34,7 @@ class Reply(QObject):
         super().__init__(parent)
         self.conversation = conversation
         self.unkept = turn
+        self.attached: tuple[Attachment, ...] = ()
         self.message: Message | None = None
         self._job: Job = jobs.prepare(work)
         self._job.step.connect(self._step)

@@ -1,0 +1,25 @@
+"""Who sees this chat, and what its course allows, in one sentence."""
+
+from __future__ import annotations
+
+from carrel.base.words import _
+from carrel.courses.model import Course
+from carrel.ui.widgets.names import isolated, shortened
+
+_LONGEST = 40  # characters of a course's title
+
+
+def who_sees(course: Course | None) -> str:
+    """The sentence that stands above the box."""
+    if course is None:
+        return _("Only you see this chat. It stays on this computer.")
+    title = isolated(shortened(course.title, _LONGEST))
+    if course.help == "off":
+        return _("The tutor is switched off in {course}. You can write here, and nothing is sent.").format(course=title)
+    if course.help == "hints":
+        words = _("{course} · hints only · only you see this chat; it stays on this computer.")
+    elif course.help == "feedback":
+        words = _("{course} · feedback on your own work only · only you see this chat; it stays on this computer.")
+    else:
+        words = _("{course} · only you see this chat; it stays on this computer.")
+    return words.format(course=title)
