@@ -14,6 +14,8 @@ DEEPEST = 24
 """The deepest nesting that is drawn; the reader drops what lies deeper, so such a text is shown as it is written."""
 LONGEST = 100_000
 """Longer texts are shown as they are written: nobody waits for a megabyte of Markdown."""
+MOST_DOLLARS = 4_000
+"""With more dollars a text is shown as it is written."""
 MOST_LINES = 8_000
 """Texts with more lines are shown as they are written."""
 MOST_BRACKETS = 5_000
@@ -27,8 +29,9 @@ def _reader() -> MarkdownIt:
 
 
 def is_beyond(text: str) -> bool:
-    """Whether a text is too long, or has too many lines or beginnings of links, to be read as Markdown."""
-    return len(text) > LONGEST or text.count("[") > MOST_BRACKETS or text.count("\n") > MOST_LINES
+    """Whether a text is too long, or has too many lines or beginnings of something, to be read as Markdown."""
+    begun = text.count("[") > MOST_BRACKETS or text.count("$") > MOST_DOLLARS
+    return len(text) > LONGEST or begun or text.count("\n") > MOST_LINES
 
 
 def read(text: str, *, growing: bool = False) -> list[Token] | None:

@@ -240,6 +240,15 @@ class Transcript(QScrollArea):
             index = self._strip.at(self._scroll())
             self._anchor = (self._items[index].message.id, self._scroll() - self._strip.top(index))
 
+    def _drop_anchor_below(self, index: int) -> None:
+        """From now on what stands at the upper edge stays there; below this message, where that one is at the edge."""
+        self._drop_anchor()
+        after = index + 1
+        if self._anchor[0] == self._items[index].message.id and after < len(self._items):
+            top = self._strip.top(after)
+            if top < self._scroll() + self.viewport().height():
+                self._anchor = (self._items[after].message.id, self._scroll() - top)
+
     def _make_visible(self) -> bool:
         """Give every message in or near the window a view; tell whether one is of another height than thought."""
         room = self.viewport().height()
@@ -321,7 +330,7 @@ class Transcript(QScrollArea):
             key = view.shown.message.id
             if self._views.get(key) is view:
                 if not self._following:
-                    self._drop_anchor()
+                    self._drop_anchor_below(self._where[key])
                 if self._measure(self._where[key], view):
                     self._settle()
 
