@@ -1,0 +1,34 @@
+"""Names and titles, made fit to stand on one line among words that are ours."""
+
+from __future__ import annotations
+
+import unicodedata
+
+LONGEST = 300
+"""Characters of a title that are ever drawn; what is longer is cut."""
+
+_JOINERS = {"\u200c", "\u200d"}
+"""Marks inside words of Persian and Hindi, and inside emoji: without them these read wrong."""
+
+_ISOLATE, _POP = "\u2068", "\u2069"
+
+
+def one_line(text: str, most: int = LONGEST) -> str:
+    """The text on one line, without controls and without marks that turn the direction of writing, at most so long."""
+    text = text[: 4 * most]
+    plain = "".join(_harmless(letter) for letter in text)
+    plain = " ".join(plain.split())
+    return plain if len(plain) <= most else plain[: most - 1].rstrip() + "…"
+
+
+def beside(text: str, most: int = LONGEST) -> str:
+    """The same, to be put into a sentence: whichever way it is written, it does not turn the words around it."""
+    plain = one_line(text, most)
+    return plain if plain.isascii() else f"{_ISOLATE}{plain}{_POP}"
+
+
+def _harmless(letter: str) -> str:
+    category = unicodedata.category(letter)
+    if category in {"Cc", "Zl", "Zp"}:
+        return " "
+    return "" if category in {"Cf", "Cs"} and letter not in _JOINERS else letter
