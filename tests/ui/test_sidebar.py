@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QMenu
 
-from carrel.ui.widgets.conversation_list import ROW
+from carrel.ui.widgets.conversation_list import ROW, Row
 from tests.ui.conftest import Desk, Hand
 
 
-def titles(hand: Hand) -> list[str]:
-    """What the list shows."""
+def lines(hand: Hand) -> list[Row]:
+    """The lines of the list."""
     rows = hand.sidebar.list.rows
-    return [str(rows.index(number).data()) for number in range(rows.rowCount())]
+    return [rows.index(number).data(ROW) for number in range(rows.rowCount())]
+
+
+def titles(hand: Hand) -> list[str]:
+    """The chats that the list shows, without the names of groups."""
+    return [line.title for line in lines(hand) if line.opens]
+
+
+def index(hand: Hand, number: int) -> QModelIndex:
+    """Where the chat with this number stands."""
+    rows = hand.sidebar.list.rows
+    return [rows.index(at) for at, line in enumerate(lines(hand)) if line.opens][number]
 
 
 def three_chats(desk: Desk, **more: object) -> Hand:
@@ -29,10 +40,10 @@ def three_chats(desk: Desk, **more: object) -> Hand:
 def test_the_newest_chat_stands_first_and_pinned_ones_above(desk: Desk) -> None:
     hand = three_chats(desk)
     assert titles(hand) == ["What is inside?", "Where do rivers begin?", "What is a cell?"]
-    row = hand.sidebar.list.rows.index(2).data(ROW)
-    hand.sidebar.list.pin_requested.emit(row.conversation, True)
+    hand.sidebar.list.pin_requested.emit(index(hand, 2).data(ROW).conversation, True)
     hand.until(lambda: titles(hand)[0] == "What is a cell?")
-    assert hand.sidebar.list.rows.index(0).data(Qt.ItemDataRole.AccessibleTextRole) == "What is a cell?, pinned"
+    assert index(hand, 0).data(Qt.ItemDataRole.AccessibleTextRole) == "What is a cell?, pinned"
+    assert [line.title for line in lines(hand) if not line.opens] == ["Pinned", "Today"]
 
 
 def test_a_chat_is_renamed_in_place(desk: Desk) -> None:
@@ -64,7 +75,7 @@ def test_search_finds_messages_and_jumps_to_them(desk: Desk) -> None:
     assert hand.sidebar.search.hasFocus()
     hand.qtbot.keyClicks(hand.sidebar.search, "mitochondrion")
     hand.until(lambda: titles(hand) == ["What is inside?"])
-    row = hand.sidebar.list.rows.index(0).data(ROW)
+    row = index(hand, 0).data(ROW)
     assert row.message is not None
     hand.window.begin_new()
     hand.until(lambda: hand.pane.chat.id is None)
@@ -80,9 +91,8 @@ def test_a_find_on_another_branch_brings_that_branch_back(desk: Desk) -> None:
     hand.window.actions_by_id["retry"].trigger()
     hand.until(lambda: hand.texts[-1] == "second horse" and not hand.window.jobs.running)
     hand.qtbot.keyClicks(hand.sidebar.search, "zebra")
-    rows = hand.sidebar.list.rows
-    hand.until(lambda: rows.rowCount() == 1 and rows.index(0).data(ROW).message is not None)
-    hand.sidebar.list.open_requested.emit(hand.sidebar.list.rows.index(0).data(ROW))
+    hand.until(lambda: len(lines(hand)) == 1 and lines(hand)[0].message is not None)
+    hand.sidebar.list.open_requested.emit(index(hand, 0).data(ROW))
     hand.until(lambda: hand.texts[-1] == "first zebra")
 
 
@@ -108,10 +118,10 @@ def test_nothing_found_is_said(desk: Desk) -> None:
 
 def test_a_chat_has_a_menu(desk: Desk) -> None:
     hand = three_chats(desk)
-    menu = hand.sidebar.list.menu_for(hand.sidebar.list.rows.index(0).data(ROW))
+    menu = hand.sidebar.list.menu_for(index(hand, 0).data(ROW))
     assert isinstance(menu, QMenu)
     words = [action.text() for action in menu.actions() if action.text()]
-    assert words == ["Open", "Rename", "Pin to the top", "Delete"]
+    assert words == ["Open", "Rename", "Pin to the top", "Move to", "Select", "Delete"]
     menu.deleteLater()
 
 

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
+from carrel.base.show import beside, one_line
 from carrel.ui.theme import Theme
+
+
+def tip(text: str) -> str:
+    """Somebody's words as a tool tip, which shows HTML: with nothing left in them that could be any."""
+    return f"<p>{escape(one_line(text))}</p>"
+
+
+def menu_words(text: str, most: int = 60) -> str:
+    """Somebody's words as a line of a menu, where & would stand for a key."""
+    return beside(text, most).replace("&", "&&")
 
 
 def label(text: str = "", role: str = "", *, wrap: bool = False, name: str = "") -> QLabel:

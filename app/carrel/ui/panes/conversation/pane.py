@@ -11,6 +11,7 @@ from carrel.base.errors import CarrelError
 from carrel.base.words import _
 from carrel.base.work import Progress
 from carrel.conversations.model import Conversation
+from carrel.courses.model import Course
 from carrel.flows import browse
 from carrel.flows.kit import Kit
 from carrel.ui.jobs import Jobs
@@ -92,12 +93,12 @@ class ConversationPane(QWidget):
         transcript.link_requested.connect(self.link_requested)
         self.welcome.asked.connect(self.say)
 
-    def begin_new(self, draft: str | None = None) -> None:
-        """Show an empty chat, with the draft that was left in the last one."""
+    def begin_new(self, draft: str | None = None, course: Course | None = None) -> None:
+        """Show an empty chat, with the draft that was left in the last one; it will be in the course."""
         self._drafts.flush()
         self._new_draft = self._new_draft if draft is None else draft
         self.notices.clear()
-        self.chat.begin_new()
+        self.chat.begin_new(course)
         self.composer.text.setFocus()
 
     def open(self, conversation: str, message: str | None = None) -> None:
