@@ -72,6 +72,7 @@ def style_sheet(tokens: Tokens) -> str:
     for name in ("space_small", "space_medium", "space_tight"):
         sizes[f"{name}_less"] = max(0, sizes[name] - 1)  # a focus ring is one pixel wider than a border
     sizes["size_field"] = sizes["size_control"] - 2 * sizes["space_tight"] - 2
+    sizes["radius_dot"] = sizes["type_tiny"] // 2 + 1
     icons = resource("icons").as_posix()
     text = resource("themes/sheet.qss").read_text(encoding="utf-8")
     return Template(text).substitute(tokens.colours, **sizes, icons=icons, mode=tokens.mode)

@@ -96,10 +96,12 @@ class RowPainter(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(self._theme.colour(colour))
         words = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, area.width())
-        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, words)
+        option = QTextOption(_side() | Qt.AlignmentFlag.AlignVCenter)
+        option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # a title is read its own way in every window
+        option.setWrapMode(QTextOption.WrapMode.NoWrap)
+        painter.drawText(QRectF(area), words, option)
 
     def _paint_heading(self, painter: QPainter, words: str, line: QRect) -> None:
-        painter.setLayoutDirection(QGuiApplication.layoutDirection())
         font = self._theme.font("type_tiny", weight=QFont.Weight.DemiBold)
         height = QFontMetrics(font).height() + self._theme.size("space_tight")
         self._paint_words(painter, words, line.adjusted(0, line.height() - height, 0, 0), font, "text_muted")
@@ -166,6 +168,7 @@ class RowPainter(QStyledItemDelegate):
         layout = QTextLayout(text, font)
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        option.setAlignment(_side())
         layout.setTextOption(option)
         lit = QTextCharFormat()
         lit.setBackground(theme.colour("mark"))
@@ -192,6 +195,12 @@ class RowPainter(QStyledItemDelegate):
         """The editor that renames takes its colours from the palette."""
         super().initStyleOption(option, index)
         option.palette.setColor(QPalette.ColorRole.Text, self._theme.colour("text"))
+
+
+def _side() -> Qt.AlignmentFlag:
+    """Where lines begin, whichever way their own words are written."""
+    right = QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft
+    return Qt.AlignmentFlag.AlignAbsolute | (Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft)
 
 
 def marked(snippet: str) -> tuple[str, list[tuple[int, int]]]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from carrel.base.words import _, counted
 from carrel.courses.model import Course
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.course_menu import fill_with_places
-from carrel.ui.widgets.parts import button, label
+from carrel.ui.widgets.parts import IconButton, button, label
 
 
 class SelectionBar(QWidget):
@@ -30,16 +30,11 @@ class SelectionBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._theme = theme
         self.count = label("", "strong", name="selectedCount")
-        self.all = button(_("Select all"), "plain", "selectAll")
+        self.all = IconButton(theme, "check", _("Select all"), name="selectAll")
         self.leave = button(_("Done"), "plain", "selectionDone")
-        self.move_to = QToolButton()
-        self.move_to.setObjectName("selectionMove")
-        self.move_to.setProperty("kind", "outline")
-        self.move_to.setText(_("Move to…"))
-        self.move_to.setAccessibleName(_("Move to…"))
-        self.move_to.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.move_to.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.move_to.setMenu(QMenu(self.move_to))
+        self.move_to = button(_("Move to…"), "outline", "selectionMove")
+        self._places = QMenu(self.move_to)
+        self.move_to.setMenu(self._places)
         self.pin = button(_("Pin"), "outline", "selectionPin")
         self.delete = button(_("Delete"), "outline", "selectionDelete")
         self._lay_out()
@@ -74,7 +69,7 @@ class SelectionBar(QWidget):
 
     def show_courses(self, courses: Sequence[Course]) -> None:
         """Offer these to move to."""
-        fill_with_places(self.move_to.menu(), courses, self.move_requested.emit, self.new_course_requested.emit)
+        fill_with_places(self._places, courses, self.move_requested.emit, self.new_course_requested.emit)
 
     def _measure(self) -> None:
         gap = self._theme.size("space_tight")

@@ -25,11 +25,12 @@ class TopBar(QWidget):
         self.unfold = IconButton(theme, "sidebar", _("Show the list"), name="unfoldButton")
         self.new = IconButton(theme, "new-chat", _("New chat"), name="newChatSmall")
         self.course: QLabel = label("", "muted", name="paneCourse")
+        self.arrow: QLabel = label("", "muted")
         self.title: QLabel = label(name="paneTitle")
         self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.chooser = ModelChooser(theme)
         self._row = QHBoxLayout(self)
-        for part in (self.unfold, self.new, self.course):
+        for part in (self.unfold, self.new, self.course, self.arrow):
             self._row.addWidget(part)
         self._row.addWidget(self.title, 1)
         self._row.addWidget(self.chooser)
@@ -58,11 +59,15 @@ class TopBar(QWidget):
 
     def _elide(self) -> None:
         room = max(0, self.width() - self.chooser.sizeHint().width() - 4 * self._theme.size("space_large"))
-        arrow = " ›" if self.layoutDirection() is Qt.LayoutDirection.LeftToRight else " ‹"
+        forward = self.layoutDirection() is Qt.LayoutDirection.LeftToRight
+        side = Qt.AlignmentFlag.AlignLeft if forward else Qt.AlignmentFlag.AlignRight
+        self.title.setAlignment(Qt.AlignmentFlag.AlignAbsolute | side | Qt.AlignmentFlag.AlignVCenter)
         metrics = self.course.fontMetrics()
         shown = metrics.elidedText(self._course, Qt.TextElideMode.ElideRight, room * 2 // 5)
         self.course.setVisible(bool(self._course) and room > 12 * self._theme.size("type_body"))
-        self.course.setText(f"{shown}{arrow}")
+        self.course.setText(shown)
+        self.arrow.setText("›" if forward else "‹")
+        self.arrow.setVisible(not self.course.isHidden())
         if self._row.activate():
             self._row.update()
         width = max(0, self.title.width() - 4)

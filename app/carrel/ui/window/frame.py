@@ -262,7 +262,8 @@ class Window(QMainWindow):
         """New chats begin in this course; so does the one in which nothing was said yet."""
         self._memory.note(course=course.id if course is not None else "")
         self._memory.write()
-        if self.pane.chat.id is None and not self.pane.chat.is_answering and self.pane.chat.course != course:
+        new = self.pane.chat.id is None and not self._memory.left.conversation  # and none is just being opened
+        if new and not self.pane.chat.is_answering and self.pane.chat.course != course:
             self.pane.begin_new(self.pane.composer.draft(), course)
 
     def _select_chats(self) -> None:

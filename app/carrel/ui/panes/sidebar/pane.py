@@ -54,8 +54,9 @@ class Sidebar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._kit, self._jobs, self._theme = kit, jobs, theme
         self._open: str | None = None
-        self._hits: tuple[Sequence[Hit], bool] = ((), False)
+
         self._in_one_chat = IN_ONE_CHAT
+        self._fresh = False  # other words were typed: what they bring is shown from its beginning
         self.course: Course | None = None
         self.courses: Sequence[Course] = ()
         self.chats = Chats(kit, jobs, self)
@@ -217,7 +218,7 @@ class Sidebar(QWidget):
             self.tidying.delete(chosen)
 
     def _type(self) -> None:
-        self.chats.finds, self._in_one_chat = FINDS, IN_ONE_CHAT
+        self.chats.finds, self._in_one_chat, self._fresh = FINDS, IN_ONE_CHAT, True
         self._wait.start()
 
     def _show(self) -> None:
@@ -264,9 +265,12 @@ class Sidebar(QWidget):
     def _show_hits(self, hits: Sequence[Hit], more: bool) -> None:
         if not self.search.text().strip():
             return
-        self._hits = hits, more
+
         self.list.show_finds(True)
         self.list.rows.set_rows(find_rows(hits, most=self._in_one_chat, more=more))
+        if self._fresh:
+            self._fresh = False
+            self.list.scrollToTop()
         self._count.setText(found_words(hits, more=more))
         self._count.setVisible(bool(hits))
         self._say_empty("" if hits else _("Nothing found."))
