@@ -64,6 +64,7 @@ class Rows(QAbstractListModel):
     def __init__(self) -> None:
         super().__init__()
         self._rows: list[Row] = []
+        self._keys: list[tuple[str, str, str]] = []
         self._has_more = False
         self.checking = False
         self.chosen: dict[str, None] = {}
@@ -74,7 +75,8 @@ class Rows(QAbstractListModel):
         rows = list(rows)
         if rows == self._rows:
             return
-        old, new = [row.key for row in self._rows], [row.key for row in rows]
+        old, new = self._keys, [row.key for row in rows]
+        self._keys = new
         begin, end = _same(old, new), 0
         if old != new:
             end = _same(old[begin:][::-1], new[begin:][::-1])

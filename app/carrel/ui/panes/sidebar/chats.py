@@ -10,13 +10,16 @@ from carrel.flows import browse
 from carrel.flows.kit import Kit
 from carrel.flows.overview import Overview, overview
 from carrel.ui.jobs import Jobs
+from carrel.ui.panes.sidebar.lines import chat_rows
+from carrel.ui.widgets.rows import Row
 
 PAGE, WIDEST_PAGE = 100, 1_600
 FINDS = 50
 
 
 class Chats(QObject):
-    """listed: the overview, all lines read so far, and whether more wait. found: the hits, and whether there are more.
+    """listed: the overview, the rows of all lines read so far, and whether more wait. found: the hits, and whether
+    there are more. Rows are put together beside the window: of ten thousand chats they take a while.
 
     course: the id of the course that is shown, None for all chats. finds: how many finds are wanted.
     """
@@ -31,6 +34,7 @@ class Chats(QObject):
         self.course: str | None = None
         self.finds = FINDS
         self._lines: list[Listed] = []
+        self._rows: list[Row] = []
         self._now: Overview | None = None
         self._reading = False
         self._again = False
@@ -49,14 +53,19 @@ class Chats(QObject):
         self._reading, self._again = True, False
         course, limit = self.course, max(PAGE, len(self._lines))
 
-        def show(now: Overview) -> None:
+        def read() -> tuple[Overview, list[Row]]:
+            now = overview(self._kit, course, limit + 1)
+            return now, chat_rows(now.lines[:limit], now.today, _titles(now))
+
+        def show(read: tuple[Overview, list[Row]]) -> None:
             self._reading = False
             if course == self.course:
-                self._now, self._lines = now, list(now.lines[:limit])
-                self.listed.emit(now, self._lines, len(now.lines) > limit)
+                self._now, self._rows = read
+                self._lines = list(self._now.lines[:limit])
+                self.listed.emit(self._now, self._rows, len(self._now.lines) > limit)
             self._go_on()
 
-        self._jobs.fetch(lambda: overview(self._kit, course, limit + 1), show, self._fail)
+        self._jobs.fetch(read, show, self._fail)
 
     def more(self) -> None:
         """Read the next page, behind the last line; pages grow, so that a long list is not laid out for each."""
@@ -64,16 +73,23 @@ class Chats(QObject):
             self.refresh()
             return
         self._reading = True
-        course, last, size = self.course, self._lines[-1], min(len(self._lines), WIDEST_PAGE)
+        course, now, lines, rows = self.course, self._now, self._lines, self._rows
+        size = min(len(lines), WIDEST_PAGE)
 
-        def show(lines: list[Listed]) -> None:
+        def read() -> tuple[list[Listed], list[Row], bool]:
+            page = browse.listed(self._kit, size + 1, course, lines[-1])
+            known = {line.id for line in lines}  # one that was unpinned meanwhile would come twice
+            new = [line for line in page[:size] if line.id not in known]
+            return [*lines, *new], [*rows, *chat_rows(new, now.today, _titles(now), rows[-1].group)], len(page) > size
+
+        def show(read: tuple[list[Listed], list[Row], bool]) -> None:
             self._reading = False
-            if course == self.course and self._now is not None and self._lines and self._lines[-1] == last:
-                self._lines = [*self._lines, *lines[:size]]
-                self.listed.emit(self._now, self._lines, len(lines) > size)
+            if lines is self._lines:
+                self._lines, self._rows, more = read
+                self.listed.emit(now, self._rows, more)
             self._go_on()
 
-        self._jobs.fetch(lambda: browse.listed(self._kit, size + 1, course, last), show, self._fail)
+        self._jobs.fetch(read, show, self._fail)
 
     def search(self, words: str, course: str | None) -> None:
         """Look for words; what an older question brings is not shown."""
@@ -97,3 +113,8 @@ class Chats(QObject):
     def _fail(self, error: CarrelError) -> None:
         self._reading = self._again = False
         self.failed.emit(error)
+
+
+def _titles(now: Overview) -> dict[str, str]:
+    """The titles of courses, where the list does not show one course only."""
+    return {} if now.course is not None else {one.id: one.title for one in now.courses}

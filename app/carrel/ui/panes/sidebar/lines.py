@@ -13,10 +13,10 @@ IN_ONE_CHAT = 3
 """How many finds of one chat are shown at first."""
 
 
-def chat_rows(chats: Iterable[Listed], today: str, courses: Mapping[str, str]) -> list[Row]:
-    """The chats under the names of their groups. courses: the titles to be shown, by id."""
+def chat_rows(chats: Iterable[Listed], today: str, courses: Mapping[str, str], group: str = "") -> list[Row]:
+    """The chats under the names of their groups. courses: the titles to be shown, by id. group: the last one above."""
     rows: list[Row] = []
-    group, since = "", _groups(today)
+    since = _groups(today)
     for chat in chats:
         name = _("Pinned") if chat.pinned else next(name for name, day in since if chat.day >= day)
         if name != group:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QVBoxLayout, QWidge
 from carrel.base.errors import CarrelError
 from carrel.base.show import beside
 from carrel.base.words import _
-from carrel.conversations.model import Hit, Listed
+from carrel.conversations.model import Hit
 from carrel.courses.model import Course
 from carrel.flows import tidy
 from carrel.flows.kit import Kit
@@ -18,7 +18,7 @@ from carrel.flows.overview import Overview
 from carrel.ui.jobs import Jobs
 from carrel.ui.notices import Notice
 from carrel.ui.panes.sidebar.chats import FINDS, Chats
-from carrel.ui.panes.sidebar.lines import IN_ONE_CHAT, chat_rows, find_rows, found_words
+from carrel.ui.panes.sidebar.lines import IN_ONE_CHAT, find_rows, found_words
 from carrel.ui.panes.sidebar.tidying import Tidying
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.conversation_list import ConversationList, Row
@@ -233,17 +233,16 @@ class Sidebar(QWidget):
             self.chats.forget_search()
             self.chats.refresh()
 
-    def _show_chats(self, now: Overview, lines: Sequence[Listed], more: bool) -> None:
+    def _show_chats(self, now: Overview, rows: Sequence[Row], more: bool) -> None:
         self._take(now)
         if self.search.text().strip():
             return
-        titles = {} if now.course is not None else {one.id: one.title for one in now.courses}
         self.list.show_finds(False)
-        self.list.rows.set_rows(chat_rows(lines, now.today, titles), has_more=more)
+        self.list.rows.set_rows(rows, has_more=more)
         if self.list.currentIndex().row() < 0 or not self.list.hasFocus():
             self.list.mark(self._open)
         self._count.hide()
-        self._say_empty("" if lines else self._nothing_yet())
+        self._say_empty("" if rows else self._nothing_yet())
 
     def _take(self, now: Overview) -> None:
         """Offer the courses there are now."""
