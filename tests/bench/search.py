@@ -12,17 +12,9 @@ from carrel.base.places import Places
 from carrel.base.stamp import SystemStamp
 from carrel.conversations.listing import tables as listing
 from carrel.conversations.search import find
+from carrel.flows.search_trial import QUERIES
 from carrel.store.db import Store
 
-QUERIES = {
-    "common": ("the", "water", "energy cell"),
-    "rare": ("quokka", "nothinglikethis"),
-    "beginning": ("wa", "ener", "qu"),
-    "one letter": ("a", "q"),
-    "Chinese": ("光合作用", "水", "植物 细胞", "没有"),
-    "Arabic": ("ضوئي", "كتب", "ا", "السؤال"),
-    "both": ("water 水", "the quokka"),
-}
 ROUNDS = 7
 
 

@@ -27,6 +27,11 @@ def beside(text: str, most: int = LONGEST) -> str:
     return plain if plain.isascii() else f"{_ISOLATE}{plain}{_POP}"
 
 
+def inside(piece: str) -> str:
+    """A piece of a line: the same, with a space where it had one at an end."""
+    return " " * piece[:1].isspace() + one_line(piece) + " " * (piece[-1:].isspace() and bool(piece.strip()))
+
+
 def _harmless(letter: str) -> str:
     category = unicodedata.category(letter)
     if category in {"Cc", "Zl", "Zp"}:

@@ -17,7 +17,7 @@ from carrel.courses.model import Course, Help
 from carrel.flows.kit import Kit
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from carrel.store.db import Database
 
 
 @dataclass(frozen=True)

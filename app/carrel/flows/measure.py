@@ -1,4 +1,4 @@
-"""How fast Carrel is on this computer, as ratios where they are ratios (promises S1 to S5 and S9)."""
+"""How fast Carrel is on this computer, as ratios where they are ratios (promises S1 to S5, S7 and S9)."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from carrel.base.work import Cancel
 from carrel.engine.api import Answer, ChatRequest, Sampling, Turn
 from carrel.engine.local import LocalEngine, LocalModel
 from carrel.engine.states import StateCache
+from carrel.flows.search_trial import trial
 
 ROUNDS, TOKENS, READ_TOKENS = 3, 48, 1000
 _GREEDY = Sampling(temperature=0)
@@ -57,6 +58,7 @@ def figures(
         "S3": lambda: _coming_back(model, scratch),
         "S4": lambda: _reading_ahead(model, scratch),
         "S5": lambda: _starting(start_window),
+        "S7": lambda: _searching(scratch),
         "S9": lambda: _memory(model, scratch, start_window),
     }
     for promise, measure in measures.items():
@@ -165,6 +167,14 @@ def _starting(start_window: Callable[[int], Start]) -> Iterator[Figure]:
     start_window(0)
     seconds = statistics.median(start_window(0).seconds for _round in range(ROUNDS))
     yield Figure("S5", _("window visible, warm"), seconds, "s", "≤ 1.0", seconds <= 1.0)
+
+
+def _searching(scratch: Path) -> Iterator[Figure]:
+    took = trial(scratch / "S7")
+    slow = statistics.quantiles(took.seconds, n=20, method="inclusive")[-1]
+    what = _("search among {count} messages, p95").format(count=f"{took.messages:,}")
+    yield Figure("S7", what, slow, "s", "≤ 0.2", slow <= 0.2)
+    yield Figure("S7", _("search, usually"), statistics.median(took.seconds), "s", "", None)
 
 
 def _memory(model: LocalModel, scratch: Path, start_window: Callable[[int], Start]) -> Iterator[Figure]:

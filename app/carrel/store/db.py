@@ -22,6 +22,8 @@ from carrel.store.space import Limits, Space, space_left
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+__all__ = ["Database", "Listener", "Store"]
+
 Listener = Callable[[frozenset[str]], None]
 _WRITES = (driver.SQLITE_INSERT, driver.SQLITE_UPDATE, driver.SQLITE_DELETE)
 

@@ -7,13 +7,36 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from carrel.base.stamp import Moment
-from carrel.conversations.model import Listed
+from carrel.conversations import search
+from carrel.conversations.model import Conversation, Listed, Message
+from carrel.conversations.rows import conversation_row, message_row
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
 _ORDER = "order by pinned desc, updated desc, number desc"
 _AMONG = "id in (select value from json_each(:ids))"
+
+
+def add_whole(db: Database, conversation: Conversation, thread: Sequence[Message]) -> None:
+    """Keep a chat with all of its messages, oldest first, at once; the last one is the head.
+
+    They are taken as they are: whoever hands them in has made sure that parents stand before what follows them.
+    """
+    _insert(db, "conversation", [conversation_row(conversation)])
+    search.learn(db, "conversation", conversation.id, conversation.title)
+    if not thread:
+        return
+    _insert(db, "message", [message_row(message) for message in thread])
+    for message in thread:
+        search.learn(db, "message", message.id, message.text)
+    db.execute("update conversation set head = ? where id = ?", (thread[-1].id, conversation.id))
+
+
+def _insert(db: Database, table: str, rows: Sequence[Mapping[str, object]]) -> None:
+    holes = ", ".join("?" * len(rows[0]))
+    values = [tuple(row.values()) for row in rows]
+    db.conn.executemany(f"insert into {table} ({', '.join(rows[0])}) values ({holes})", values)
 
 
 def listed(db: Database, limit: int, course: str | None = None, after: Listed | None = None) -> list[Listed]:

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from carrel.base.show import one_line
+from carrel.base.show import inside, one_line
 from carrel.conversations.model import MARK_BEGIN, MARK_END
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.rows import ROW, Row
@@ -209,17 +209,12 @@ def marked(snippet: str) -> tuple[str, list[tuple[int, int]]]:
     for number, piece in enumerate(snippet.split(MARK_BEGIN)):
         found, end, rest = piece.partition(MARK_END)
         if number and end:
-            shown = _inside(found)
+            shown = inside(found)
             marks.append((_length(text), _length(shown)))
-            text += shown + _inside(rest)
+            text += shown + inside(rest)
         else:
-            text += _inside(found + rest)
+            text += inside(found + rest)
     return text, marks
-
-
-def _inside(piece: str) -> str:
-    """A piece of a line: made harmless, with a space where it had one at an end."""
-    return " " * piece[:1].isspace() + one_line(piece) + " " * (piece[-1:].isspace() and bool(piece.strip()))
 
 
 def _length(text: str) -> int:
