@@ -12,8 +12,9 @@ from carrel.conversations.model import ConversationMissing
 from carrel.courses.model import Course
 from carrel.engine.api import Engine
 from carrel.engine.scripted import ScriptedEngine
-from carrel.flows import attach, browse, courses, prompts, teach, tidy
+from carrel.flows import attach, browse, courses, prompts, teach, tidy, titles
 from carrel.flows.kit import Kit
+from carrel.flows.search_trial import IN_ONE_CHAT, fill
 
 
 def talk(kit: Kit, conversation: str | None, text: str) -> str:
@@ -125,7 +126,30 @@ def test_empty_chats_are_deleted_but_not_one_to_which_something_is_attached(kit:
     assert set(tidy.ids(kit)) == {full, attached}
 
 
-def test_a_title_that_a_person_gave_is_kept_as_theirs(kit: Kit) -> None:
+def test_a_title_that_a_person_gave_is_never_taken_away_by_an_automatic_one(kit: Kit, scripted: ScriptedEngine) -> None:
     chat = talk(kit, None, "Hello")
     browse.rename(kit, chat, "Mine")
-    assert browse.conversation(kit, chat).titled == "person"
+    asked = len(scripted.asked)
+    assert titles.give_title(kit, chat, Cancel()) is None
+    assert len(scripted.asked) == asked
+    held = browse.conversation(kit, chat)
+    assert (held.title, held.titled) == ("Mine", "person")
+
+
+def test_two_thousand_chats_are_tidied_with_a_handful_of_statements(kit: Kit) -> None:
+    with kit.store.writing() as db:
+        fill(db, 2_000 * IN_ONE_CHAT)
+    biology = courses.make(kit, "Biology")
+    every = tidy.ids(kit)
+    assert len(every) == 2_000
+    statements: list[str] = []
+    kit.store._writer.set_trace_callback(statements.append)
+    places = courses.move(kit, every, biology.id)
+    pinned = tidy.pin_many(kit, every)
+    gone = tidy.delete_many(kit, every)
+    tidy.undelete_many(kit, gone)
+    kit.store._writer.set_trace_callback(None)
+    assert len(pinned) == len(gone) == 2_000
+    assert len([one for one in statements if not one.startswith("--")]) < 40
+    courses.put_back(kit, places)
+    assert courses.counts(kit) == {None: 2_000}

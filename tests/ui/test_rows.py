@@ -15,6 +15,7 @@ from carrel.conversations.model import MARK_BEGIN, MARK_END, Hit, Listed
 from carrel.ui.panes.sidebar.lines import chat_rows, find_rows, found_words
 from carrel.ui.widgets.row_painter import marked
 from carrel.ui.widgets.rows import ROW, Row, Rows
+from carrel.ui.widgets.steps import Step, steps
 
 IDS = [f"c{number}" for number in range(12)]
 
@@ -48,6 +49,27 @@ def test_whatever_changes_each_line_that_stays_is_still_the_same_line(
     assert resets == []
     tester.deleteLater()
     rows.deleteLater()
+
+
+@given(st.permutations(range(30)), st.permutations(range(30)), st.integers(0, 30), st.integers(0, 30))
+def test_steps_lead_from_any_order_to_any_other(old: list[int], new: list[int], before: int, after: int) -> None:
+    old, new = old[:before], new[:after]
+    now = list(old)
+    for step in steps(old, new):
+        if step.kind == "remove":
+            del now[step.first : step.last + 1]
+        elif step.kind == "move":
+            now.insert(step.last, now.pop(step.first))
+        else:
+            now[step.first : step.first] = new[step.first : step.last + 1]
+    assert now == new
+
+
+def test_one_line_that_moves_is_one_step_however_long_the_list_is() -> None:
+    long = list(range(10_000))
+    assert list(steps(long, [9_999, *long[:-1]])) == [Step("move", 9_999, 0)]
+    assert list(steps(long, [*long[1:], 0])) == [Step("move", 0, 9_999)]
+    assert list(steps(long, [*long[:5_000], *long[7_000:]])) == [Step("remove", 5_000, 6_999)]
 
 
 def test_a_page_more_is_put_in_behind_the_rest(qapp: QApplication) -> None:

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QMenu
 
+from carrel.conversations.listing import tables as listing
+from carrel.conversations.model import Listed
+from carrel.flows import browse, courses
+from carrel.flows.search_trial import fill
 from carrel.ui.widgets.conversation_list import ROW, Row
 from tests.ui.conftest import Desk, Hand
+
+if TYPE_CHECKING:
+    from carrel.store.db import Database
 
 
 def lines(hand: Hand) -> list[Row]:
@@ -136,3 +146,101 @@ def test_the_list_asks_for_older_chats_at_its_end(desk: Desk) -> None:
     assert asked == [1]
     assert not rows.canFetchMore(rows.index(0))
     hand.idle()
+
+
+def filled(desk: Desk, messages: int) -> Hand:
+    """A desk with many chats, ten messages in each."""
+    hand = desk()
+    with hand.kit.store.writing() as db:
+        fill(db, messages)
+    hand.until(lambda: len(titles(hand)) > 10)
+    return hand
+
+
+def test_scrolling_to_the_end_reads_each_page_once_and_shows_every_chat(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[int, str | None]] = []
+    real = listing.listed
+
+    def listed(db: Database, limit: int, course: str | None = None, after: Listed | None = None) -> list[Listed]:
+        asked.append((limit, after.id if after is not None else None))
+        return real(db, limit, course, after)
+
+    monkeypatch.setattr(listing, "listed", listed)
+    hand = filled(desk, 4_500)
+    hand.until(lambda: not hand.window.jobs.running)
+    asked.clear()
+    bar = hand.sidebar.list.verticalScrollBar()
+    resets: list[int] = []
+    hand.sidebar.list.rows.modelReset.connect(lambda: resets.append(1))
+
+    def at_the_end() -> bool:
+        bar.setValue(bar.maximum())
+        return len(titles(hand)) == 450
+
+    hand.until(at_the_end)
+    hand.idle()
+    assert asked == [(101, "c350"), (201, "c250"), (401, "c50")]
+    assert titles(hand) == [one.title for one in browse.conversations(hand.kit, 1_000)]
+    assert resets == []
+
+
+def test_a_change_elsewhere_leaves_the_place_the_choice_and_what_is_being_written(desk: Desk) -> None:
+    hand = filled(desk, 900)
+    view = hand.sidebar.list
+    view.setFocus()
+    view.setCurrentIndex(index(hand, 60))
+    view.scrollTo(index(hand, 60), view.ScrollHint.PositionAtTop)
+    chosen, place = index(hand, 60).data(ROW), view.verticalScrollBar().value()
+    assert place > 0
+    hand.window.actions_by_id["rename"].trigger()
+    editor = view.findChild(QLineEdit)
+    assert editor is not None
+    editor.setText("half a ti")
+    browse.rename(hand.kit, "c3", "renamed elsewhere")
+    browse.pin(hand.kit, "c5", True)
+    browse.delete_conversation(hand.kit, "c7")
+    hand.until(lambda: titles(hand)[0] == browse.conversation(hand.kit, "c5").title)
+    hand.idle()
+    assert view.currentIndex().data(ROW) == chosen
+    assert view.verticalScrollBar().value() == place
+    assert view.findChild(QLineEdit) is editor
+    assert editor.text() == "half a ti"
+    hand.qtbot.keyClick(editor, Qt.Key.Key_Escape)
+    hand.idle()
+
+
+def test_the_first_of_many_finds_are_shown_and_the_rest_on_demand(desk: Desk) -> None:
+    hand = filled(desk, 900)
+    hand.sidebar.search.setText("water")
+    hand.until(lambda: lines(hand) and lines(hand)[-1].kind == "more")
+    before = len(titles(hand))
+    assert before <= 50
+    view = hand.sidebar.list
+    hand.qtbot.keyClick(hand.sidebar.search, Qt.Key.Key_Down)
+    assert view.currentIndex().data(ROW).opens
+    view.setCurrentIndex(view.rows.index(view.rows.rowCount() - 1))
+    hand.qtbot.keyClick(view, Qt.Key.Key_Return)
+    hand.until(lambda: len(titles(hand)) > before)
+    hand.qtbot.keyClick(view, Qt.Key.Key_Escape)
+    hand.until(lambda: hand.sidebar.search.text() == "" and lines(hand)[0].kind == "heading")
+
+
+@pytest.mark.parametrize("title", ["<b>bold</b>", "two\nlines", "\u202eevil\u202c", "x" * 10_000, "😀 & more"])
+def test_whatever_a_title_is_it_is_shown_harmlessly_everywhere(desk: Desk, title: str) -> None:
+    hand = desk(["yes"])
+    hand.say("hi")
+    course = courses.make(hand.kit, title.replace("x" * 9_900, "")[:100])
+    courses.move(hand.kit, [hand.pane.chat.id or ""], course.id)
+    browse.rename(hand.kit, hand.pane.chat.id or "", title)
+    hand.until(lambda: hand.pane.chat.conversation and hand.pane.chat.conversation.title == title)
+    hand.idle()
+    shown = [hand.window.windowTitle(), hand.find(QLabel, "paneTitle").text(), hand.find(QLabel, "paneCourse").text()]
+    shown += [action.text() for action in hand.sidebar.chooser.menu().actions()]
+    shown += [hand.find(QLabel, "paneTitle").accessibleName(), hand.sidebar.chooser.accessibleName(), *titles(hand)[1:]]
+    assert not set("".join(shown)) & set("\n\u202e\u202c")
+    assert all(len(one) <= 320 for one in shown)
+    tips = [hand.find(QLabel, name).toolTip() for name in ("paneTitle", "paneCourse")]
+    assert not any("<" in one.removeprefix("<p>").removesuffix("</p>") for one in tips)
+    assert hand.window.grab().width() > 0

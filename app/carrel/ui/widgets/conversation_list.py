@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListView, QMenu
 
 from carrel.base.words import _
 from carrel.courses.model import Course
@@ -62,13 +62,19 @@ class ConversationList(QListView):
         self.rows.modelReset.connect(self._take_place)
         theme.changed.connect(self.scheduleDelayedItemsLayout)
 
+    @property
+    def is_editing(self) -> bool:
+        """Whether a title is being written; the view's own state forgets that when a line moves."""
+        editor = self.viewport().findChild(QLineEdit)
+        return editor is not None and editor.isVisibleTo(self)
+
     def show_finds(self, finds: bool) -> None:
         """Finds are of different heights; chats are all of one, which keeps long lists quick."""
         self.setUniformItemSizes(not finds)
 
     def mark(self, conversation: str | None) -> None:
         """Show which chat is open."""
-        if self.rows.checking or self.state() == QAbstractItemView.State.EditingState:
+        if self.rows.checking or self.is_editing:
             return
         index = self.rows.index_of(conversation) if conversation else QModelIndex()
         if index.isValid():
@@ -104,8 +110,7 @@ class ConversationList(QListView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens, Delete deletes; Space chooses while chats are being chosen, and opens otherwise."""
         row = self.rows.row(self.currentIndex())
-        editing = self.state() == QAbstractItemView.State.EditingState
-        if editing or row is None or not self._press(event, row):
+        if self.is_editing or row is None or not self._press(event, row):
             super().keyPressEvent(event)
 
     def _press(self, event: QKeyEvent, row: Row) -> bool:

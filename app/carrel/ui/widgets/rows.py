@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Literal
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -12,13 +13,14 @@ from carrel.base.show import one_line
 from carrel.base.words import _, counted
 from carrel.conversations.model import MARK_BEGIN, MARK_END
 from carrel.ui.widgets.parts import tip
+from carrel.ui.widgets.steps import steps
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
 Kind = Literal["chat", "find", "again", "heading", "more"]
 
 _MOST_STEPS = 100
-"""A change of more lines than this shows the list anew; the view keeps its place."""
+"""A change of more steps than this shows the list anew; the view keeps its place."""
 
 
 _LONGEST_EDITED = 10_000
@@ -75,56 +77,40 @@ class Rows(QAbstractListModel):
         rows = list(rows)
         if rows == self._rows:
             return
-        old, new = self._keys, [row.key for row in rows]
-        self._keys = new
-        begin, end = _same(old, new), 0
-        if old != new:
-            end = _same(old[begin:][::-1], new[begin:][::-1])
-        gone, come = len(old) - begin - end, len(new) - begin - end
-        if (gone and come and gone + come > _MOST_STEPS) or not old or not new:
+        old, self._keys = self._keys, [row.key for row in rows]
+        if not self._step(old, rows):
             self.beginResetModel()
             self._rows = rows
             self.endResetModel()
             return
-        self._step(rows, begin, gone, come)
         changed = [number for number, pair in enumerate(zip(self._rows, rows, strict=True)) if pair[0] != pair[1]]
         self._rows = rows
-        if changed:
+        if len(changed) > _MOST_STEPS:
             self.dataChanged.emit(self.index(changed[0]), self.index(changed[-1]))
-
-    def _step(self, rows: list[Row], begin: int, gone: int, come: int) -> None:
-        """Take out, put in and move one line after the other between the lines that stay where they are."""
-        nowhere = QModelIndex()
-        wanted = {row.key for row in rows[begin : begin + come]}
-        last = begin + gone - 1
-        while last >= begin:
-            first = last
-            while first >= begin and self._rows[first].key not in wanted:
-                first -= 1
-            if first < last:
-                self.beginRemoveRows(nowhere, first + 1, last)
-                del self._rows[first + 1 : last + 1]
-                self.endRemoveRows()
-            last = first - 1
-        if come > _MOST_STEPS:  # nothing was there before
-            self._insert(begin, rows[begin : begin + come])
             return
-        for place in range(begin, begin + come):
-            self._put(place, rows[place])
+        for number in changed:  # one by one: an editor between them would forget what is being written in it
+            self.dataChanged.emit(self.index(number), self.index(number))
 
-    def _put(self, place: int, row: Row) -> None:
-        now = next((at for at in range(place, len(self._rows)) if self._rows[at].key == row.key), None)
-        if now is None:
-            self._insert(place, [row])
-        elif now != place:
-            self.beginMoveRows(QModelIndex(), now, now, QModelIndex(), place)
-            self._rows.insert(place, self._rows.pop(now))
-            self.endMoveRows()
-
-    def _insert(self, place: int, rows: list[Row]) -> None:
-        self.beginInsertRows(QModelIndex(), place, place + len(rows) - 1)
-        self._rows[place:place] = rows
-        self.endInsertRows()
+    def _step(self, old: Sequence[Hashable], rows: list[Row]) -> bool:
+        """Bring the lines into their new order; False, and nothing done, when that takes too many steps."""
+        wanted = [] if old == self._keys else list(islice(steps(old, self._keys), _MOST_STEPS + 1))
+        if len(wanted) > _MOST_STEPS or not old or not rows:
+            return False
+        nowhere = QModelIndex()
+        for step in wanted:
+            if step.kind == "remove":
+                self.beginRemoveRows(nowhere, step.first, step.last)
+                del self._rows[step.first : step.last + 1]
+                self.endRemoveRows()
+            elif step.kind == "move":
+                self.beginMoveRows(nowhere, step.first, step.first, nowhere, step.last + (step.last > step.first))
+                self._rows.insert(step.last, self._rows.pop(step.first))
+                self.endMoveRows()
+            else:
+                self.beginInsertRows(nowhere, step.first, step.last)
+                self._rows[step.first : step.first] = rows[step.first : step.last + 1]
+                self.endInsertRows()
+        return True
 
     def row(self, index: Index) -> Row | None:
         """The line at an index."""
@@ -237,13 +223,3 @@ _SHOWN: dict[int, Callable[[Row], object]] = {
     Qt.ItemDataRole.AccessibleDescriptionRole: lambda row: row.group,
     Qt.ItemDataRole.ToolTipRole: lambda row: tip(row.title) if row.opens and row.title else None,
 }
-
-
-def _same(old: Sequence[object], new: Sequence[object]) -> int:
-    """How many are equal from the beginning."""
-    number = 0
-    for one, other in zip(old, new, strict=False):
-        if one != other:
-            break
-        number += 1
-    return number
