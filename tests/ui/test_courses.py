@@ -175,6 +175,21 @@ def test_a_deleted_course_leaves_its_chats_and_comes_back_with_an_undo(desk: Des
     hand.idle()
 
 
+def test_a_course_deleted_from_a_new_chat_can_be_had_back_and_what_is_typed_stays(desk: Desk) -> None:
+    hand = desk()
+    course = made(hand, "Biology")
+    choose(hand, "chooseCourse", "Biology")
+    hand.until(lambda: hand.pane.chat.course == course)
+    hand.qtbot.keyClicks(hand.text, "half a question")
+    choose(hand, "editCourse")
+    press(hand, dialog_of(hand), "deleteCourse")
+    hand.until(lambda: hand.pane.chat.course is None and hand.notice() == "Biology was deleted; its chats stay.")
+    hand.press("undo")
+    hand.until(lambda: course in hand.sidebar.courses)
+    assert hand.pane.composer.draft() == "half a question"
+    hand.idle()
+
+
 def test_sources_are_dropped_taken_away_had_back_and_kept_together(desk: Desk, tmp_path: Path) -> None:
     hand = desk()
     course = made(hand, "Biology")

@@ -264,7 +264,7 @@ class Window(QMainWindow):
         self._memory.write()
         new = self.pane.chat.id is None and not self._memory.left.conversation  # and none is just being opened
         if new and not self.pane.chat.is_answering and self.pane.chat.course != course:
-            self.pane.begin_new(self.pane.composer.draft(), course)
+            self.pane.chat.begin_new(course)
 
     def _select_chats(self) -> None:
         if self.sidebar.isHidden():

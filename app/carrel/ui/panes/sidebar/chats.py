@@ -40,6 +40,11 @@ class Chats(QObject):
         self._again = False
         self._asked = 0
 
+    @property
+    def rows(self) -> list[Row]:
+        """What was listed last."""
+        return self._rows
+
     def choose(self, course: str | None) -> None:
         """Show another course, from its top."""
         self.course, self._lines = course, []
