@@ -37,6 +37,9 @@ _IN_TITLES = f"""
       and (:course is null or conversation.course = :course)
     order by rank limit :limit"""
 
+_EDGE = """coalesce((select rowid from message_search where message_search match :words
+                       order by rowid desc limit 1 offset :most), 0)"""
+
 _IN_TEXTS = f"""
     select message.id as id, conversation.id || '/' || message.id as locator, conversation.title as title,
            snippet(message_search, 0, {_SNIPPET}) as snippet, -rank as score
@@ -44,9 +47,18 @@ _IN_TEXTS = f"""
     join conversation on conversation.id = message.conversation
     where message_search match :words and not message.hidden and conversation.deleted is null
       and (:course is null or conversation.course = :course)
-      and message_search.rowid > coalesce((select rowid from message_search where message_search match :words
-                                           order by rowid desc limit 1 offset :most), 0)
+      and message_search.rowid > {_EDGE}
     order by rank limit :limit"""
+
+_IN_OLDER_TEXTS = f"""
+    select message.id as id, conversation.id || '/' || message.id as locator, conversation.title as title,
+           snippet(message_search, 0, {_SNIPPET}) as snippet, 0.0 as score
+    from message_search join message on message.number = message_search.rowid
+    join conversation on conversation.id = message.conversation
+    where message_search match :words and not message.hidden and conversation.deleted is null
+      and (:course is null or conversation.course = :course)
+      and message_search.rowid <= {_EDGE}
+    order by message_search.rowid desc limit :limit"""
 
 
 _GRAMS_IN_TITLES = """
@@ -95,6 +107,9 @@ def find(db: Database, query: str, limit: int = 20, course: str | None = None) -
         return []
     values = {"words": words, "limit": limit, "most": MOST_RANKED, "course": course}
     hits = [Hit(**row) for sql in (_IN_TITLES, _IN_TEXTS) for row in db.query(sql, values)]
+    if len(hits) < limit:  # the word is everywhere, but hardly here
+        values["limit"] = limit - len(hits)
+        hits += [Hit(**row) for row in db.query(_IN_OLDER_TEXTS, values)]
     known = {hit.locator for hit in hits}
     hits += [hit for hit in _find_pairs(db, query, glued(query), limit, course) if hit.locator not in known]
     return _best(hits, limit)

@@ -47,15 +47,15 @@ class CourseChooser(QToolButton):
         self._count = counts.get(course.id, 0) if course is not None else total
         menu = self.menu()
         menu.clear()
-        group = QActionGroup(menu)
-        self._offer(group, _("All chats"), total, None)
-        for one in courses:
-            self._offer(group, menu_words(one.title, 40), counts.get(one.id, 0), one.id)
-        menu.addSeparator()
         self._do(_("New course…"), "newCourse", self.new_requested.emit)
         if course is not None:
             words = _("Edit {course}…").format(course=menu_words(course.title, 40))
             self._do(words, "editCourse", lambda: self.edit_requested.emit(course.id))
+        menu.addSeparator()
+        group = QActionGroup(menu)
+        self._offer(group, _("All chats"), total, None)
+        for one in courses:
+            self._offer(group, menu_words(one.title, 40), counts.get(one.id, 0), one.id)
         menu.addSeparator()
         self._do(_("Delete empty chats"), "deleteEmpty", self.empty_requested.emit)
         self._draw()
