@@ -24,6 +24,8 @@ MOST_RANKED = 20_000
 MOST_CHECKED = 3_000
 """How many texts that hold the pairs of letters that are wanted are looked into, the newest ones."""
 
+_LAST = (1 << 63) - 1
+
 BEFORE, AFTER = 24, 64
 """Characters of a snippet around what was found."""
 
@@ -38,7 +40,11 @@ _IN_TITLES = f"""
     order by rank limit :limit"""
 
 _EDGE = """coalesce((select rowid from message_search where message_search match :words
-                       order by rowid desc limit 1 offset :most), 0)"""
+                       and rowid between :first and :last order by rowid desc limit 1 offset :most), 0)"""
+
+_SPAN = """
+    select min(message.number), max(message.number)
+    from conversation join message on message.conversation = conversation.id where conversation.course = ?"""
 
 _IN_TEXTS = f"""
     select message.id as id, conversation.id || '/' || message.id as locator, conversation.title as title,
@@ -47,7 +53,7 @@ _IN_TEXTS = f"""
     join conversation on conversation.id = message.conversation
     where message_search match :words and not message.hidden and conversation.deleted is null
       and (:course is null or conversation.course = :course)
-      and message_search.rowid > {_EDGE}
+      and message_search.rowid between max({_EDGE} + 1, :first) and :last
     order by rank limit :limit"""
 
 _IN_OLDER_TEXTS = f"""
@@ -57,7 +63,7 @@ _IN_OLDER_TEXTS = f"""
     join conversation on conversation.id = message.conversation
     where message_search match :words and not message.hidden and conversation.deleted is null
       and (:course is null or conversation.course = :course)
-      and message_search.rowid <= {_EDGE}
+      and message_search.rowid between :first and {_EDGE}
     order by message_search.rowid desc limit :limit"""
 
 
@@ -105,7 +111,8 @@ def find(db: Database, query: str, limit: int = 20, course: str | None = None) -
     words = match_expression(query)
     if not words:
         return []
-    values = {"words": words, "limit": limit, "most": MOST_RANKED, "course": course}
+    first, last = _span(db, course)
+    values = {"words": words, "limit": limit, "most": MOST_RANKED, "course": course, "first": first, "last": last}
     hits = [Hit(**row) for sql in (_IN_TITLES, _IN_TEXTS) for row in db.query(sql, values)]
     if len(hits) < limit:  # the word is everywhere, but hardly here
         values["limit"] = limit - len(hits)
@@ -113,6 +120,14 @@ def find(db: Database, query: str, limit: int = 20, course: str | None = None) -
     known = {hit.locator for hit in hits}
     hits += [hit for hit in _find_pairs(db, query, glued(query), limit, course) if hit.locator not in known]
     return _best(hits, limit)
+
+
+def _span(db: Database, course: str | None) -> tuple[int, int]:
+    """Between which messages those of a course stand: what is outside need not be weighed."""
+    if course is None:
+        return 0, _LAST
+    first, last = db.execute(_SPAN, (course,)).fetchone()
+    return (first, last) if first is not None else (1, 0)
 
 
 def match_expression(query: str) -> str:
