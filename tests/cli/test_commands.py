@@ -16,8 +16,14 @@ from typing import Any
 import pytest
 
 from carrel.base.places import Places
+from carrel.base.stamp import SystemStamp
+from carrel.conversations import tables
+from carrel.conversations.model import Conversation
+from carrel.courses import tables as course_tables
+from carrel.courses.model import Course
 from carrel.flows import browse, courses
 from carrel.flows.kit import Kit
+from carrel.store.db import Store
 from carrel.store.lock import Lock
 from carrel.wiring import open_house
 from tests.bench import make_model
@@ -116,6 +122,23 @@ def test_what_was_said_is_found_again(carrel: Carrel) -> None:
     assert {"kind", "title", "locator", "snippet", "score", "id"} <= hits[0].keys()
     assert any(hit["locator"].startswith(told["conversation"]) for hit in hits)
     assert carrel("find", "nothing like this", "--json").lines() == []
+    assert len(carrel("find", "nandu", "--limit", "1", "--json").lines()) == 1
+
+
+def test_find_looks_into_one_course_and_says_nothing_to_the_terminal_but_words(carrel: Carrel, tmp_path: Path) -> None:
+    home = Places.find({"CARREL_HOME": str(tmp_path / "home")}).make()
+    stamp = SystemStamp()
+    with Store.open(home.data / "carrel.db", stamp) as store, store.writing() as db:
+        course_tables.create(db, Course("bio", stamp.now(), "Biology"))
+        for id_, course in (("in", "bio"), ("out", None)):
+            title = f"\x1b]0;owned\x07 zebra {id_}\u202e"
+            tables.create_conversation(db, Conversation(id_, stamp.now(), stamp.now(), title, course=course))
+    assert [hit["id"] for hit in carrel("find", "zebra", "--course", "biology", "--json").lines()] == ["in"]
+    assert {hit["id"] for hit in carrel("find", "zebra", "--json").lines()} == {"in", "out"}
+    ran = carrel("find", "zebra", "--course", "Biology")
+    assert ran.out == "]0;owned zebra in  (in)\n    ]0;owned zebra in\n"
+    missing = carrel("find", "zebra", "--course", "Chemistry", "--json")
+    assert (missing.code, missing.lines()[0]["error"]["code"]) == (1, "course-missing")
 
 
 def test_known_errors_are_a_sentence_a_next_step_and_exit_code_1(carrel: Carrel) -> None:

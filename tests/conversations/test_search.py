@@ -12,6 +12,8 @@ from sqlcipher3 import dbapi2 as driver
 from carrel.conversations import search, tables
 from carrel.conversations.model import MARK_BEGIN, MARK_END, Ending, Hit
 from carrel.conversations.search import find, match_expression
+from carrel.courses import tables as courses
+from carrel.courses.model import Course
 from tests.conftest import CountingStamp
 from tests.conversations.kit import chat, say
 
@@ -130,8 +132,21 @@ def test_of_a_word_that_is_everywhere_the_newest_are_ranked(
     monkeypatch.setattr(search, "MOST_RANKED", 3)
     c = chat(db, stamp)
     messages = [say(db, stamp, c, None, "everywhere " * (9 - number)) for number in range(9)]
-    assert {hit.id for hit in find(db, "everywhere")} == set(messages[-3:])
-    assert len(find(db, "everywhere", limit=2)) == 2
+    assert {hit.id for hit in find(db, "everywhere", limit=3)} == set(messages[-3:])
+    assert [hit.id for hit in find(db, "everywhere")][3:] == messages[5::-1]
+
+
+def test_what_a_course_says_of_a_common_word_is_found_however_old_it_is(
+    db: Database, stamp: CountingStamp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "MOST_RANKED", 3)
+    courses.create(db, Course("biology", stamp.now(), "Biology"))
+    here, there = chat(db, stamp), chat(db, stamp)
+    tables.move(db, here, "biology")
+    old = say(db, stamp, here, None, "everywhere")
+    for _each in range(9):
+        say(db, stamp, there, None, "everywhere")
+    assert [hit.id for hit in find(db, "everywhere", course="biology")] == [old]
 
 
 def test_what_is_deleted_is_not_found_and_what_is_undone_is(db: Database, stamp: CountingStamp) -> None:

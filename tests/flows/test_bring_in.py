@@ -306,3 +306,11 @@ def test_any_chat_comes_out_of_two_stores_in_the_same_bytes(
     assert written == [given_file.read_bytes()] * 2
     again = bring(two[1], source)
     assert (again.chats, again.known) == ((), 1)
+
+
+def test_what_is_brought_in_is_found_in_any_script(kit: Kit, tmp_path: Path) -> None:
+    file = tmp_path / "chat.md"
+    file.write_text("# 植物\n\n## You\n\n什么是光合作用？\n\n## Carrel\n\nPlants make sugar.\n", encoding="utf-8")
+    bring(kit, file)
+    assert [hit.kind for hit in browse.search(kit, "光合")] == ["chat"]
+    assert browse.search(kit, "sugar")

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from carrel.conversations.search import find
 from carrel.store.copies import copy_verified
 from carrel.store.db import Store
 from carrel.store.faults import DiskFull, StoreDamaged
+from carrel.store.migrations import STEPS
 from carrel.store.space import Limits
 from tests.conftest import CountingStamp
 from tests.store.kit import MORE_STEPS, WITH_OPTIONS, digest, groups, raw, step_test_filled, write_group
@@ -99,3 +101,23 @@ def test_a_copy_of_a_damaged_file_never_gets_its_name(old: Path, tmp_path: Path)
     with pytest.raises(StoreDamaged):
         copy_verified(old, tmp_path / "copy.db")
     assert list(tmp_path.glob("*copy*")) == []
+
+
+def test_texts_without_spaces_that_are_there_already_are_found_after_the_upgrade(
+    path: Path, stamp: CountingStamp
+) -> None:
+    with Store.open(path, stamp, steps=STEPS[:2]) as store, store.writing() as db:
+        for number, text in enumerate(("植物通过光合作用制造养料", "كَتَبَ الطالب", "plain")):
+            db.execute(
+                """insert into conversation (id, title, created, created_zone, created_day,
+                   updated, updated_zone, updated_day) values (?, ?, '', 0, '', '', 0, '')""",
+                (f"c{number}", text),
+            )
+            db.execute(
+                """insert into message (id, conversation, role, text, state, created, created_zone, created_day)
+                   values (?, ?, 'user', ?, 'complete', '', 0, '')""",
+                (f"m{number}", f"c{number}", text),
+            )
+    with Store.open(path, stamp) as store, store.reading() as db:
+        for query, number in (("合作", 0), ("كتب", 1), ("plain", 2)):
+            assert {hit.id for hit in find(db, query)} == {f"c{number}", f"m{number}"}

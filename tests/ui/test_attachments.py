@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from carrel.base.show import isolated, shortened
 from carrel.flows import attach
-from carrel.ui.widgets.names import isolated, shortened
 from tests.ui.attaching import attach_some, chips, drag, drop, files, leave, named, paste
 from tests.ui.conftest import Desk
 

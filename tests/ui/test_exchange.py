@@ -206,7 +206,7 @@ def test_importing_shows_the_chats_says_what_came_and_can_be_undone(desk: Desk, 
     hand.window.actions_by_id["import"].trigger()
     choose(hand, "importFileDialog", tmp_path / "in.json")
     hand.until(lambda: hand.notice() == "2 chats came in.")
-    hand.until(lambda: hand.sidebar.list.rows.rowCount() == 2)
+    hand.until(lambda: hand.sidebar.list.rows.rowCount() > 2)
     hand.press("undo")
     hand.until(lambda: hand.notice() == "The 2 chats were taken out again.")
     hand.until(lambda: hand.sidebar.list.rows.rowCount() == 0)

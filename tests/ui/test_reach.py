@@ -76,6 +76,8 @@ def test_the_tab_key_goes_around_the_whole_window(desk: Desk) -> None:
     for name in (
         "composerText",
         "newChat",
+        "courseChooser",
+        "selectChats",
         "searchField",
         "conversationList",
         "modelChooser",
@@ -105,6 +107,9 @@ def test_everything_that_can_be_used_has_a_name(desk: Desk) -> None:
     hand = desk([RICH, ("half", EngineLost("It stopped.", "Ask again."))])
     hand.say("hi")
     hand.say("again")
+    assert nameless(hand.window) == []
+    hand.window.actions_by_id["select_chats"].trigger()
+    assert hand.sidebar.bar.isVisible()
     assert nameless(hand.window) == []
     for command, name in (("settings", "settingsDialog"), ("shortcuts", "shortcutsDialog"), ("about", "aboutDialog")):
         dialog = hand.opened(command, name)

@@ -101,7 +101,7 @@ def test_the_list_folds_away_and_a_narrow_window_shows_one_side(desk: Desk) -> N
     hand.window.actions_by_id["fold"].trigger()
     assert hand.sidebar.isVisible()
     assert not hand.pane.isVisible()
-    hand.sidebar.list.clicked.emit(hand.sidebar.list.rows.index(0))
+    hand.sidebar.list.clicked.emit(hand.sidebar.list.rows.first_open())
     hand.until(lambda: hand.pane.isVisible() and not hand.sidebar.isVisible())
 
 

@@ -43,6 +43,7 @@ def _find(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("text", help=_("the words to look for"))
     parser.add_argument("--in", dest="where", choices=("chats", "all"), default="all", help=_("where to look"))
     parser.add_argument("--limit", type=_at_least_one, default=20, metavar="N", help=_("at most so many hits"))
+    parser.add_argument("--course", metavar="NAME", help=_("only in the chats of this course"))
 
 
 def _models(parser: argparse.ArgumentParser) -> None:

@@ -50,6 +50,22 @@ class Conversation:
 
 
 @dataclass(frozen=True)
+class Listed:
+    """A chat as a line of the list.
+
+    day: the study day it was last written in. updated, number: where the next lines begin.
+    """
+
+    id: str
+    title: str
+    pinned: bool
+    course: str | None
+    day: str
+    updated: str
+    number: int
+
+
+@dataclass(frozen=True)
 class Message:
     """One turn of a chat; messages with the same parent are siblings, of which one is shown.
 

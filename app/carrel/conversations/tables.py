@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from carrel.base.stamp import Moment
 from carrel.base.text import clean
 from carrel.base.words import _
+from carrel.conversations import search
 from carrel.conversations.model import Conversation, ConversationMissing, Ending, Message, MessageMissing, Titled
 from carrel.conversations.rows import (
     conversation_from,
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
 
 def create_conversation(db: Database, conversation: Conversation) -> None:
     """Keep a new chat; it has no messages, and so no head."""
-    db["conversation"].insert(conversation_row(conversation))
+    row = conversation_row(conversation)
+    db["conversation"].insert(row)
+    search.learn(db, "conversation", conversation.id, str(row["title"]))
 
 
 def get_conversation(db: Database, conversation: str) -> Conversation:
@@ -51,6 +54,7 @@ def conversation_count(db: Database) -> int:
 def rename(db: Database, conversation: str, title: str, titled: Titled = "person") -> None:
     """Give the chat a title, and note who gave it."""
     _set(db, conversation, "title", clean(title))
+    search.learn(db, "conversation", conversation, clean(title))
     _set(db, conversation, "titled", titled)
 
 
@@ -97,7 +101,9 @@ def add_message(db: Database, message: Message) -> None:
         parent = get_message(db, message.parent)
         if parent.deleted or parent.conversation != message.conversation:
             raise _message_missing(message.parent)
-    db["message"].insert(message_row(message))
+    row = message_row(message)
+    db["message"].insert(row)
+    search.learn(db, "message", message.id, str(row["text"]))
     _set(db, message.conversation, "head", message.id)
     _touch(db, message.conversation, message.created)
 
@@ -165,6 +171,8 @@ def write_stream(db: Database, message: str, text: str, reasoning: str = "") -> 
         "update message set text = ?, reasoning = ? where id = ? and state = 'streaming'",
         (clean(text), clean(reasoning), message),
     )
+    if written.rowcount:
+        search.learn(db, "message", message, clean(text))
     return bool(written.rowcount)
 
 
@@ -182,6 +190,7 @@ def finish_message(db: Database, message: str, ending: Ending, moment: Moment) -
             message,
         ),
     )
+    search.learn(db, "message", message, clean(ending.text))
     _touch(db, conversation, moment)
 
 

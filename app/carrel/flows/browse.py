@@ -12,7 +12,8 @@ from carrel.conversations import search as searching
 from carrel.conversations import tables
 from carrel.conversations.context import tables as context_tables
 from carrel.conversations.context.model import Comparison, SentPrompt, Summary
-from carrel.conversations.model import Conversation, Hit, Message
+from carrel.conversations.listing import tables as listing
+from carrel.conversations.model import Conversation, Hit, Listed, Message
 from carrel.courses.model import Course
 from carrel.examples import tables as examples
 from carrel.examples.model import Correction
@@ -86,6 +87,12 @@ def conversations(kit: Kit, limit: int = 100, offset: int = 0, course: str | Non
     """The chats that are not deleted, of one course or all: pinned ones first, then the one last written in."""
     with kit.store.reading() as db:
         return tables.conversations(db, limit, offset, course)
+
+
+def listed(kit: Kit, limit: int, course: str | None = None, after: Listed | None = None) -> list[Listed]:
+    """The lines of the list, of one course or all, from its top or behind a line that is there already."""
+    with kit.store.reading() as db:
+        return listing.listed(db, limit, course, after)
 
 
 def conversation(kit: Kit, conversation: str) -> Conversation:
@@ -173,7 +180,7 @@ def undelete_message(kit: Kit, message: str) -> None:
         tables.undelete_message(db, message)
 
 
-def search(kit: Kit, text: str, limit: int = 20) -> list[Hit]:
-    """The chats and messages that hold every word, best first."""
+def search(kit: Kit, text: str, limit: int = 20, course: str | None = None) -> list[Hit]:
+    """The chats and messages that hold every word, best first, in one course or everywhere."""
     with kit.store.reading() as db:
-        return searching.find(db, text, limit)
+        return searching.find(db, text, limit, course)

@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from carrel.attachments import tables as attaching
-from carrel.attachments.model import Attachment
+from carrel.attachments.model import MOST, Attachment, AttachmentRefused
+from carrel.base.words import _
 from carrel.conversations import tables as chats
+from carrel.conversations.listing import tables as listing
 from carrel.conversations.model import Conversation
 from carrel.courses import tables
 from carrel.courses.model import Course, Help
@@ -96,6 +98,32 @@ def undelete(kit: Kit, course: str) -> None:
         tables.undelete(db, course)
 
 
+def counts(kit: Kit) -> dict[str | None, int]:
+    """How many chats each course has; under None those in no course."""
+    with kit.store.reading() as db:
+        return listing.counts(db)
+
+
+def save(kit: Kit, course: Course, added: Sequence[Attachment] = (), removed: Sequence[str] = ()) -> None:
+    """Keep a course, new or changed, with the sources it gains and loses, all at once.
+
+    It holds from the next turn of each of its chats. Raises CourseRefused, AttachmentRefused.
+    """
+    with kit.store.writing() as db:
+        if any(course.id == held.id for held in tables.courses(db)):
+            tables.change(db, course)
+        else:
+            tables.create(db, course)
+        for one in removed:
+            attaching.take_off(db, one, "course", course.id)
+        for attachment in added:
+            attaching.attach(db, attachment, "course", course.id)
+        if len(attaching.of(db, "course", course.id)) > MOST:
+            raise AttachmentRefused(
+                _("A course can have at most {count} sources.").format(count=MOST), _("Remove some of them first.")
+            )
+
+
 @dataclass(frozen=True)
 class Place:
     """Where a chat was before it was moved, and the model chosen for it."""
@@ -106,23 +134,21 @@ class Place:
 
 
 def move(kit: Kit, conversations: Sequence[str], course: str | None) -> tuple[Place, ...]:
-    """Put chats into a course, or out of any; each inherits everything anew. Returns what `put_back` needs."""
+    """Put chats into a course, or out of any; each inherits everything anew. Returns what `put_back` needs.
+
+    Raises CourseMissing, and ConversationMissing when one chat of them is not there.
+    """
     with kit.store.writing() as db:
         if course is not None:
             tables.get(db, course)
-        before = tuple(_place(db, conversation) for conversation in conversations)
-        for conversation in conversations:
-            chats.move(db, conversation, course)
+        before = tuple(Place(*place) for place in listing.places(db, conversations))
+        if missing := set(conversations) - {place.conversation for place in before}:
+            chats.get_conversation(db, missing.pop())
+        listing.move(db, conversations, course)
     return before
 
 
 def put_back(kit: Kit, places: Sequence[Place]) -> None:
     """Undo a move."""
     with kit.store.writing() as db:
-        for place in places:
-            chats.move(db, place.conversation, place.course, place.model)
-
-
-def _place(db: Database, conversation: str) -> Place:
-    held = chats.get_conversation(db, conversation)
-    return Place(held.id, held.course, held.model)
+        listing.put_back(db, [(place.conversation, place.course, place.model) for place in places])

@@ -1,4 +1,4 @@
-"""How fast Carrel is on this computer, as ratios where they are ratios (promises S1 to S6 and S9)."""
+"""How fast Carrel is on this computer, as ratios where they are ratios (promises S1 to S7 and S9)."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from carrel.base.work import Cancel
 from carrel.engine.api import Answer, ChatRequest, Sampling, Turn
 from carrel.engine.local import LocalEngine, LocalModel
 from carrel.engine.states import StateCache
+from carrel.flows.search_trial import trial
 
 ROUNDS, TOKENS, READ_TOKENS = 3, 48, 1000
 _GREEDY = Sampling(temperature=0)
@@ -78,6 +79,7 @@ def figures(model: LocalModel, scratch: Path, window: Window, only: Sequence[str
         "S4": lambda: _reading_ahead(model, scratch),
         "S5": lambda: _starting(window.start),
         "S6": lambda: _streaming(window.stream),
+        "S7": lambda: _searching(scratch),
         "S9": lambda: _memory(model, scratch, window.start),
     }
     for promise, measure in measures.items():
@@ -195,6 +197,14 @@ def _streaming(stream: Callable[[int], Streamed]) -> Iterator[Figure]:
     yield Figure("S6", _("a step at the end, against one at the beginning"), seen.flat, "×", "≤ 1.5", seen.flat <= 1.5)
     taken = seen.bytes / _MEGABYTE
     yield Figure("S9", _("window after streaming into 1,000 messages"), taken, "MB", "≤ 250", taken <= 250)
+
+
+def _searching(scratch: Path) -> Iterator[Figure]:
+    took = trial(scratch / "S7")
+    slow = statistics.quantiles(took.seconds, n=20, method="inclusive")[-1]
+    what = _("search among {count} messages, p95").format(count=f"{took.messages:,}")
+    yield Figure("S7", what, slow, "s", "≤ 0.2", slow <= 0.2)
+    yield Figure("S7", _("search, usually"), statistics.median(took.seconds), "s", "", None)
 
 
 def _memory(model: LocalModel, scratch: Path, start_window: Callable[[int], Start]) -> Iterator[Figure]:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Database", "Listener", "Store"]
 
+__all__ = ["Database", "Listener", "Store"]
+
 Listener = Callable[[frozenset[str]], None]
 _WRITES = (driver.SQLITE_INSERT, driver.SQLITE_UPDATE, driver.SQLITE_DELETE)
 

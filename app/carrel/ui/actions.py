@@ -101,6 +101,28 @@ def commands() -> tuple[Command, ...]:
             when=_("Choose a chat in the list first."),
         ),
         Command(
+            "move_chat",
+            _("Move chat to a course"),
+            ("Ctrl+Shift+M",),
+            _("Put the open chat into a course."),
+            group="chats",
+            when=said,
+        ),
+        Command(
+            "select_chats",
+            _("Select chats"),
+            ("Ctrl+Shift+S",),
+            _("Choose many chats, to tidy them at once."),
+            group="chats",
+        ),
+        Command(
+            "new_course",
+            _("New course"),
+            (),
+            _("Make a course: instructions and sources for its chats."),
+            group="chats",
+        ),
+        Command(
             "export",
             _("Export chats"),
             ("Ctrl+Shift+E",),
@@ -145,7 +167,7 @@ def commands() -> tuple[Command, ...]:
         Command(
             "models",
             _("Models"),
-            ("Ctrl+Shift+M",),
+            ("Ctrl+Shift+L",),
             _("See the models that are here, and get others."),
             menu=True,
             group="program",

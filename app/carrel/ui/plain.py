@@ -38,6 +38,10 @@ def tip(widget: QWidget, words: str) -> None:
         widget.installEventFilter(_PlainTip(widget))  # only where it is needed: Python sees each event of the widget
 
 
+TIP_ROLE = Qt.ItemDataRole.ToolTipRole
+"""For lines of a list, whose tips Qt shows by itself: they are to be put through `as_text`."""
+
+
 def show_tip(where: QPoint, words: str, widget: QWidget) -> None:
     """Say this at a place on the screen now, as it is written; no words take the tip away."""
     QToolTip.showText(where, as_text(words) if words else "", widget)

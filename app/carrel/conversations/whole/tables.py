@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
+from carrel.conversations import search
 from carrel.conversations.model import Conversation, Message
 from carrel.conversations.rows import conversation_row, message_from, message_row
 
@@ -33,11 +34,14 @@ def put(db: Database, conversation: Conversation, messages: Sequence[Message]) -
     Each message stands after its parent, and the head is one of them; nothing checks that here.
     """
     db["conversation"].insert(conversation_row(conversation))
+    search.learn(db, "conversation", conversation.id, conversation.title)
     rows = [message_row(message) for message in messages]
     if rows:
         columns = list(rows[0])
         places = ", ".join(f":{column}" for column in columns)
         db.conn.executemany(f"insert into message ({', '.join(columns)}) values ({places})", rows)
+    for message in messages:
+        search.learn(db, "message", message.id, message.text)
     db.execute("update conversation set head = ? where id = ?", (conversation.head, conversation.id))
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
+from carrel.base.show import isolated
 from carrel.base.words import _
 from carrel.ui.render.lines import short_lines
 from carrel.ui.theme import Theme
-from carrel.ui.widgets.names import isolated
 from carrel.ui.widgets.parts import button, label
 
 

@@ -9,10 +9,10 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QWidget
 
+from carrel.base.show import isolated
 from carrel.base.words import _
 from carrel.ui.flow import Flow
 from carrel.ui.theme import Theme
-from carrel.ui.widgets.names import isolated
 from carrel.ui.widgets.parts import IconButton, label
 
 _MOST_ROWS = 3

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QToolButton
 
 from carrel.base.words import _
 from carrel.ui.theme import Theme
-from carrel.ui.widgets.parts import restyle
+from carrel.ui.widgets.parts import restyle, tip
 
 NEARLY = 0.7
 """From this share of the context on it is nearly full: the rest is kept free for the answer."""
@@ -48,7 +48,7 @@ class ContextMeter(QToolButton):
         warning = _("It does not all fit any more.") if dropped else _("It is nearly full.")
         self._short = _("not all of it fits") if dropped else _("nearly full") if self._full else ""
         self.setAccessibleName(f"{plain} {warning}" if self._full else plain)
-        self.setToolTip(self.accessibleName())
+        tip(self, self.accessibleName())
         self.setProperty("tone", "warning" if self._full else "")
         restyle(self)
         self._draw()

@@ -5,10 +5,16 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 
+from carrel.base.show import beside
 from carrel.ui.plain import label, picture, tip
 from carrel.ui.theme import Theme
 
-__all__ = ["IconButton", "button", "centred", "label", "picture", "restyle", "tip"]
+__all__ = ["IconButton", "button", "centred", "label", "menu_words", "picture", "restyle", "tip"]
+
+
+def menu_words(text: str, most: int = 60) -> str:
+    """Somebody's words as a line of a menu, where & would stand for a key."""
+    return beside(text, most).replace("&", "&&")
 
 
 def button(words: str, kind: str = "", name: str = "") -> QPushButton:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from carrel.base.show import isolated, shortened
 from carrel.base.words import _
 from carrel.courses.model import Course
-from carrel.ui.widgets.names import isolated, shortened
 
 _LONGEST = 40  # characters of a course's title
 

@@ -10,8 +10,10 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from carrel.base.errors import CarrelError
+from carrel.base.show import one_line
 from carrel.base.words import _
 from carrel.conversations.model import Conversation
+from carrel.courses.model import Course
 from carrel.flows.kit import Kit
 from carrel.settings.file import Settings
 from carrel.ui.actions import commands, make_actions
@@ -25,6 +27,7 @@ from carrel.ui.theme import Theme, Wish
 from carrel.ui.widgets.first_run import FirstRun
 from carrel.ui.widgets.model_chooser import ModelChoice, ModelChoices
 from carrel.ui.widgets.top_bar import TopBar
+from carrel.ui.window.courses import Courses
 from carrel.ui.window.dialogs import Dialogs
 from carrel.ui.window.exchange import Exchange
 from carrel.ui.window.memory import Memory
@@ -60,6 +63,7 @@ class Window(QMainWindow):
         self.palette_door = Palette(kit, self.jobs, theme, self._memory, self)
         self.mishaps = Mishaps(kit, self.jobs, self.pane, self.dialogs, self._keep_draft)
         self.exchange = Exchange(kit, self.jobs, theme, self)
+        self.courses = Courses(kit, self.jobs, self.models, theme, self)
         self._first: FirstRun | None = None
         self._lay_out()
         self._connect()
@@ -97,6 +101,11 @@ class Window(QMainWindow):
         sidebar.told.connect(pane.notices.show_notice)
         sidebar.deleted.connect(self._chat_deleted)
         sidebar.undeleted.connect(self.open)
+        sidebar.course_chosen.connect(self._take_course)
+        sidebar.course_requested.connect(self.courses.open)
+        self.courses.told.connect(pane.notices.show_notice)
+        self.courses.made.connect(sidebar.choose_course)
+        self.courses.move_requested.connect(sidebar.move_chats)
         self.bar.unfold.clicked.connect(self.toggle_list)
         self.bar.new.clicked.connect(self.begin_new)
         pane.opened.connect(self._show_opened)
@@ -132,6 +141,9 @@ class Window(QMainWindow):
             "next_message": partial(transcript.step_focus, 1),
             "latest": transcript.follow,
             "rename": self.sidebar.list.rename_current,
+            "move_chat": self.sidebar.offer_move,
+            "select_chats": self._select_chats,
+            "new_course": self.courses.open,
             "fold": self.toggle_list,
             "export": lambda: self.exchange.open_export(pane.chat.id),
             "print": lambda: self.exchange.print_chat(pane.chat.id),
@@ -156,7 +168,7 @@ class Window(QMainWindow):
             self.pane.open(left.conversation)
         else:
             self.pane.begin_new(left.draft)
-        self.sidebar.refresh()
+        self.sidebar.choose_course(left.course or None)
         self.models.refresh()
         self._warm.start()
 
@@ -168,7 +180,7 @@ class Window(QMainWindow):
     def begin_new(self) -> None:
         """Show an empty chat."""
         self._leave_list()
-        self.pane.begin_new(self._memory.left.draft)
+        self.pane.begin_new(self._memory.left.draft, self.sidebar.course)
 
     def toggle_list(self) -> None:
         """Fold the list away, or bring it back; a narrow window shows the list or the chat."""
@@ -254,8 +266,9 @@ class Window(QMainWindow):
             self._arrange()
 
     def _show_opened(self, conversation: Conversation | None) -> None:
-        title = conversation.title if conversation is not None else ""
-        self.bar.show_title(title or _("New chat"))
+        title = one_line(conversation.title) if conversation is not None else ""
+        course = self.pane.chat.course
+        self.bar.show_title(title or _("New chat"), course.title if course is not None else "")
         self.setWindowTitle(f"{title} – Carrel" if title else "Carrel")
         self.sidebar.mark(conversation.id if conversation is not None else None)
         self._memory.note(conversation=conversation.id if conversation is not None else "")
@@ -264,7 +277,20 @@ class Window(QMainWindow):
     def _chat_deleted(self, conversation: str) -> None:
         if conversation == self.pane.chat.id:
             self.pane.chat.stop()
-            self.pane.begin_new(self._memory.left.draft)
+            self.pane.begin_new(self._memory.left.draft, self.sidebar.course)
+
+    def _take_course(self, course: Course | None) -> None:
+        """New chats begin in this course; so does the one in which nothing was said yet."""
+        self._memory.note(course=course.id if course is not None else "")
+        self._memory.write()
+        new = self.pane.chat.id is None and not self._memory.left.conversation  # and none is just being opened
+        if new and not self.pane.chat.is_answering and self.pane.chat.course != course:
+            self.pane.chat.begin_new(course)
+
+    def _select_chats(self) -> None:
+        if self.sidebar.isHidden():
+            self.toggle_list()
+        self.sidebar.toggle_checking()
 
     def _keep_draft(self, draft: str) -> bool:
         self._memory.note(draft=draft)
@@ -275,7 +301,7 @@ class Window(QMainWindow):
         self.actions_by_id["stop"].setEnabled(answering)
 
     def _refresh(self, rooms: frozenset[str]) -> None:
-        if "conversations" in rooms:
+        if rooms & {"conversations", "courses"}:
             self.sidebar.refresh()
         if rooms & {"conversations", "courses"}:
             self.pane.chat.look_again()

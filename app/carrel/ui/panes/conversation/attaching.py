@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from carrel.attachments.model import Attachment
 from carrel.base.errors import CarrelError
+from carrel.base.show import isolated
 from carrel.base.words import _, counted
 from carrel.base.work import Progress
 from carrel.flows import attach
@@ -16,7 +17,6 @@ from carrel.flows.attach import Refused, Taken
 from carrel.flows.kit import Kit
 from carrel.ui.jobs import Jobs, Work
 from carrel.ui.notices import Choice, Notice
-from carrel.ui.widgets.names import isolated
 
 
 class Attaching(QObject):
