@@ -25,6 +25,7 @@ from carrel.ui.theme import Theme
 from carrel.ui.widgets.first_run import FirstRun
 from carrel.ui.widgets.model_chooser import ModelChoice, ModelChoices
 from carrel.ui.widgets.top_bar import TopBar
+from carrel.ui.window.about_replies import ReplyDialogs
 from carrel.ui.window.dialogs import Dialogs
 from carrel.ui.window.memory import Memory
 from carrel.ui.window.models import Models, model_words
@@ -54,6 +55,7 @@ class Window(QMainWindow):
         self.bar = TopBar(theme)
         self.models = Models(models, self.bar.chooser, self.jobs, self)
         self.dialogs = Dialogs(kit.settings, self.hub, self.models, theme, self)
+        self.about_replies = ReplyDialogs(kit, self.jobs, self.pane, theme, self)
         self._first: FirstRun | None = None
         self._lay_out()
         self._connect()
@@ -114,6 +116,10 @@ class Window(QMainWindow):
             "edit_last": transcript.edit_last_turn,
             "previous_message": partial(transcript.step_focus, -1),
             "next_message": partial(transcript.step_focus, 1),
+            "previous_version": partial(transcript.step_version, -1),
+            "next_version": partial(transcript.step_version, 1),
+            "message_menu": transcript.open_menu,
+            "listen": pane.acts.listen_at_hand,
             "latest": transcript.follow,
             "rename": self.sidebar.list.rename_current,
             "fold": self.toggle_list,
@@ -171,6 +177,7 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep everything: a reply that is being written is stopped, and what it said stays."""
         self.pane.flush()
+        self.pane.acts.speech.stop()
         self._memory.note(
             maximised=self.isMaximized(), conversation=self.pane.chat.id or "", sidebar=self.sidebar.width()
         )

@@ -15,6 +15,7 @@ from carrel.flows import browse
 from carrel.flows.kit import Kit
 from carrel.ui.jobs import Jobs
 from carrel.ui.notices import Choice, Notice, NoticeBar
+from carrel.ui.panes.conversation.acts import Acts
 from carrel.ui.panes.conversation.chat import Chat
 from carrel.ui.panes.conversation.drafts import Drafts
 from carrel.ui.theme import Theme
@@ -27,13 +28,14 @@ from carrel.ui.widgets.welcome import Welcome
 class ConversationPane(QWidget):
     """opened: the Conversation, or None. model_state: what the model is doing, and a Progress or None.
 
-    link_requested: an address. draft_kept: the draft of a new chat.
+    link_requested: an address. draft_kept: the draft of a new chat. attachment_requested: a text to read.
     """
 
     opened = Signal(object)
     model_state = Signal(str, object)
     link_requested = Signal(str)
     draft_kept = Signal(str)
+    attachment_requested = Signal(object)
 
     def __init__(self, kit: Kit, jobs: Jobs, theme: Theme) -> None:
         super().__init__()
@@ -47,6 +49,7 @@ class ConversationPane(QWidget):
         self.welcome = Welcome(theme)
         self.composer = Composer(theme)
         self.notices = NoticeBar(theme.size("space_small"))
+        self.acts = Acts(kit, jobs, self.chat, self.transcript, self.notices)
         self._stack = QStackedWidget()
         self._foot = QWidget()
         self._lay_out()
@@ -89,6 +92,7 @@ class ConversationPane(QWidget):
         transcript.continue_requested.connect(self._carry_on)
         transcript.sibling_requested.connect(self._choose)
         transcript.delete_requested.connect(self._delete)
+        transcript.attachment_requested.connect(self.attachment_requested)
         transcript.link_requested.connect(self.link_requested)
         self.welcome.asked.connect(self.say)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -21,7 +22,7 @@ class Reply(QObject):
 
     began: the Said. grew: text, and whether it is reasoning. progressed: a Progress. ended: the CarrelError that ended
     it, or None. conversation: the id of its chat, None until a new chat is kept. unkept: the text of the turn, until it
-    is safe on the disk.
+    is safe on the disk. thought: the seconds from the first thought to the first word of the answer; 0 for none.
     """
 
     began = Signal(object, object)
@@ -34,6 +35,8 @@ class Reply(QObject):
         self.conversation = conversation
         self.unkept = turn
         self.message: Message | None = None
+        self.thought = 0
+        self._thinks_since = 0.0
         self._job: Job = jobs.prepare(work)
         self._job.step.connect(self._step)
         self._job.delta.connect(self._grow)
@@ -61,11 +64,18 @@ class Reply(QObject):
     def _grow(self, text: str, reasoning: bool) -> None:
         if self.message is not None:
             old = self.message
+            self._measure(reasoning)
             if reasoning:
                 self.message = replace(old, reasoning=old.reasoning + text)
             else:
                 self.message = replace(old, text=old.text + text)
             self.grew.emit(self, text, reasoning)
+
+    def _measure(self, reasoning: bool) -> None:
+        if reasoning and not self._thinks_since:
+            self._thinks_since = time.monotonic()
+        elif not reasoning and self._thinks_since and not self.thought:
+            self.thought = max(1, round(time.monotonic() - self._thinks_since))
 
     def _progress(self, progress: Progress) -> None:
         self.progressed.emit(self, progress)

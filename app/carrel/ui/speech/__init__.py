@@ -1,0 +1,6 @@
+"""Reading aloud with the voices of the system."""
+
+from carrel.ui.speech.reading import Speech
+from carrel.ui.speech.words import spoken
+
+__all__ = ["Speech", "spoken"]
