@@ -47,25 +47,34 @@ def look(kit: Kit, reply: str) -> Glass:
         thread = tables.thread(db, message.conversation) if prompt.text else []
     ids = [one.id for one in thread]
     above = thread[: ids.index(reply)] if reply in ids else []
-    return Glass(message, prompt, parts(prompt.text, above, message.text))
+    return Glass(message, prompt, parts(prompt.text, above))
 
 
-def parts(text: str, thread: Sequence[Message], reply: str = "") -> tuple[Part, ...]:
-    """Where the messages of the thread stand in the text, looked for from its end.
+def parts(text: str, thread: Sequence[Message]) -> tuple[Part, ...]:
+    """Where the messages of the thread stand in the text, from the last one back to the first that is certain.
 
-    What stands between two turns is the model's own template, and the same everywhere. Where it is not, something was
-    found that is not a turn, and the answer is empty: nothing is claimed that is not certain. reply: what it
-    says now; the text ends with the beginning of that when the reply was gone on with.
+    What the model's template puts between a turn and its answer also stands between the last turn and the answer to
+    come. A turn and its answer with just that between them, once in the whole text, are where they seem to be; a
+    summary or a file that holds the same words has other things between them. Where it is not so, nothing is claimed.
     """
-    found: list[Part] = []
-    end = len(text)
-    for message in reversed([one for one in thread if one.text]):
-        at = text.rfind(message.text, 0, end)
-        if at < 0:
+    said = [message for message in thread if message.text]
+    if not said or said[-1].role != "user":
+        return ()
+    between = _between(text, said)
+    last = _last(text, said[-1], between)
+    if last is None:
+        return ()
+    leads = between and (last.end == len(text) or text.startswith(between, last.end))
+    found = [last]
+    pairs = [(one, other) for one, other in pairwise(said) if (one.role, other.role) == ("user", "assistant")]
+    for one, other in reversed(pairs):
+        whole = f"{one.text}{between}{other.text}"
+        at = text.find(whole)
+        if not leads or not _is_once(text, whole) or at + len(whole) > found[0].start:
             break
-        found.insert(0, Part(message.role, at, at + len(message.text)))
-        end = at
-    return tuple(found) if found and _is_certain(text, found, reply) else ()
+        answer = at + len(one.text) + len(between)
+        found[:0] = [Part("user", at, at + len(one.text)), Part("assistant", answer, at + len(whole))]
+    return tuple(found)
 
 
 def save(path: Path, text: str) -> None:
@@ -80,13 +89,25 @@ def save(path: Path, text: str) -> None:
         ) from error
 
 
-def _is_certain(text: str, found: Sequence[Part], reply: str) -> bool:
-    last, first = found[-1], found[0]
-    answers = {text[one.end : other.start] for one, other in pairwise(found) if one.role == "user"}
-    tail = text[last.end :]
-    if not answers:
-        return text.count(text[first.start : first.end]) == 1
-    if len(answers) > 1:
-        return False
-    glue = answers.pop()
-    return tail.startswith(glue) and reply.startswith(tail[len(glue) :])
+def _last(text: str, turn: Message, between: str) -> Part | None:
+    """Where the turn stands that is to be answered."""
+    at = text.rfind(turn.text)
+    if not _is_once(text, turn.text):
+        at = text.rfind(turn.text + between) if between else -1
+        if not _is_once(text[max(at, 0) :], between):
+            return None
+    return Part("user", at, at + len(turn.text)) if at >= 0 else None
+
+
+def _between(text: str, said: Sequence[Message]) -> str:
+    """What stands between a turn and its answer, where both stand only once; empty where it is not always the same."""
+    seen = set()
+    for one, other in pairwise(said):
+        if one.role == "user" and _is_once(text, one.text) and _is_once(text, other.text):
+            seen.add(text[text.index(one.text) + len(one.text) : text.index(other.text)])
+    return seen.pop() if len(seen) == 1 else ""
+
+
+def _is_once(text: str, words: str) -> bool:
+    """Whether the words stand in the text, in one place only."""
+    return -1 < text.find(words) == text.rfind(words)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from carrel.attachments.model import Attachment
 from carrel.base.words import _
+from carrel.ui.dialogs.sheet import resize_within
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.attached import size_of_text
 from carrel.ui.widgets.find_bar import FindBar
@@ -41,4 +42,4 @@ class AttachedDialog(QDialog):
         column.addWidget(FindBar(text, theme))
         column.addWidget(text, 1)
         column.addLayout(row)
-        self.resize(theme.size("size_column"), round(theme.size("type_body") * 40))
+        resize_within(self, theme.size("size_column"), round(theme.size("type_body") * 40))

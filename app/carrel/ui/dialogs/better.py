@@ -14,6 +14,7 @@ from carrel.conversations.model import Message
 from carrel.examples.model import Correction
 from carrel.flows import asks
 from carrel.flows.kit import Kit
+from carrel.ui.dialogs.sheet import resize_within
 from carrel.ui.jobs import Jobs
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.parts import button, label
@@ -54,7 +55,9 @@ class BetterDialog(QDialog):
         self._column.addLayout(self._buttons())
         if existing:
             self._show_existing(existing)
-        self.resize(theme.size("size_column") * 5 // 6, round(theme.size("type_body") * (36 if existing else 26)))
+        resize_within(
+            self, theme.size("size_column") * 5 // 6, round(theme.size("type_body") * (36 if existing else 26))
+        )
         self.box.setFocus()
 
     def _buttons(self) -> QHBoxLayout:

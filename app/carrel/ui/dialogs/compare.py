@@ -14,6 +14,7 @@ from carrel.base.work import Progress
 from carrel.conversations.context.model import Comparison, Try
 from carrel.flows.compare import WAYS, Asked, ask_three_ways
 from carrel.flows.kit import Kit
+from carrel.ui.dialogs.sheet import resize_within
 from carrel.ui.jobs import Job, Jobs
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.body import Body
@@ -45,7 +46,7 @@ class CompareDialog(QDialog):
         self._cards = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._lay_out()
         self.finished.connect(self._stop_asking)
-        self.resize(round(theme.size("size_column") * 1.3), round(theme.size("type_body") * 40))
+        resize_within(self, round(theme.size("size_column") * 1.3), round(theme.size("type_body") * 40))
         if kept:
             self._show_comparison(kept[-1], kept=True)
         else:

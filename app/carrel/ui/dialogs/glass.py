@@ -12,6 +12,7 @@ from carrel.base.errors import CarrelError
 from carrel.base.words import _, counted
 from carrel.flows import glass as flow
 from carrel.flows.glass import Glass, Part
+from carrel.ui.dialogs.sheet import resize_within
 from carrel.ui.jobs import Jobs
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.find_bar import FindBar
@@ -46,7 +47,7 @@ class GlassDialog(QDialog):
         self._column.addWidget(self._said)
         self._said.hide()
         self._column.addLayout(self._buttons())
-        self.resize(theme.size("size_column"), round(theme.size("type_body") * 44))
+        resize_within(self, theme.size("size_column"), round(theme.size("type_body") * 44))
 
     def _show_text(self, theme: Theme) -> None:
         glass = self._glass
@@ -77,7 +78,8 @@ class GlassDialog(QDialog):
         places.setAccessibleName(_("Go to a part of the text"))
         places.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         places.setMinimumContentsLength(12)
-        places.addItem(_("Before the turns: what Carrel tells the model"), 0)
+        places.view().setAccessibleName(places.accessibleName())
+        places.addItem(_("Before the turns"), 0)
         for part in self._glass.parts:
             places.addItem(self._begins(part), part.start)
         places.activated.connect(lambda: self.text.go_to(places.currentData()))

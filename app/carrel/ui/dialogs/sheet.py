@@ -25,3 +25,9 @@ def lay_out(dialog: QDialog, theme: Theme, content: QLayout) -> QScrollArea:
     column.addWidget(area, 1)
     column.addWidget(close)
     return area
+
+
+def resize_within(dialog: QDialog, width: int, height: int) -> None:
+    """Give the dialog this size, or as much of it as the screen has."""
+    room = dialog.screen().availableGeometry().size()
+    dialog.resize(min(width, round(room.width() * 0.94)), min(height, round(room.height() * 0.9)))

@@ -48,6 +48,15 @@ def find_voice(system: str = sys.platform, find: Find | None = None) -> Voice:
     raise NoVoice(_("There is no voice on this computer that could read aloud."), _how_to_get_one(system))
 
 
+def has_voice() -> bool:
+    """Whether this computer can read aloud."""
+    try:
+        find_voice()
+    except NoVoice:
+        return False
+    return True
+
+
 _VOICES: dict[str, dict[str, Callable[[str], Voice]]] = {
     "darwin": {"say": lambda path: Voice(path, ("-f", "-"))},
     "win32": {"powershell": lambda path: Voice(path, ("-NoProfile", "-NonInteractive", "-Command", _SAPI))},

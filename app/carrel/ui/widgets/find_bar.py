@@ -24,6 +24,7 @@ class FindBar(QWidget):
         self.field.setAccessibleName(_("Find in this text"))
         self._next = button(_("Next"), "outline", "findNext")
         self._none = label(role="muted", name="findNone")
+        self._none.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.size("space_small"))
@@ -31,13 +32,15 @@ class FindBar(QWidget):
         row.addWidget(self._next)
         row.addWidget(self._none)
         self._next.clicked.connect(self._go_on)
-        self.field.textChanged.connect(self._none.clear)
+        self.field.textChanged.connect(self._none.hide)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Find), text.parentWidget() or text, self.field.setFocus)
 
     def seek(self, *, backwards: bool = False) -> None:
         """Go to the next place, or say that there is none."""
         words = self.field.text()
-        self._none.setText("" if not words or self._text.seek(words, backwards=backwards) else _("Not found"))
+        found = not words or self._text.seek(words, backwards=backwards)
+        self._none.setText("" if found else _("Not found"))
+        self._none.setVisible(not found)
 
     def _go_on(self) -> None:
         self.seek()

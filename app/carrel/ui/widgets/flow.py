@@ -32,30 +32,30 @@ class FlowRow(QWidget):
     def arrange(self, width: int, *, at_end: bool = False) -> int:
         """Lay the parts that are not hidden out in this width; the height they take."""
         lines = self._lines(width)
-        gap, top = self._theme.size("space_tight"), 0
+        gap, between, top = self._theme.size("space_tight"), self._theme.size("space_small"), 0
         room = QRect(0, 0, width, 0)
         for line in lines:
             high = max(size.height() for _part, size in line)
-            used = sum(size.width() for _part, size in line) + gap * (len(line) - 1)
+            used = sum(size.width() for _part, size in line) + between * (len(line) - 1)
             left = width - used if at_end else 0
             for part, size in line:
                 area = QRect(left, top + (high - size.height()) // 2, size.width(), size.height())
                 part.setGeometry(QStyle.visualRect(self.layoutDirection(), room, area))
-                left += size.width() + gap
+                left += size.width() + between
             top += high + gap
         return max(top - gap, 0)
 
     def _lines(self, width: int) -> list[list[tuple[QWidget, QSize]]]:
-        gap, used = self._theme.size("space_tight"), width + 1
+        between, used = self._theme.size("space_small"), width + 1
         lines: list[list[tuple[QWidget, QSize]]] = []
         for part in (part for part in self.parts if not part.isHidden()):
             part.ensurePolished()
             size = part.sizeHint().boundedTo(QSize(width, part.sizeHint().height()))
-            if used + gap + size.width() > width:
+            if used + between + size.width() > width:
                 lines.append([])
-                used = -gap
+                used = -between
             lines[-1].append((part, size))
-            used += gap + size.width()
+            used += between + size.width()
         return lines
 
 

@@ -204,10 +204,16 @@ class MessageView(QWidget):
         if self._edit is None and (self._lit or self.body.has_keyboard_focus):
             mine = not self._bubble.isNull()
             around = self._bubble if mine else self.body.geometry().adjusted(1 - INSET, -3, INSET - 1, 3)
+            around.setRight(min(around.right(), self._page_edge()))
             radius = radius if mine else self._theme.size("radius_medium")
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(self._theme.colour("focus"), 1.5))
             painter.drawRoundedRect(QRectF(around).adjusted(0.75, 0.75, -0.75, -0.75), radius, radius)
+
+    def _page_edge(self) -> int:
+        """Where the page ends, in a window so narrow that the scroll bar stands on the insets."""
+        page = self.parentWidget()
+        return page.width() - self.x() - 2 if page is not None else self.width()
 
     def _arrange_mine(self, width: int) -> int:
         pad, gap = self._theme.size("space_medium"), self._theme.size("space_tight")
@@ -232,7 +238,7 @@ class MessageView(QWidget):
         if not self._waiting.isHidden():
             top = self._line(self._waiting, width, top) + gap
         top = self._row(self.body, width, top)
-        top = self._row(self._chips.get("marks"), width, top)
+        top = self._row(self._chips.get("marks"), width, top + gap)
         if not self._end.isHidden():
             top = self._row(self._end, width, top + gap)
         top = self._line(self.tools, width, top) + gap

@@ -32,7 +32,8 @@ def placed(items: Sequence[Shown]) -> list[Shown]:
 
 def ask_chips(shown: Shown) -> list[Chip]:
     """What stands under the last reply."""
-    return [Chip(act, words, tip) for act, words, tip in (*_asks(), *_keeping(shown))]
+    keeping = [row for row in _keeping(shown) if row[0] != "quiz" or not shown.quizzed]  # a mark says that it is
+    return [Chip(act, words, tip) for act, words, tip in (*_asks(), *keeping)]
 
 
 def marks(shown: Shown) -> list[Chip]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -13,6 +13,7 @@ from carrel.attachments.model import Attachment
 from carrel.base.words import _
 from carrel.conversations.context.model import Summary
 from carrel.conversations.model import Message
+from carrel.ui.speech import has_voice
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.parts import IconButton, label
 
@@ -110,6 +111,9 @@ class MessageTools(QWidget):
         mine = shown.message.role == "user"
         self._row.setStretch(0, 1 if mine else 0)
         self._row.setStretch(self._row.count() - 1, 0 if mine else 1)
+        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        self.previous.draw("chevron-right" if mirrored else "chevron-left")
+        self.next.draw("chevron-left" if mirrored else "chevron-right")
         count = len(shown.siblings)
         self.count.setText(_("{place} of {count}").format(place=shown.place + 1, count=count))
         self.previous.setEnabled(shown.place > 0)
@@ -120,13 +124,14 @@ class MessageTools(QWidget):
         """Show the buttons that are hidden while nobody looks, or hide them."""
         if awake != self._awake:
             self._awake = awake
+            self._say_listen()
             self._offer()
 
     def say_aloud(self, aloud: bool) -> None:
         """Say whether this message is being read aloud now."""
         self._aloud = aloud
         self.listen.draw("stop" if aloud else "speak")
-        self.listen.say(_("Stop reading aloud") if aloud else _("Read aloud"))
+        self._say_listen()
         self._offer()
 
     def step(self, by: int) -> bool:
@@ -155,6 +160,17 @@ class MessageTools(QWidget):
             QGuiApplication.clipboard().setText(self._shown.message.text)
             self.copy.draw("check", "accent")
             self._settle.start()
+
+    def _say_listen(self) -> None:
+        if self._aloud:
+            self.listen.say(_("Stop reading aloud"))
+        elif self._awake and self.offers_voice:
+            self.listen.say(_("Read aloud") if has_voice() else _("Read aloud: there is no voice on this computer"))
+
+    @property
+    def offers_voice(self) -> bool:
+        """Whether it is a reply, which can be read aloud."""
+        return self._shown is not None and self._shown.message.role == "assistant"
 
     def _offer(self) -> None:
         if self._shown is None:

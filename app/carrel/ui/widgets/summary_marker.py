@@ -25,7 +25,7 @@ class SummaryMarker(QWidget):
         self._theme = theme
         self._summary: Summary | None = None
         self._words = label(role="muted", name="summaryWords")
-        self._fold = button("", "fold", "summaryFold")
+        self._fold = button("", "chip", "summaryFold")
         self._fold.setCheckable(True)
         self._fold.toggled.connect(self._toggle)
         self._author = label(role="tiny", name="summaryAuthor", wrap=True)
@@ -61,12 +61,13 @@ class SummaryMarker(QWidget):
             area = QRect(inset, top, width - inset, height)
             self.body.setGeometry(QStyle.visualRect(self.layoutDirection(), QRect(0, 0, width, 0), area))
             top += height + gap
+            self.body.verticalScrollBar().setValue(0)
         return top + gap
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the thin line."""
         painter = QPainter(self)
-        painter.setPen(QPen(self._theme.colour("border_strong"), 1))
+        painter.setPen(QPen(self._theme.colour("border"), 1))
         y = self._theme.size("space_small")
         painter.drawLine(0, y, self.width(), y)
 

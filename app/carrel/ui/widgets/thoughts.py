@@ -62,6 +62,7 @@ class Thoughts(QWidget):
         height = self.body.arrange(width - inset)
         area = QRect(inset, top, width - inset, height)
         self.body.setGeometry(QStyle.visualRect(self.layoutDirection(), room, area))
+        self.body.verticalScrollBar().setValue(0)
         return top + height
 
     def _toggle(self) -> None:

@@ -112,10 +112,6 @@ class Transcript(QScrollArea):
         index = self._where.get(message)
         return self._items[index].message.text if index is not None else ""
 
-    def holds(self, message: str) -> bool:
-        """Whether this message is on the branch that is shown."""
-        return message in self._where
-
     def say_progress(self, progress: Progress) -> None:
         """Say what the message that is being written waits for."""
         if view := self._views.get(self._writing):

@@ -15,6 +15,7 @@ from carrel.ui.jobs import Jobs
 from carrel.ui.notices import Choice, Notice, NoticeBar
 from carrel.ui.panes.conversation.chat import Chat
 from carrel.ui.speech import Speech, spoken
+from carrel.ui.widgets.message_tools import Shown
 from carrel.ui.widgets.transcript import Transcript
 
 
@@ -38,7 +39,7 @@ class Acts(QObject):
         }
         transcript.act_requested.connect(self.act)
         self.speech.reading.connect(transcript.say_aloud)
-        self.speech.failed.connect(self._fail)
+        self.speech.failed.connect(self._tell_no_voice)
         chat.shown.connect(self._still_here)
 
     def act(self, act: str, reply: str) -> None:
@@ -116,7 +117,10 @@ class Acts(QObject):
     def _fail(self, error: CarrelError) -> None:
         self._notices.show_notice(Notice.of(error, key="act"))
 
-    def _still_here(self) -> None:
+    def _tell_no_voice(self, error: CarrelError) -> None:
+        self._notices.show_notice(Notice(error.what, error.next_step, key="voice"))
+
+    def _still_here(self, items: list[Shown]) -> None:
         """What is no longer shown is no longer read."""
-        if self.speech.current and not self._transcript.holds(self.speech.current):
+        if self.speech.current and all(shown.message.id != self.speech.current for shown in items):
             self.speech.stop()
