@@ -85,6 +85,23 @@ def test_while_an_answer_is_written_a_quick_ask_and_a_test_wait_kindly(desk: Des
     hand.idle()
 
 
+def test_while_an_answer_is_written_nothing_that_was_done_is_lost_silently(desk: Desk) -> None:
+    hand = desk(["one", "word " * 300], pause=0.01)
+    hand.say("first")
+    hand.type_and_send("go")
+    hand.until(lambda: len(hand.messages) == 4)
+    transcript, first = hand.pane.transcript, hand.messages[0].id
+    for ask in (transcript.delete_requested, transcript.retry_requested, transcript.sibling_requested):
+        hand.pane.notices.clear()
+        ask.emit(first)
+        assert hand.notice() == "An answer is being written."
+    transcript.edit_requested.emit(first, "what I wrote in the meantime")
+    assert hand.text.toPlainText() == "what I wrote in the meantime"
+    hand.pane.chat.stop()
+    hand.idle()
+    assert len(hand.kept()) == 4
+
+
 def test_a_quiz_is_kept_marked_and_taken_back_by_the_notice_or_a_second_press(desk: Desk) -> None:
     hand = desk(["A river is water."])
     hand.say("river?")
@@ -201,6 +218,7 @@ def test_what_went_with_a_turn_stands_under_it_and_opens_as_plain_text(desk: Des
     hand.window.open(steps[0].conversation.id)
     hand.until(lambda: len(hand.messages) == 2)
     chip = hand.find(QPushButton, "attached-a1")
+    assert "<" not in chip.toolTip(), "a tip would take a name for HTML"
     assert chip.accessibleName() == "leaf <b>notes</b> & more.md · 3 kB"
     chip.click()
     found = dialog(hand, "attachedDialog")

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from carrel.ui.speech import spoken
+from carrel.ui.speech.language import language_of
 from carrel.ui.speech.voices import NoVoice, find_voice
 from carrel.ui.speech.words import LONGEST_PIECE, pieces
 from carrel.ui.widgets.parts import IconButton
@@ -72,6 +73,22 @@ def test_where_there_is_no_voice_one_learns_how_to_get_one(system: str, hint: st
     assert hint in told.value.next_step
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("A river.", ""),
+        ("الورقة مصنع صغير", "ar"),
+        ("पत्ता", "hi"),
+        ("葉は緑です", "ja"),
+        ("叶子", "zh"),
+        ("x = 5 للضوء", "ar"),
+        ("", ""),
+    ],
+)
+def test_letters_tell_the_language_where_they_can(text: str, code: str) -> None:
+    assert language_of(text) == code
+
+
 Voice = Callable[[str, str], Path]
 
 
@@ -117,6 +134,7 @@ def test_a_reply_is_read_aloud_and_the_button_says_stop_until_it_ends(desk: Desk
     button = listen(hand)
     assert button.accessibleName() == "Stop reading aloud"
     hand.until(lambda: seen == [hand.messages[1].id, ""])
+    assert "-v" not in log_of(log)
     assert log_of(log).endswith('A river is water; $(rm -rf ~) "quoted".')
     assert button.accessibleName() == "Read aloud"
 
@@ -135,6 +153,17 @@ def test_a_voice_that_takes_arguments_gets_a_piece_after_the_other_and_never_an_
     assert len(calls) == 2
     assert calls[0].startswith("-")
     assert "".join(calls).count("More words here.") == 120
+
+
+@scripts
+@pytest.mark.skipif(sys.platform == "darwin", reason="its voice is not told the language")
+def test_another_script_is_read_by_its_own_voice(desk: Desk, voice: Voice) -> None:
+    log = voice(QUICK, "espeak-ng")
+    hand = desk(["الورقة مصنع صغير."])
+    hand.say("leaf?")
+    listen(hand)
+    hand.until(lambda: "مصنع" in log_of(log))
+    assert log_of(log).startswith("--stdin -v ar\n")
 
 
 @scripts

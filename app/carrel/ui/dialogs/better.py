@@ -1,4 +1,4 @@
-"""“I'd have said…”: what a person would have said in a reply's place, kept as an example."""
+"""What a person would have said in a reply's place, kept as an example."""
 
 from __future__ import annotations
 

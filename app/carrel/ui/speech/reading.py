@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, QProcess, Signal
 
 from carrel.base.errors import CarrelError
 from carrel.base.words import _
+from carrel.ui.speech.language import language_of
 from carrel.ui.speech.voices import NoVoice, Voice, find_voice
 from carrel.ui.speech.words import pieces
 
@@ -27,6 +28,7 @@ class Speech(QObject):
         super().__init__(parent)
         self.current = ""
         self._voice: Voice | None = None
+        self._language = ""
         self._left: list[str] = []
         self._process: QProcess | None = None
 
@@ -38,6 +40,7 @@ class Speech(QObject):
         except NoVoice as error:
             self.failed.emit(error)
             return
+        self._language = language_of(text)
         self._left = [text] if self._voice.at_once else pieces(text)
         self._say_current(key)
         self._next()
@@ -67,12 +70,15 @@ class Speech(QObject):
         process.errorOccurred.connect(self._broke)
         process.setStandardOutputFile(QProcess.nullDevice())
         process.setStandardErrorFile(QProcess.nullDevice())
+        arguments = list(self._voice.arguments)
+        if self._language and self._voice.language:
+            arguments += [self._voice.language, self._language]
         if self._voice.at_once:
-            process.start(self._voice.program, list(self._voice.arguments))
+            process.start(self._voice.program, arguments)
             process.write(piece.encode())
             process.closeWriteChannel()
         else:
-            process.start(self._voice.program, [*self._voice.arguments, piece])
+            process.start(self._voice.program, [*arguments, "--", piece])
 
     def _ended(self, code: int, status: QProcess.ExitStatus) -> None:
         self._forget()

@@ -30,12 +30,14 @@ class Voice:
     """A program that reads aloud.
 
     at_once: it takes the whole text on its standard input; otherwise a piece at a time, as its last argument.
+    language: the option that names a language; empty where the voice cannot be told.
     hush: arguments that silence it where ending it is not enough, because another program does the speaking.
     """
 
     program: str
     arguments: tuple[str, ...]
     at_once: bool = True
+    language: str = ""
     hush: tuple[str, ...] = ()
 
 
@@ -61,9 +63,9 @@ _VOICES: dict[str, dict[str, Callable[[str], Voice]]] = {
     "darwin": {"say": lambda path: Voice(path, ("-f", "-"))},
     "win32": {"powershell": lambda path: Voice(path, ("-NoProfile", "-NonInteractive", "-Command", _SAPI))},
     "linux": {
-        "spd-say": lambda path: Voice(path, ("--wait", "--"), at_once=False, hush=("--cancel",)),
-        "espeak-ng": lambda path: Voice(path, ("--stdin",)),
-        "espeak": lambda path: Voice(path, ("--stdin",)),
+        "spd-say": lambda path: Voice(path, ("--wait",), False, "--language", ("--cancel",)),
+        "espeak-ng": lambda path: Voice(path, ("--stdin",), language="-v"),
+        "espeak": lambda path: Voice(path, ("--stdin",), language="-v"),
     },
 }
 

@@ -20,10 +20,7 @@ def size_of_text(text: str) -> str:
 
 def attached_chips(attached: Sequence[Attachment]) -> list[Chip]:
     """A button for each; its id is the attachment's."""
-    return [
-        Chip(one.id, f"{_short(one.name)} · {size_of_text(one.text)}", _("Read {name}").format(name=one.name))
-        for one in attached
-    ]
+    return [Chip(one.id, f"{_short(one.name)} · {size_of_text(one.text)}", _("Read this text")) for one in attached]
 
 
 def _short(name: str) -> str:

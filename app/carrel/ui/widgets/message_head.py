@@ -41,7 +41,7 @@ class MessageHead(FlowRow):
         message = shown.message
         self.who.setText(speaker(message))
         self._away.setVisible(is_remote(message))
-        self._away.setToolTip(_("What was said was sent to {host} to be answered.").format(host=message.where))
+        self._away.setToolTip(_("What was said was sent there to be answered."))
         full = full_time(message.created)
         self._when.setText(full if shown.new_day else short_time(message.created))
         self._when.setToolTip(full)

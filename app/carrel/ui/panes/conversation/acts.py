@@ -74,14 +74,21 @@ class Acts(QObject):
         """Show the marks as they are now."""
         self._chat.reload()
 
+    def is_free(self) -> bool:
+        """Whether the model is free for this chat; says so kindly when it is not."""
+        if self._chat.is_answering:
+            words = _("An answer is being written."), _("Wait until it is there, or stop it, then ask again.")
+            self._notices.show_notice(Notice(*words, key="busy"))
+        return not self._chat.is_answering
+
     def _ask(self, reply: str, words: str) -> None:
-        if self._is_free():
+        if self.is_free():
             self._notices.clear()
             self._transcript.follow()
             self._chat.ask_about(reply, words)
 
     def _compare(self, reply: str) -> None:
-        if self._is_free():
+        if self.is_free():
             self.dialog_requested.emit("compare", reply)
 
     def _turn_quiz(self, reply: str) -> None:
@@ -99,13 +106,6 @@ class Acts(QObject):
         else:
             wish()
             self._tell(_("Kept for practice."), unwish, "practice")
-
-    def _is_free(self) -> bool:
-        """Whether the model is free for this chat; says so kindly when it is not."""
-        if self._chat.is_answering:
-            words = _("An answer is being written."), _("Wait until it is there, or stop it, then ask again.")
-            self._notices.show_notice(Notice(*words, key="busy"))
-        return not self._chat.is_answering
 
     def _change(self, work: Callable[[], object]) -> None:
         """Do it beside the window, also while a reply is being written, and show what came of it."""

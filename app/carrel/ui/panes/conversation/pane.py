@@ -124,6 +124,8 @@ class ConversationPane(QWidget):
 
     def retry(self, message: str) -> None:
         """Answer again."""
+        if not self.acts.is_free():
+            return
         self.notices.clear()
         self.transcript.follow()
         self.chat.retry(message)
@@ -201,17 +203,23 @@ class ConversationPane(QWidget):
         self.chat.ponder()
 
     def _edit(self, message: str, text: str) -> None:
+        if not self.acts.is_free():
+            self._give_back(text)
+            return
         self.notices.clear()
         self.transcript.follow()
         self.chat.edit(message, text)
 
     def _carry_on(self, message: str) -> None:
+        if not self.acts.is_free():
+            return
         self.notices.clear()
         self.transcript.follow()
         self.chat.carry_on(message)
 
     def _choose(self, message: str) -> None:
-        self.chat.change(lambda: browse.choose(self._kit, message))
+        if self.acts.is_free():
+            self.chat.change(lambda: browse.choose(self._kit, message))
 
     def _delete(self, message: str) -> None:
         def undo() -> None:
@@ -221,7 +229,8 @@ class ConversationPane(QWidget):
             notice = Notice(_("Message deleted."), tone="quiet", choices=(Choice(_("Undo"), undo, "undo"),), key="undo")
             self.notices.show_notice(notice)
 
-        self.chat.change(lambda: browse.delete_message(self._kit, message), tell)
+        if self.acts.is_free():
+            self.chat.change(lambda: browse.delete_message(self._kit, message), tell)
 
     def _keep_new(self, text: str) -> None:
         self._new_draft = text

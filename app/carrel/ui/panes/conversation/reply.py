@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from time import monotonic
 
 from PySide6.QtCore import QObject, Signal
 
@@ -73,9 +73,9 @@ class Reply(QObject):
 
     def _measure(self, reasoning: bool) -> None:
         if reasoning and not self._thinks_since:
-            self._thinks_since = time.monotonic()
+            self._thinks_since = monotonic()
         elif not reasoning and self._thinks_since and not self.thought:
-            self.thought = max(1, round(time.monotonic() - self._thinks_since))
+            self.thought = max(1, round(monotonic() - self._thinks_since))
 
     def _progress(self, progress: Progress) -> None:
         self.progressed.emit(self, progress)
