@@ -67,8 +67,12 @@ def test_asking_about_an_earlier_reply_begins_a_branch_and_keeps_the_other_one(d
     assert hand.view(2).tools.count.text() == "2 of 2"
     hand.window.activateWindow()
     hand.view(2).body.setFocus()
-    hand.window.actions_by_id["previous_version"].trigger()
-    hand.until(lambda: hand.texts == ["first", "one", "second", "two"])
+    hand.until(hand.view(2).body.hasFocus)
+    hand.key(Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    hand.until(lambda: hand.texts == ["first", "one", "second", "two"] and not hand.window.jobs.running)
+    hand.text.setFocus()
+    hand.key(Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    hand.until(lambda: hand.texts[-1] == "simply one")
 
 
 def test_while_an_answer_is_written_a_quick_ask_and_a_test_wait_kindly(desk: Desk) -> None:
@@ -170,7 +174,9 @@ def test_what_was_written_before_can_be_read_deleted_and_brought_back(desk: Desk
 def test_the_menu_holds_everything_and_opens_by_keys(desk: Desk) -> None:
     hand = desk(["A river is water."])
     hand.say("river?")
-    hand.window.actions_by_id["message_menu"].trigger()
+    hand.window.activateWindow()
+    hand.text.setFocus()
+    hand.key(Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     menu = hand.window.findChild(QMenu, "messageMenu")
     assert menu is not None
     words = [action.text() for action in menu.actions() if action.text()]

@@ -77,8 +77,8 @@ def parts(text: str, thread: Sequence[Message]) -> tuple[Part, ...]:
     return tuple(found)
 
 
-def save(path: Path, text: str) -> None:
-    """Write a text to a file; raises NotSaved."""
+def save(path: Path, text: str) -> str:
+    """Write a text to a file, and tell the file's name; raises NotSaved."""
     try:
         write_whole(path, text.encode())
     except OSError as error:
@@ -87,6 +87,7 @@ def save(path: Path, text: str) -> None:
             _("Choose another folder, or make room on the disk."),
             str(error),
         ) from error
+    return path.name
 
 
 def _last(text: str, turn: Message, between: str) -> Part | None:

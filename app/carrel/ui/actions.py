@@ -37,7 +37,7 @@ def commands() -> tuple[Command, ...]:
         Command("next_message", _("Next message"), ("Alt+Down",), _("Give the focus to the message after.")),
         Command("previous_version", _("Previous version"), ("Alt+Left",), _("Show the version before of a message.")),
         Command("next_version", _("Next version"), ("Alt+Right",), _("Show the version after of a message.")),
-        Command("message_menu", _("More to do"), ("Ctrl+M",), _("Show what can be done with a message.")),
+        Command("message_menu", _("More to do"), ("Ctrl+Shift+M",), _("Show what can be done with a message.")),
         Command("listen", _("Read aloud"), ("Ctrl+Shift+L",), _("Read a reply aloud, or stop reading.")),
         Command("latest", _("Jump to latest"), ("Ctrl+End",), _("Go to the end of the chat.")),
         Command("rename", _("Rename chat"), ("F2",), _("Give the chosen chat another title.")),

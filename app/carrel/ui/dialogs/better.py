@@ -6,7 +6,16 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from carrel.base.errors import CarrelError
 from carrel.base.words import _
@@ -22,10 +31,11 @@ from carrel.ui.widgets.times import full_time
 
 
 class BetterDialog(QDialog):
-    """Begins with the reply's own words. kept: the new Correction. changed: one was taken back, or again kept."""
+    """Begins with the reply's own words. kept: the new Correction. The others carry one that was kept before."""
 
     kept = Signal(object)
-    changed = Signal()
+    forget_requested = Signal(object)
+    keep_again_requested = Signal(object)
 
     def __init__(
         self, kit: Kit, jobs: Jobs, about: tuple[Message, Sequence[Correction]], theme: Theme, parent: QWidget
@@ -102,18 +112,12 @@ class BetterDialog(QDialog):
         delete.toggled.connect(partial(self._turn, correction, delete, words))
         return card
 
-    def _turn(self, correction: Correction, pressed: QWidget, words: QWidget, gone: bool) -> None:
+    def _turn(self, correction: Correction, pressed: QPushButton, words: QWidget, gone: bool) -> None:
         """Take an example back, or keep it again: the button says which comes next."""
-        change = (
-            partial(asks.forget_better, self._kit, correction.id)
-            if gone
-            else partial(asks.keep_again, self._kit, correction)
-        )
         words.setEnabled(not gone)
-        says = _("Undo the deletion") if gone else _("Delete")
-        pressed.setProperty("text", says)
-        pressed.setAccessibleName(says)
-        self._jobs.fetch(change, lambda _done: self.changed.emit(), self._say_error)
+        pressed.setText(_("Undo the deletion") if gone else _("Delete"))
+        pressed.setAccessibleName(pressed.text())
+        (self.forget_requested if gone else self.keep_again_requested).emit(correction)
 
     def _keep(self) -> None:
         text = self.box.toPlainText()

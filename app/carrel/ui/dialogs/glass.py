@@ -109,8 +109,10 @@ class GlassDialog(QDialog):
         path, _kind = QFileDialog.getSaveFileName(self, _("Save what the model received"), "prompt.txt")
         if path:
             text = self._glass.prompt.text
-            done = _("Saved as {name}.").format(name=Path(path).name)
-            self._jobs.fetch(lambda: flow.save(Path(path), text), lambda _none: self._say(done), self._say_error)
+            self._jobs.fetch(lambda: flow.save(Path(path), text), self._say_saved, self._say_error)
+
+    def _say_saved(self, name: str) -> None:
+        self._say(_("Saved as {name}.").format(name=name))
 
     def _say(self, words: str) -> None:
         self._said.setText(words)

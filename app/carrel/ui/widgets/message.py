@@ -234,7 +234,8 @@ class MessageView(QWidget):
         gap, small = self._theme.size("space_tight"), self._theme.size("space_small")
         self._bubble = QRect()
         top = self._row(self._head, width, 0) + small - gap
-        top = self._row(self._thoughts, width, top)
+        if (after := self._row(self._thoughts, width, top)) > top:
+            top = after + gap
         if not self._waiting.isHidden():
             top = self._line(self._waiting, width, top) + gap
         top = self._row(self.body, width, top)

@@ -64,7 +64,8 @@ class ReplyDialogs(QObject):
 
             dialog = BetterDialog(self._kit, self._jobs, found, self._theme, self._window)
             dialog.kept.connect(self._pane.acts.tell_kept)
-            dialog.changed.connect(self._pane.acts.reload)
+            dialog.forget_requested.connect(self._pane.acts.forget)
+            dialog.keep_again_requested.connect(self._pane.acts.keep_again)
             self._open(dialog)
 
         self._jobs.fetch(lambda: browse.corrected(self._kit, reply), show, self._fail)

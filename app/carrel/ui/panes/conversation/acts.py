@@ -63,12 +63,18 @@ class Acts(QObject):
 
     def tell_kept(self, correction: Correction) -> None:
         """Say that an example was kept, and show its mark."""
-        self._change(lambda: None)
+        self.reload()
 
-        def undo() -> None:
-            self._change(lambda: asks.forget_better(self._kit, correction.id))
+        words = _("Kept as an example of what you would have said.")
+        self._tell(words, lambda: self.forget(correction), "better")
 
-        self._tell(_("Kept as an example of what you would have said."), undo, "better")
+    def forget(self, correction: Correction) -> None:
+        """Take an example back."""
+        self._change(lambda: asks.forget_better(self._kit, correction.id))
+
+    def keep_again(self, correction: Correction) -> None:
+        """Undo that."""
+        self._change(lambda: asks.keep_again(self._kit, correction))
 
     def reload(self) -> None:
         """Show the marks as they are now."""
