@@ -109,10 +109,10 @@ def test_the_facts_say_what_is_known_and_nothing_else() -> None:
     words = list(facts(Glass(reply(timing=timing), known, ())))
     assert words[0].startswith("Carrel · starter, on this computer · ")
     assert words[1:] == [
+        "One thing did not fit: The first message of this chat did not fit.",
         "The text is 512 tokens long (a token is a piece of a word); the model can hold 4,096.",
         "400 of 512 tokens were known from before and not read again. "
         "The answer has 40 tokens, 8.2 a second; the first came after 1.5 seconds.",
-        "One thing did not fit: The first message of this chat did not fit.",
     ]
     assert list(facts(Glass(reply(), SentPrompt("m1", "text"), ())))[1:] == ["Everything fit."]
     assert len(list(facts(Glass(reply(), SentPrompt("m1", ""), ())))) == 1

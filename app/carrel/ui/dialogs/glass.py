@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from carrel.base.errors import CarrelError
 from carrel.base.words import _, counted
@@ -41,13 +42,37 @@ class GlassDialog(QDialog):
         self._column.setContentsMargins(pad, pad, pad, pad)
         self._column.setSpacing(theme.size("space_small"))
         self._column.addWidget(label(self.windowTitle(), "heading", wrap=True))
-        for words in facts(glass):
-            self._column.addWidget(label(words, "muted", wrap=True, name="glassFact"))
+        self._facts = self._fact_area(theme)
+        self._column.addWidget(self._facts)
         self._show_text(theme)
         self._column.addWidget(self._said)
         self._said.hide()
         self._column.addLayout(self._buttons())
         resize_within(self, theme.size("size_column"), round(theme.size("type_body") * 44))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is known takes the height of its lines, and where that is a lot, a third: the text needs the rest."""
+        super().resizeEvent(event)
+        width, most = self._column.contentsRect().width(), self.height() // 3
+        wanted = self._known.totalHeightForWidth(width)
+        if wanted > most:
+            wanted = self._known.totalHeightForWidth(width - self._facts.verticalScrollBar().sizeHint().width())
+        self._facts_inner.setFixedHeight(wanted)
+        self._facts.setFixedHeight(min(wanted, most))
+
+    def _fact_area(self, theme: Theme) -> QScrollArea:
+        inner = self._facts_inner = QWidget()
+        column = self._known = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.size("space_small"))
+        for words in facts(self._glass):
+            column.addWidget(label(words, "muted", wrap=True, name="glassFact"))
+        area = QScrollArea()
+        area.setAccessibleName(_("What is known about this reply"))
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inner)
+        return area
 
     def _show_text(self, theme: Theme) -> None:
         glass = self._glass
@@ -126,6 +151,14 @@ def facts(glass: Glass) -> Iterator[str]:
     """What is known about how a reply was made, a sentence or two at a time."""
     reply, prompt, timing = glass.reply, glass.prompt, glass.reply.timing
     yield f"{speaker(reply)} · {full_time(reply.created)}"
+    if prompt.dropped:
+        yield (
+            counted("One thing did not fit:", "{count} things did not fit:", len(prompt.dropped))
+            + " "
+            + " ".join(prompt.dropped)
+        )
+    elif prompt.text:
+        yield _("Everything fit.")
     if prompt.tokens and prompt.context:
         yield _(
             "The text is {tokens} tokens long (a token is a piece of a word); the model can hold {context}."
@@ -145,11 +178,3 @@ def facts(glass: Glass) -> Iterator[str]:
         )
     if speed:
         yield " ".join(speed)
-    if prompt.dropped:
-        yield (
-            counted("One thing did not fit:", "{count} things did not fit:", len(prompt.dropped))
-            + " "
-            + " ".join(prompt.dropped)
-        )
-    elif prompt.text:
-        yield _("Everything fit.")
