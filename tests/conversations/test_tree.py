@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -114,6 +115,9 @@ def test_undoing_a_deletion_below_a_deleted_message_shows_nothing_until_that_one
     assert shown(db, c) == [question, answer]
 
 
+EXAMPLES = 2_000 if os.environ.get("CI") else 150
+"""Two thousand take a minute: CI has it."""
+
 OPERATIONS = st.lists(
     st.tuples(st.sampled_from(["add", "add", "add", "delete", "undelete", "choose"]), st.integers(0, 40)), max_size=40
 )
@@ -183,7 +187,7 @@ def check(db: Database, c: str, tree: Tree) -> None:
     }
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=EXAMPLES)
 @given(operations=OPERATIONS)
 def test_any_sequence_of_operations_leaves_a_consistent_tree(db: Database, operations: list[tuple[str, int]]) -> None:
     db.execute("savepoint example")

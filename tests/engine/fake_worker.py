@@ -70,7 +70,7 @@ class FakeWorker:
             if count == 3:
                 self._reach("stream")
             self._send({"id": number, "event": "delta", "text": word, "reasoning": False})
-            time.sleep(0.05 if slow else 0)
+            time.sleep(0.12 if slow else 0)
         counts = {"tokens": 6, "seconds": 0.1, "prompt_tokens": 9, "reused_tokens": 0}
         done = {"text": "".join(WORDS), "reasoning": "", "finish": "stop", **counts}
         self._send({"id": number, "event": "done", **done})

@@ -118,9 +118,9 @@ class Hand:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The offscreen platform has no window manager to tell about sizes, and says so for each dialog."""
+    """The offscreen platform has no window manager to tell about sizes and menus, and says so for each of them."""
     for item in items:
-        item.add_marker(pytest.mark.qt_log_ignore("does not support propagateSizeHints"))
+        item.add_marker(pytest.mark.qt_log_ignore("plugin does not support"))
 
 
 Desk = Callable[..., Hand]

@@ -199,6 +199,24 @@ class Album:
             stage.window.jobs.bug.emit("Carrel\n\nValueError\n  ui/window/frame.py:10 start")
             self._dialog(stage, f"{mode}-reportDialog", "reportDialog")
 
+    def replies(self, mode: str) -> None:
+        """What can be done with a reply, and what comes of it."""
+        with staged(mode, [*FILLER, "Because light carries **energy**."]) as stage:
+            say(stage, QUESTION)
+            acts, reply = stage.window.pane.acts, stage.window.pane.chat.items[-1].message.id
+            acts.act("quiz", reply)
+            stage.window.pane.transcript.step_focus(0)
+            stage.rest()
+            self.keep(stage.window, f"{mode}-reply")
+            for act in ("glass", "better", "compare"):
+                acts.act(act, reply)
+                self._dialog(stage, f"{mode}-{act}Dialog", f"{act}Dialog")
+            menu = stage.window.pane.transcript.open_menu()
+            if menu is not None:
+                stage.rest()
+                self.keep(menu, f"{mode}-menu")
+                menu.close()
+
     def sizes(self) -> None:
         """Large text, a narrow window, and words that run from right to left."""
         with staged("light", [*FILLER, RICH], percent=200) as stage:
@@ -258,6 +276,7 @@ def main(out: Path) -> None:
     album = Album(out)
     for mode in ("light", "dark", "contrast_light", "contrast_dark"):
         album.chat(mode)
+        album.replies(mode)
         album.dialogs(mode)
         album.notices(mode)
     album.notices("light", 200, (700, 700))

@@ -147,7 +147,7 @@ def test_a_chip_shows_its_text_and_nothing_in_it_is_more_than_text(desk: Desk, t
     hand.until(lambda: hand.window.findChild(QDialog, "textDialog"))
     dialog = hand.window.findChild(QDialog, "textDialog")
     assert dialog is not None
-    assert hand.find(QPlainTextEdit, "shownText", dialog).toPlainText() == "<b>bold</b> <img src=file:///etc/hostname>"
+    assert hand.find(QPlainTextEdit, "plainText", dialog).toPlainText() == "<b>bold</b> <img src=file:///etc/hostname>"
     assert "page.txt" in dialog.windowTitle()
     hand.press("copyText", dialog)
     assert QApplication.clipboard().text().startswith("<b>bold</b>")
@@ -208,7 +208,7 @@ def test_a_guessed_encoding_is_said_and_can_be_looked_at(desk: Desk, tmp_path: P
     hand.until(lambda: hand.window.findChild(QDialog, "textDialog"))
     dialog = hand.window.findChild(QDialog, "textDialog")
     assert dialog is not None
-    assert hand.find(QPlainTextEdit, "shownText", dialog).toPlainText() == "Übung"
+    assert hand.find(QPlainTextEdit, "plainText", dialog).toPlainText() == "Übung"
     hand.gone(dialog)
 
 

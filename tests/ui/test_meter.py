@@ -134,7 +134,7 @@ def test_pressing_it_explains_and_shows_what_would_be_sent(desk: Desk) -> None:
     hand.until(lambda: hand.window.findChild(QDialog, "textDialog"))
     dialog = hand.window.findChild(QDialog, "textDialog")
     assert dialog is not None
-    box = hand.find(QPlainTextEdit, "shownText", dialog)
+    box = hand.find(QPlainTextEdit, "plainText", dialog)
     assert box.isReadOnly()
     assert box.toPlainText().endswith("user: my question")
     assert hand.engines.scripted.asked == []

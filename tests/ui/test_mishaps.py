@@ -166,7 +166,7 @@ def test_the_text_of_a_broken_reply_is_on_the_disk(desk: Desk, monkeypatch: pyte
 @pytest.mark.qt_no_exception_capture
 def test_a_reply_on_its_way_goes_on_and_is_kept_whole(desk: Desk, caught: Callable[[Hand], None]) -> None:
     whole = "one two three four five six seven eight nine ten"
-    hand = desk([whole], pause=0.02)
+    hand = desk([whole], pause=0.1)
     caught(hand)
     hand.type_and_send(CHAT)
     hand.until(lambda: len(hand.texts) == 2 and hand.texts[1])

@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 from carrel.base.work import Progress
 from carrel.flows.model_words import left_words
 from carrel.ui.dialogs.models_faces import share_of, working_words
+from carrel.ui.flow import Flow
 from carrel.ui.theme import Theme
-from carrel.ui.widgets.flow_row import FlowRow
 from carrel.ui.widgets.model_card import Face, ModelCard, Press, breakable
 from carrel.ui.widgets.model_work import Pace, Working
 
@@ -23,7 +23,7 @@ def row(qtbot: QtBot, holder: QWidget, width: int, *, right_to_left: bool = Fals
     qtbot.addWidget(holder)
     if right_to_left:
         holder.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-    flow = FlowRow(10)
+    flow = Flow(10)
     holder.setLayout(flow)
     buttons = [QPushButton(str(number)) for number in range(4)]
     for one in buttons:

@@ -17,7 +17,8 @@ from carrel.conversations.model import Message, State
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.body import Body
 from carrel.ui.widgets.code_bar import CodeBar
-from carrel.ui.widgets.message import MessageView, ending, speaker
+from carrel.ui.widgets.message import MessageView, ending
+from carrel.ui.widgets.message_head import speaker
 from carrel.ui.widgets.message_tools import Shown
 from carrel.ui.widgets.strip import Strip
 from carrel.ui.widgets.transcript import Transcript
@@ -200,7 +201,7 @@ def test_thoughts_are_folded_and_open_on_request(transcript: Transcript) -> None
     fold = view.findChild(QPushButton, "reasoningFold")
     assert fold is not None
     assert thoughts is not None
-    assert fold.text() == "Thought for a moment"
+    assert fold.text() == "What the model thought"
     assert thoughts.isHidden()
     before = view.height()
     fold.click()
@@ -217,7 +218,9 @@ def test_thoughts_come_before_the_answer(transcript: Transcript) -> None:
     assert view._waiting.text() == "Loading the model 40 %"
     assert view._waiting.isVisible()
     transcript.grow("hm", reasoning=True)
-    assert view._fold.text() == "Thinking…"
+    fold = view.findChild(QPushButton, "reasoningFold")
+    assert fold is not None
+    assert fold.text() == "Thinking…"
     assert not view._waiting.isVisible()
     transcript.grow("four")
     assert view.body.toPlainText() == "four"

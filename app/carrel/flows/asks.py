@@ -70,3 +70,9 @@ def forget_better(kit: Kit, correction: str) -> None:
     """Take an example back."""
     with kit.store.writing() as db:
         examples.forget(db, correction)
+
+
+def keep_again(kit: Kit, correction: Correction) -> None:
+    """Undo that an example was taken back."""
+    with kit.store.writing() as db:
+        examples.keep(db, correction)

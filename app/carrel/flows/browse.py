@@ -71,10 +71,10 @@ def sent_prompt(kit: Kit, reply: str) -> SentPrompt:
         return context_tables.sent_prompt(db, reply)
 
 
-def corrections(kit: Kit, reply: str) -> list[Correction]:
-    """What a person would have said in a reply's place, oldest first."""
+def corrected(kit: Kit, reply: str) -> tuple[Message, list[Correction]]:
+    """A reply, and what a person would have said in its place, oldest first; raises MessageMissing."""
     with kit.store.reading() as db:
-        return examples.of_message(db, reply)
+        return tables.get_message(db, reply), examples.of_message(db, reply)
 
 
 def comparisons(kit: Kit, reply: str) -> list[Comparison]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import html
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QHelpEvent, QPixmap
-from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip, QWidget
+from PySide6.QtGui import QAction, QHelpEvent, QPixmap
+from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy, QToolTip, QWidget
 
 
 def label(text: str = "", role: str = "", *, wrap: bool = False, name: str = "") -> QLabel:
@@ -36,6 +36,13 @@ def tip(widget: QWidget, words: str) -> None:
     widget.setToolTip(words)
     if "<" in words and widget.findChild(_PlainTip) is None:
         widget.installEventFilter(_PlainTip(widget))  # only where it is needed: Python sees each event of the widget
+
+
+def menu_tip(menu: QMenu, action: QAction, words: str) -> None:
+    """Say this when the mouse rests on a line of a menu, as it is written."""
+    action.setToolTip(as_text(words) if words else "")
+    action.setStatusTip(words)
+    menu.setToolTipsVisible(True)
 
 
 TIP_ROLE = Qt.ItemDataRole.ToolTipRole

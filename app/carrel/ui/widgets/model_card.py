@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout
 
+from carrel.ui.flow import Flow
 from carrel.ui.theme import Theme
-from carrel.ui.widgets.flow_row import FlowRow
 from carrel.ui.widgets.parts import button, label, restyle
 
 
@@ -67,7 +67,7 @@ class ModelCard(QFrame):
         self._bar.setTextVisible(False)
         self._bar.setObjectName("modelProgress")
         self._buttons: list[QPushButton] = []
-        self._row = FlowRow()
+        self._row = Flow(theme.size("space_small"))
         top = QHBoxLayout()
         top.addWidget(self._title, 1)
         top.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignTop)

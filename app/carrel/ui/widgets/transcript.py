@@ -7,13 +7,14 @@ from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QScrollArea, QWidget
 
 from carrel.base.words import _
 from carrel.base.work import Progress
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.body import Body
 from carrel.ui.widgets.message import INSET, MessageView
+from carrel.ui.widgets.message_acts import placed
 from carrel.ui.widgets.message_tools import Shown
 from carrel.ui.widgets.parts import button
 from carrel.ui.widgets.strip import Strip
@@ -25,6 +26,7 @@ _NEAR_END = 24  # pixels
 class Transcript(QScrollArea):
     """Shows the messages of one chat; what a person asks of one is told with its id.
 
+    act_requested: an id of message_acts, and the message's. attachment_requested: a text that went with a turn.
     view_made: a message came onto the screen, or near it.
     """
 
@@ -35,6 +37,8 @@ class Transcript(QScrollArea):
     edit_requested = Signal(str, str)
     delete_requested = Signal(str)
     continue_requested = Signal(str)
+    act_requested = Signal(str, str)
+    attachment_requested = Signal(object)
     link_requested = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
@@ -47,6 +51,7 @@ class Transcript(QScrollArea):
         self._views: dict[str, MessageView] = {}
         self._spare: list[MessageView] = []
         self._writing = ""
+        self._aloud = ""  # the message that is being read aloud
         self.lit = ""  # the message a search led to
         self._following, self._moving = True, False
         self._anchor = ("", 0)  # the message at the upper edge, and how far above it the edge is
@@ -74,6 +79,7 @@ class Transcript(QScrollArea):
 
     def show_thread(self, items: list[Shown], writing: str = "") -> None:
         """Show these messages; the one with the id `writing` will grow. What stays the same is not drawn again."""
+        items = placed(items)
         before = {shown.message.id: shown for shown in self._items}
         was_writing, self._writing = self._writing, writing
         self._items = items
@@ -84,6 +90,7 @@ class Transcript(QScrollArea):
                 self._heights.pop(key, None)
                 if key in self._views:
                     self._views[key].show_message(shown, writing=key == writing)
+                    self._order = []  # it may have other buttons now
         self._reckon()
         for key in [key for key in self._views if key not in self._where]:
             self._put_away(key)
@@ -149,13 +156,40 @@ class Transcript(QScrollArea):
         keys = [shown.message.id for shown in self._items]
         if not keys:
             return
-        focus = QApplication.focusWidget()
-        held = [key for key, view in self._views.items() if focus is not None and view.isAncestorOf(focus)]
+        held = self._focused()
         index = self._where[held[0]] + by if held else len(keys) - 1
         key = keys[min(max(index, 0), len(keys) - 1)]
         if not self._is_seen(key):
             self.reveal(key)
         self._views[key].body.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def step_version(self, by: int) -> None:
+        """Show the version before or after, of the message that has the focus or the last one that has versions."""
+        keys = [*self._focused(), *(shown.message.id for shown in reversed(self._items) if len(shown.siblings) > 1)]
+        if keys:
+            if keys[0] not in self._views:
+                self.reveal(keys[0])
+            self._views[keys[0]].tools.step(by)
+
+    def open_menu(self) -> QMenu | None:
+        """Show what can be done with the message that has the focus, or the last one."""
+        keys = [*self._focused(), *(shown.message.id for shown in self._items[-1:])]
+        if not keys:
+            return None
+        if not self._is_seen(keys[0]):
+            self.reveal(keys[0])
+        return self._views[keys[0]].open_menu()
+
+    def reply_at_hand(self) -> str:
+        """The id of the reply that has the focus, or the last one; empty when there is none."""
+        keys = [*self._focused(), *(shown.message.id for shown in reversed(self._items))]
+        return next((key for key in keys if self._items[self._where[key]].message.role == "assistant"), "")
+
+    def say_aloud(self, message: str) -> None:
+        """Say which message is being read aloud; empty for none."""
+        self._aloud = message
+        for key, view in self._views.items():
+            view.tools.say_aloud(key == message)
 
     def edit_last_turn(self) -> None:
         """Open the box for the person's last turn."""
@@ -290,6 +324,7 @@ class Transcript(QScrollArea):
     def _view_for(self, shown: Shown) -> MessageView:
         view = self._spare.pop() if self._spare else self._new_view()
         view.show_message(shown, writing=shown.message.id == self._writing)
+        view.tools.say_aloud(shown.message.id == self._aloud)
         return view
 
     def _new_view(self) -> MessageView:
@@ -300,6 +335,8 @@ class Transcript(QScrollArea):
         view.edit_requested.connect(self.edit_requested)
         view.delete_requested.connect(self.delete_requested)
         view.continue_requested.connect(self.continue_requested)
+        view.act_requested.connect(self.act_requested)
+        view.attachment_requested.connect(self.attachment_requested)
         view.link_requested.connect(self.link_requested)
         view.grown.connect(self._view_grown)
         view.redrawn.connect(self._view_redrawn)
@@ -351,6 +388,11 @@ class Transcript(QScrollArea):
         self.lit = message
         for key, view in self._views.items():
             view.light(key == message)
+
+    def _focused(self) -> list[str]:
+        """The message that has the focus, if one has."""
+        focus = QApplication.focusWidget()
+        return [key for key, view in self._views.items() if focus is not None and view.isAncestorOf(focus)]
 
     def _is_seen(self, key: str) -> bool:
         if key not in self._views:

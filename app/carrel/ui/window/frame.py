@@ -27,6 +27,7 @@ from carrel.ui.theme import Theme, Wish
 from carrel.ui.widgets.first_run import FirstRun
 from carrel.ui.widgets.model_chooser import ModelChoice, ModelChoices
 from carrel.ui.widgets.top_bar import TopBar
+from carrel.ui.window.about_replies import ReplyDialogs
 from carrel.ui.window.courses import Courses
 from carrel.ui.window.dialogs import Dialogs
 from carrel.ui.window.exchange import Exchange
@@ -64,6 +65,7 @@ class Window(QMainWindow):
         self.mishaps = Mishaps(kit, self.jobs, self.pane, self.dialogs, self._keep_draft)
         self.exchange = Exchange(kit, self.jobs, theme, self)
         self.courses = Courses(kit, self.jobs, self.models, theme, self)
+        self.about_replies = ReplyDialogs(kit, self.jobs, self.pane, theme, self)
         self._first: FirstRun | None = None
         self._lay_out()
         self._connect()
@@ -139,6 +141,10 @@ class Window(QMainWindow):
             "edit_last": transcript.edit_last_turn,
             "previous_message": partial(transcript.step_focus, -1),
             "next_message": partial(transcript.step_focus, 1),
+            "previous_version": partial(transcript.step_version, -1),
+            "next_version": partial(transcript.step_version, 1),
+            "message_menu": transcript.open_menu,
+            "listen": pane.acts.listen_at_hand,
             "latest": transcript.follow,
             "rename": self.sidebar.list.rename_current,
             "move_chat": self.sidebar.offer_move,
@@ -204,6 +210,7 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep everything: a reply that is being written is stopped, and what it said stays."""
         self.pane.flush()
+        self.pane.acts.speech.stop()
         self._memory.note(
             maximised=self.isMaximized(), conversation=self.pane.chat.id or "", sidebar=self.sidebar.width()
         )

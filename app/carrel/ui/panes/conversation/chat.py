@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
@@ -46,6 +46,7 @@ class Chat(QObject):
         self.conversation: Conversation | None = None
         self.items: list[Shown] = []
         self._replies: list[Reply] = []
+        self._thought: dict[str, int] = {}  # seconds, of the replies that were written since this window opened
         self._current: Reply | None = None
         self._opening = 0  # counts what was opened: what an older question brings is not shown
         self.course: Course | None = None
@@ -179,6 +180,7 @@ class Chat(QObject):
 
     def _grow_reply(self, reply: Reply, text: str, reasoning: bool) -> None:
         if reply is self._current:
+            self.items[-1] = _with(self.items[-1], reply.message)
             self.grew.emit(text, reasoning)
 
     def _tell_progress(self, reply: Reply, progress: Progress) -> None:
@@ -187,6 +189,8 @@ class Chat(QObject):
 
     def _end_reply(self, reply: Reply, error: CarrelError | None) -> None:
         self._replies.remove(reply)
+        if reply.thought and reply.message is not None:
+            self._thought[reply.message.id] = reply.thought
         here = reply is self._current
         if here:
             self._current = None
@@ -210,7 +214,7 @@ class Chat(QObject):
         def show(view: browse.Chat) -> None:
             if opening == self._opening and self._current is None:
                 self.view, self.course = view, view.course
-                self._show(view.conversation, _items(view))
+                self._show(view.conversation, _items(view, self._thought))
                 self.ponder()
                 if then is not None:
                     then()
@@ -243,7 +247,7 @@ def _without_draft(conversation: Conversation | None) -> Conversation | None:
     return replace(conversation, draft="") if conversation is not None else None
 
 
-def _items(view: browse.Chat) -> list[Shown]:
+def _items(view: browse.Chat, thought: Mapping[str, int]) -> list[Shown]:
     """The messages of the branch that is shown, each with what belongs to it."""
     return [
         Shown(
@@ -254,6 +258,7 @@ def _items(view: browse.Chat) -> list[Shown]:
             quizzed=message.id in view.quizzed,
             corrected=message.id in view.corrected,
             compared=message.id in view.compared,
+            thought=thought.get(message.id, 0),
         )
         for message in view.thread
     ]

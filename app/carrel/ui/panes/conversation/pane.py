@@ -18,6 +18,7 @@ from carrel.flows.kit import Kit
 from carrel.settings.file import Settings
 from carrel.ui.jobs import Jobs
 from carrel.ui.notices import Choice, Notice, NoticeBar
+from carrel.ui.panes.conversation.acts import Acts
 from carrel.ui.panes.conversation.attaching import Attaching
 from carrel.ui.panes.conversation.chat import Chat
 from carrel.ui.panes.conversation.drafts import Drafts, joined
@@ -63,6 +64,7 @@ class ConversationPane(QWidget):
         self._drop = DropSheet(theme, self)
         self.chat.written = self.composer.draft
         self.notices = NoticeBar(theme.size("space_small"))
+        self.acts = Acts(kit, jobs, self.chat, self.transcript, self.notices)
         self._stack = QStackedWidget()
         self._foot = QWidget()
         self._lay_out()
@@ -107,6 +109,7 @@ class ConversationPane(QWidget):
         transcript.continue_requested.connect(self._carry_on)
         transcript.sibling_requested.connect(self._choose)
         transcript.delete_requested.connect(self._delete)
+        transcript.attachment_requested.connect(lambda one: self.text_requested.emit(one.name, one.text))
         transcript.link_requested.connect(self.link_requested)
         self.welcome.asked.connect(self.say)
         self.notices.left.connect(composer.text.setFocus)
@@ -164,6 +167,8 @@ class ConversationPane(QWidget):
 
     def retry(self, message: str) -> None:
         """Answer again."""
+        if not self.acts.is_free():
+            return
         self.notices.clear()
         self.transcript.follow()
         self.chat.retry(message)
@@ -294,17 +299,23 @@ class ConversationPane(QWidget):
             self.attaching.add_text(text, self.composer.text.drop_pasted)
 
     def _edit(self, message: str, text: str) -> None:
+        if not self.acts.is_free():
+            self._give_back(text, self.chat.id)
+            return
         self.notices.clear()
         self.transcript.follow()
         self.chat.edit(message, text)
 
     def _carry_on(self, message: str) -> None:
+        if not self.acts.is_free():
+            return
         self.notices.clear()
         self.transcript.follow()
         self.chat.carry_on(message)
 
     def _choose(self, message: str) -> None:
-        self.chat.change(lambda: browse.choose(self._kit, message))
+        if self.acts.is_free():
+            self.chat.change(lambda: browse.choose(self._kit, message))
 
     def _delete(self, message: str) -> None:
         def undo() -> None:
@@ -314,7 +325,8 @@ class ConversationPane(QWidget):
             notice = Notice(_("Message deleted."), tone="quiet", choices=(Choice(_("Undo"), undo, "undo"),), key="undo")
             self.notices.show_notice(notice)
 
-        self.chat.change(lambda: browse.delete_message(self._kit, message), tell)
+        if self.acts.is_free():
+            self.chat.change(lambda: browse.delete_message(self._kit, message), tell)
 
     def _keep_new(self, text: str) -> None:
         self._new_draft = text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from time import monotonic
 
 from PySide6.QtCore import QObject, Signal
 
@@ -22,7 +23,8 @@ class Reply(QObject):
 
     began: the Said. grew: text, and whether it is reasoning. progressed: a Progress. ended: the CarrelError that ended
     it, or None. conversation: the id of its chat, None until a new chat is kept. unkept: the text of the turn, until it
-    is safe on the disk. attached: the texts that go with the turn.
+    is safe on the disk. attached: the texts that go with the turn. thought: the seconds from the first thought to the
+    first word of the answer; 0 for none.
     """
 
     began = Signal(object, object)
@@ -36,6 +38,8 @@ class Reply(QObject):
         self.unkept = turn
         self.attached: tuple[Attachment, ...] = ()
         self.message: Message | None = None
+        self.thought = 0
+        self._thinks_since = 0.0
         self._job: Job = jobs.prepare(work)
         self._job.step.connect(self._step)
         self._job.delta.connect(self._grow)
@@ -63,11 +67,18 @@ class Reply(QObject):
     def _grow(self, text: str, reasoning: bool) -> None:
         if self.message is not None:
             old = self.message
+            self._measure(reasoning)
             if reasoning:
                 self.message = replace(old, reasoning=old.reasoning + text)
             else:
                 self.message = replace(old, text=old.text + text)
             self.grew.emit(self, text, reasoning)
+
+    def _measure(self, reasoning: bool) -> None:
+        if reasoning and not self._thinks_since:
+            self._thinks_since = monotonic()
+        elif not reasoning and self._thinks_since and not self.thought:
+            self.thought = max(1, round(monotonic() - self._thinks_since))
 
     def _progress(self, progress: Progress) -> None:
         self.progressed.emit(self, progress)

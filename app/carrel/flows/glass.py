@@ -1,0 +1,114 @@
+"""The prompt glass: the exact text a reply was made from, and where the turns of the chat stand in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+from carrel.base.errors import CarrelError
+from carrel.base.files import write_whole
+from carrel.base.words import _
+from carrel.conversations import tables
+from carrel.conversations.context import tables as context_tables
+from carrel.conversations.context.model import SentPrompt
+from carrel.conversations.model import Message, Role
+from carrel.flows.kit import Kit
+
+
+class NotSaved(CarrelError):
+    """A file could not be written."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """Where a turn stands in a prompt: from the character `start` up to `end`."""
+
+    role: Role
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Glass:
+    """A reply, what it was made from, and the turns that were found in that; none where they cannot be told apart."""
+
+    reply: Message
+    prompt: SentPrompt
+    parts: tuple[Part, ...]
+
+
+def look(kit: Kit, reply: str) -> Glass:
+    """Look at what a reply was made from; the text is empty when none was kept, as for replies of an older version."""
+    with kit.store.reading() as db:
+        message = tables.get_message(db, reply)
+        prompt = context_tables.sent_prompt(db, reply)
+        thread = tables.thread(db, message.conversation) if prompt.text else []
+    ids = [one.id for one in thread]
+    above = thread[: ids.index(reply)] if reply in ids else []
+    return Glass(message, prompt, parts(prompt.text, above))
+
+
+def parts(text: str, thread: Sequence[Message]) -> tuple[Part, ...]:
+    """Where the messages of the thread stand in the text, from the last one back to the first that is certain.
+
+    What the model's template puts between a turn and its answer also stands between the last turn and the answer to
+    come. A turn and its answer with just that between them, once in the whole text, are where they seem to be; a
+    summary or a file that holds the same words has other things between them. Where it is not so, nothing is claimed.
+    """
+    said = [message for message in thread if message.text]
+    if not said or said[-1].role != "user":
+        return ()
+    between = _between(text, said)
+    last = _last(text, said[-1], between)
+    if last is None:
+        return ()
+    leads = between and (last.end == len(text) or text.startswith(between, last.end))
+    found = [last]
+    pairs = [(one, other) for one, other in pairwise(said) if (one.role, other.role) == ("user", "assistant")]
+    for one, other in reversed(pairs):
+        whole = f"{one.text}{between}{other.text}"
+        at = text.find(whole)
+        if not leads or not _is_once(text, whole) or at + len(whole) > found[0].start:
+            break
+        answer = at + len(one.text) + len(between)
+        found[:0] = [Part("user", at, at + len(one.text)), Part("assistant", answer, at + len(whole))]
+    return tuple(found)
+
+
+def save(path: Path, text: str) -> str:
+    """Write a text to a file, and tell the file's name; raises NotSaved."""
+    try:
+        write_whole(path, text.encode())
+    except OSError as error:
+        raise NotSaved(
+            _("The file “{name}” could not be written.").format(name=path.name),
+            _("Choose another folder, or make room on the disk."),
+            str(error),
+        ) from error
+    return path.name
+
+
+def _last(text: str, turn: Message, between: str) -> Part | None:
+    """Where the turn stands that is to be answered."""
+    at = text.rfind(turn.text)
+    if not _is_once(text, turn.text):
+        at = text.rfind(turn.text + between) if between else -1
+        if not _is_once(text[max(at, 0) :], between):
+            return None
+    return Part("user", at, at + len(turn.text)) if at >= 0 else None
+
+
+def _between(text: str, said: Sequence[Message]) -> str:
+    """What stands between a turn and its answer, where both stand only once; empty where it is not always the same."""
+    seen = set()
+    for one, other in pairwise(said):
+        if one.role == "user" and _is_once(text, one.text) and _is_once(text, other.text):
+            seen.add(text[text.index(one.text) + len(one.text) : text.index(other.text)])
+    return seen.pop() if len(seen) == 1 else ""
+
+
+def _is_once(text: str, words: str) -> bool:
+    """Whether the words stand in the text, in one place only."""
+    return -1 < text.find(words) == text.rfind(words)

@@ -1,0 +1,95 @@
+"""What can be asked of a reply, as buttons under the last one and as a menu on every message."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from carrel.base.words import _
+from carrel.flows.asks import ASKS
+from carrel.ui.plain import menu_tip
+from carrel.ui.widgets.flow import Chip
+from carrel.ui.widgets.message_tools import Shown
+
+
+def placed(items: Sequence[Shown]) -> list[Shown]:
+    """The messages with what follows from where they stand: the last one, the first of a day, the newest summary."""
+    summarised = [index for index, shown in enumerate(items) if shown.summary is not None]
+    newest = summarised[-1] if summarised else -1
+    day, made = "", []
+    for index, shown in enumerate(items):
+        now = shown.message.created.day
+        place = (index == len(items) - 1, now != day, index == newest)
+        day = now
+        if place != (shown.last, shown.new_day, shown.newest_summary):
+            shown = replace(shown, last=place[0], new_day=place[1], newest_summary=place[2])  # noqa: PLW2901 - the same one
+        made.append(shown)
+    return made
+
+
+def ask_chips(shown: Shown) -> list[Chip]:
+    """What stands under the last reply."""
+    keeping = [row for row in _keeping(shown) if row[0] != "quiz" or not shown.quizzed]  # a mark says that it is
+    return [Chip(act, words, tip) for act, words, tip in (*_asks(), *keeping)]
+
+
+def marks(shown: Shown) -> list[Chip]:
+    """What somebody did with a reply, and can look at or take back."""
+    chips = []
+    if shown.quizzed:
+        chips.append(
+            Chip("quiz", _("Kept for practice"), _("You want to be quizzed on this. Press to take it back."), "mark")
+        )
+    if shown.corrected:
+        chips.append(Chip("better", _("You would have said it differently"), _("Look at what you wrote."), "mark"))
+    if shown.compared:
+        chips.append(Chip("compare", _("Asked three ways"), _("Look at what came of it."), "mark"))
+    return chips
+
+
+def message_menu(shown: Shown, own: Sequence[tuple[str, Callable[[], object]]], parent: QWidget) -> QMenu:
+    """Everything that can be done with a message; own: what its buttons do, in words. An action's data is its act."""
+    menu = QMenu(parent)
+    menu.setObjectName("messageMenu")
+    if shown.message.role == "assistant":
+        for group in (_asks(), _keeping(shown), _looking(shown)):
+            for act, words, tip in group:
+                _add(menu, words, tip).setData(act)
+            menu.addSeparator()
+    for words, does in own:
+        _add(menu, words, "").triggered.connect(partial(_do, does))
+    menu.aboutToHide.connect(menu.deleteLater)
+    return menu
+
+
+def _asks() -> Iterator[tuple[str, str, str]]:
+    return ((ask.id, ask.words(), ask.says()) for ask in ASKS)
+
+
+def _keeping(shown: Shown) -> Iterator[tuple[str, str, str]]:
+    if shown.quizzed:
+        yield "quiz", _("Do not quiz me on this"), _("It is kept for practice. Take that back.")
+    else:
+        yield "quiz", _("Quiz me on this"), _("Keep this reply for practice.")
+    yield "better", _("I'd have said…"), _("Write what you would have said in its place.")
+
+
+def _looking(shown: Shown) -> Iterator[tuple[str, str, str]]:
+    words = _("What came of asking three ways") if shown.compared else _("Ask three ways")
+    yield "compare", words, _("Ask the same in other words, and see whether the answers agree.")
+    yield "glass", _("What the model received"), _("The exact text this reply was made from, and what did not fit.")
+    yield "listen", _("Read aloud or stop reading"), ""
+
+
+def _add(menu: QMenu, words: str, tip: str) -> QAction:
+    action = menu.addAction(words.replace("&", "&&"))
+    menu_tip(menu, action, tip)
+    return action
+
+
+def _do(does: Callable[[], object], _checked: bool = False) -> None:
+    does()
