@@ -30,7 +30,7 @@ scripts = pytest.mark.skipif(sys.platform == "win32", reason="the stand-in for a
         ("- one\n- two: yes\n  1. deep", "one.\ntwo: yes.\ndeep."),
         ("Look:\n\n```python\nprint(1)\n```\n\nDone!", "Look:\nCode left out.\nDone!"),
         ("| a | b |\n|---|---|\n| 1 | 2 |", "a, b.\n1, 2."),
-        ("It is \\(x^2\\), and\n\n$$\\frac{1}{2}$$", "It is x^2, and.\n\\frac{1}{2}."),
+        ("It is \\(x^2\\), and\n\n$$\\frac{1}{2}$$", "It is x squared, and.\none half."),
         ("Two\nlines, *one* paragraph", "Two lines, one paragraph."),
         ("<b>not html</b>", "<b>not html</b>."),
         ("![a leaf](x.png)", "a leaf."),

@@ -9,6 +9,7 @@ from markdown_it.token import Token
 
 from carrel.base.words import _
 from carrel.ui.render.markdown import read
+from carrel.ui.render.spoken import spoken as in_words
 
 LONGEST_PIECE = 1_500
 """Characters that are handed over as one argument; the next piece follows when they are said."""
@@ -16,15 +17,13 @@ LONGEST_PIECE = 1_500
 _ENDS = frozenset({"paragraph_close", "heading_close", "tr_close", "list_item_close", "blockquote_close"})
 _STOPS = ".!?:;…。！？؟।"
 _SENTENCE_END = re.compile(r"(?<=[.!?…。！？؟।])\s+|\n+")
-_DISPLAY = re.compile(r"\$\$(.+?)\$\$|\\\[(.+?)\\\]|\\\((.+?)\\\)", re.DOTALL)
 
 
 def spoken(text: str) -> str:
-    """The words of a Markdown text, a line a paragraph; code is left out, formulas stay as they are written."""
-    plain = _DISPLAY.sub(lambda found: next(group for group in found.groups() if group is not None), text)
-    tokens = read(plain)
+    """The words of a Markdown text, a line a paragraph; code is left out, formulas are put into words."""
+    tokens = read(text)
     if tokens is None:
-        return plain
+        return text
     lines = "".join(_said(tokens)).split("\n")
     return "\n".join(_ended(" ".join(line.split())) for line in lines if line.strip())
 
@@ -45,6 +44,10 @@ def _said(tokens: Sequence[Token]) -> Iterator[str]:
     for token in tokens:
         if token.type in {"fence", "code_block"}:
             yield f"\n{_('Code left out.')}\n"
+        elif token.type == "math_inline":
+            yield in_words(token.content)
+        elif token.type == "math_block":
+            yield f"\n{in_words(token.content)}\n"
         elif token.type in {"softbreak", "hardbreak"}:
             yield " "
         elif token.type in {"td_close", "th_close"}:
