@@ -80,6 +80,7 @@ class ModelChooser(QToolButton):
         self._theme = theme
         self._choices: Sequence[ModelChoice] = ()
         self._current = ""
+        self._own: str | None = None
         self._state = ""
         self._narrow = False
         self._menu = QMenu(self)
@@ -96,7 +97,7 @@ class ModelChooser(QToolButton):
         for choice in choices:
             action = QAction(self._line(choice), group)
             action.setCheckable(True)
-            action.setChecked(choice.name == current)
+            action.setData(choice.name)
             action.triggered.connect(lambda _checked=False, name=choice.name: self.use_requested.emit(name))
             self._menu.addAction(action)
         self._menu.addSeparator()
@@ -106,6 +107,11 @@ class ModelChooser(QToolButton):
         window = self._menu.addAction(_("Models…"))
         window.setObjectName("openModels")
         window.triggered.connect(self.window_requested)
+        self._draw()
+
+    def show_own(self, name: str | None) -> None:
+        """Show that the open chat has a model of its own; None for the one that answers everywhere."""
+        self._own = name
         self._draw()
 
     def say_state(self, state: str, progress: Progress | None = None) -> None:
@@ -123,7 +129,11 @@ class ModelChooser(QToolButton):
         self._draw()
 
     def _draw(self) -> None:
-        current = next((one for one in self._choices if one.name == self._current), None)
+        here = self._own or self._current
+        current = next((one for one in self._choices if one.name == here), None)
+        for action in self._menu.actions():
+            if action.isCheckable():
+                action.setChecked(action.data() == here)
         title = current.title if current is not None else _("No model")
         words = title
         if current is not None and not self._narrow:

@@ -28,6 +28,7 @@ from carrel.ui.widgets.first_run import FirstRun
 from carrel.ui.widgets.model_chooser import ModelChoice, ModelChoices
 from carrel.ui.widgets.top_bar import TopBar
 from carrel.ui.window.about_replies import ReplyDialogs
+from carrel.ui.window.answering import Answering
 from carrel.ui.window.courses import Courses
 from carrel.ui.window.dialogs import Dialogs
 from carrel.ui.window.exchange import Exchange
@@ -65,6 +66,7 @@ class Window(QMainWindow):
         self.mishaps = Mishaps(kit, self.jobs, self.pane, self.dialogs, self._keep_draft)
         self.exchange = Exchange(kit, self.jobs, theme, self)
         self.courses = Courses(kit, self.jobs, self.models, theme, self)
+        self.answering = Answering(kit, self.jobs, self.pane, self.models, self.dialogs)
         self.about_replies = ReplyDialogs(kit, self.jobs, self.pane, theme, self)
         self._first: FirstRun | None = None
         self._lay_out()
@@ -120,6 +122,7 @@ class Window(QMainWindow):
         self.models.told.connect(pane.notices.show_notice)
         self.models.window_requested.connect(self.dialogs.open_models)
         self.models.listed.connect(self._show_first_model)
+        self.answering.told.connect(pane.notices.show_notice)
         self.exchange.told.connect(pane.notices.show_notice)
         self.exchange.taken_back.connect(self._chat_deleted)
         self.hub.changed.connect(self._refresh)

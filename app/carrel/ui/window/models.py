@@ -28,12 +28,11 @@ class Models(QObject):
 
     def __init__(self, choices: ModelChoices, chooser: ModelChooser, jobs: Jobs, parent: QWidget) -> None:
         super().__init__(parent)
-        self._choices, self._chooser, self.jobs, self._parent = choices, chooser, jobs, parent
+        self._choices, self.chooser, self.jobs, self._parent = choices, chooser, jobs, parent
         self.work = ModelWork(choices, jobs, self)
         self.known: list[ModelChoice] = []
         self._watched = False
         self._told = ""
-        chooser.use_requested.connect(self.use)
         chooser.add_requested.connect(self.ask_for_file)
         chooser.window_requested.connect(self.window_requested)
         self.work.moved.connect(self._say)
@@ -46,7 +45,7 @@ class Models(QObject):
 
     def use(self, name: str) -> None:
         """Answer with this model from now on."""
-        self._chooser.say_state("")
+        self.chooser.say_state("")
         self.jobs.fetch(lambda: self._choices.use(name), lambda _done: self.refresh(), self._fail)
 
     def ask_for_file(self) -> None:
@@ -98,7 +97,7 @@ class Models(QObject):
     def _use_added(self, outcome: Outcome) -> None:
         """Whoever adds a file from the chooser wants an answer from it; one for the search cannot give any."""
         words = _("{title} was added and answers from now on.").format(title=outcome.title)
-        self._chooser.say_state("")
+        self.chooser.say_state("")
         self.jobs.fetch(lambda: self._choices.use(outcome.name), lambda _done: self._tell(words), self._fail)
 
     def _tell(self, words: str, *choices: Choice) -> None:
@@ -110,7 +109,7 @@ class Models(QObject):
     def _show(self, found: tuple[list[ModelChoice], str]) -> None:
         choices, current = found
         self.known = choices
-        self._chooser.show_choices(choices, current)
+        self.chooser.show_choices(choices, current)
         self.listed.emit(choices, current)
 
 

@@ -50,6 +50,7 @@ class Chat(QObject):
         self._current: Reply | None = None
         self._opening = 0  # counts what was opened: what an older question brings is not shown
         self.course: Course | None = None
+        self.model: str | None = None  # chosen for a new chat
         self.view: browse.Chat | None = None
         self.written: Callable[[], str] = str  # what is typed by now
         self.idle = Idle(kit, jobs, lambda: bool(self._replies), self)
@@ -67,7 +68,7 @@ class Chat(QObject):
     def begin_new(self, course: Course | None = None) -> None:
         """Leave the chat for a new one, in a course or in none; a reply on its way goes on."""
         self._leave()
-        self.course, self.view = course, None
+        self.course, self.view, self.model = course, None, None
         self._show(None, [])
         self.ponder()
 
@@ -111,7 +112,7 @@ class Chat(QObject):
 
         attached: what hangs on the draft and goes with the turn; None leaves the draft and what hangs on it alone.
         """
-        conversation, beginning = self.id, Beginning(self.course.id if self.course is not None else None)
+        conversation, beginning = self.id, Beginning(self.course.id if self.course is not None else None, self.model)
         texts = None if attached is not None else ()
         self._ask(
             lambda cancel: teach.say(self._kit, conversation, text, cancel, beginning, texts), text, attached or ()
