@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextDocument, QTextOption
+from PySide6.QtGui import QFont, QFontMetricsF, QTextBlockFormat, QTextCharFormat, QTextDocument, QTextOption
 
 from carrel.ui.render.formulas import register
 from carrel.ui.render.marks import Mark
@@ -22,6 +22,8 @@ class Look:
         self.text = QTextCharFormat()
         self.text.setFont(theme.font())
         self.text.setForeground(theme.colour(colour))
+        wanted = theme.size("type_line_percent") * theme.size("type_body") / 100
+        self.line_percent = 100 * wanted / QFontMetricsF(theme.font()).lineSpacing()  # fonts bring very unlike spacings
         self.code = QTextCharFormat()
         self.code.setFont(theme.font("type_code", code=True))
         self.code.setForeground(theme.colour("code_text"))
@@ -63,9 +65,7 @@ class Look:
     def block(self, *, tight: bool = False, indent: int = 0, bars: str = "") -> QTextBlockFormat:
         """A paragraph; tight ones stand in lists without blank lines."""
         block = QTextBlockFormat()
-        block.setLineHeight(
-            float(self.theme.size("type_line_percent")), QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
-        )
+        block.setLineHeight(self.line_percent, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         block.setBottomMargin(self.gap / 3 if tight else self.gap)
         block.setIndent(indent)
         if bars:
