@@ -9,9 +9,9 @@ from typing import Any
 from carrel.base.stamp import Moment, derived_id
 from carrel.base.words import _
 from carrel.conversations.model import Role
-from carrel.exchange.api import Bad, Found, Lost, Source
-from carrel.exchange.fields import Fields, Wrong, moment_of
-from carrel.exchange.trees import Node, Told, grow
+from carrel.exchange.api import Found, Lost, Source
+from carrel.exchange.fields import Fields, moment_of
+from carrel.exchange.trees import Node, Told, grown, holds
 
 _ROLES: Mapping[str, Role] = {"user": "user", "assistant": "assistant"}
 _UNSEEN = {"user_editable_context", "model_editable_context", "reasoning_recap"}
@@ -21,24 +21,12 @@ WHERE = "chatgpt.com"
 
 def recognises(document: Any) -> bool:
     """Whether it is such a list, or one such chat."""
-    first = next((one for one in _listed(document) if isinstance(one, dict)), {})
-    return isinstance(first.get("mapping"), dict)
+    return holds(document, "mapping", dict)
 
 
 def read(document: Any, otherwise: Moment) -> Iterator[Found]:
     """The chats, with all of their branches."""
-    for number, thing in enumerate(_listed(document), 1):
-        title = ""
-        try:
-            here = Fields(thing, _("the chat"))
-            title = here.text("title", "") if here.has("title") else ""
-            yield grow(_told(here, title, otherwise))
-        except Wrong as wrong:
-            yield Bad(number, title, str(wrong))
-
-
-def _listed(document: Any) -> list[Any]:
-    return document if isinstance(document, list) else [document]
+    return grown(document, "title", lambda here, title: _told(here, title, otherwise))
 
 
 def _told(here: Fields, title: str, otherwise: Moment) -> Told:

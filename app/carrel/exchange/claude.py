@@ -9,9 +9,9 @@ from typing import Any
 from carrel.base.stamp import Moment
 from carrel.base.words import _
 from carrel.conversations.model import Role
-from carrel.exchange.api import Bad, Found, Lost, Source
-from carrel.exchange.fields import Fields, Wrong, moment_of
-from carrel.exchange.trees import Node, Told, grow
+from carrel.exchange.api import Found, Lost, Source
+from carrel.exchange.fields import Fields, moment_of
+from carrel.exchange.trees import Node, Told, grown, holds
 
 _ROLES: Mapping[str, Role] = {"human": "user", "assistant": "assistant"}
 _LOST_BLOCKS = {"tool_use": "tools", "tool_result": "tools", "image": "pictures", "document": "files"}
@@ -22,24 +22,12 @@ WHERE = "claude.ai"
 
 def recognises(document: Any) -> bool:
     """Whether it is such a list, or one such chat."""
-    first = next((one for one in _listed(document) if isinstance(one, dict)), {})
-    return isinstance(first.get("chat_messages"), list)
+    return holds(document, "chat_messages", list)
 
 
 def read(document: Any, otherwise: Moment) -> Iterator[Found]:
     """The chats, with their branches where the file tells which message follows which."""
-    for number, thing in enumerate(_listed(document), 1):
-        title = ""
-        try:
-            here = Fields(thing, _("the chat"))
-            title = here.text("name", "") if here.has("name") else ""
-            yield grow(_told(here, title, otherwise))
-        except Wrong as wrong:
-            yield Bad(number, title, str(wrong))
-
-
-def _listed(document: Any) -> list[Any]:
-    return document if isinstance(document, list) else [document]
+    return grown(document, "name", lambda here, title: _told(here, title, otherwise))
 
 
 def _told(here: Fields, title: str, otherwise: Moment) -> Told:

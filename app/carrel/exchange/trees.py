@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from carrel.attachments.model import Attachment
 from carrel.base.stamp import Moment, derived_id
 from carrel.base.text import clean
 from carrel.base.words import _
 from carrel.conversations.model import Conversation, Message, Role
-from carrel.exchange.api import Chat, Lost, Taken
-from carrel.exchange.fields import Wrong
+from carrel.exchange.api import Bad, Chat, Found, Lost, Taken
+from carrel.exchange.fields import Fields, Wrong
 
 _LONGEST_TITLE = 200
 _FIRST_WORDS = 60
@@ -64,6 +65,29 @@ class _Growing:
     attached: dict[str, tuple[Attachment, ...]] = field(default_factory=dict)
     kept: dict[str, str | None] = field(default_factory=dict)
     thought: dict[str, str] = field(default_factory=dict)
+
+
+def listed(document: Any) -> list[Any]:
+    """The chats of a file that holds a list of them, or one alone."""
+    return document if isinstance(document, list) else [document]
+
+
+def holds(document: Any, name: str, kind: type) -> bool:
+    """Whether the first of these chats has a field of this name and kind."""
+    first = next((one for one in listed(document) if isinstance(one, dict)), {})
+    return isinstance(first.get(name), kind)
+
+
+def grown(document: Any, title_field: str, tell: Callable[[Fields, str], Told]) -> Iterator[Found]:
+    """The chats of a file, each as `tell` reads it from its fields and its title; a bad one is named, others go on."""
+    for number, thing in enumerate(listed(document), 1):
+        title = ""
+        try:
+            here = Fields(thing, _("the chat"))
+            title = here.text(title_field, "") if here.has(title_field) else ""
+            yield grow(tell(here, title))
+        except Wrong as wrong:
+            yield Bad(number, title, str(wrong))
 
 
 def grow(told: Told) -> Taken:
