@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Iterator
 
@@ -15,31 +14,10 @@ from carrel.ui.render.drawing import drawer
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.body import Body
 from tests.ui.payloads import PAYLOADS
+from tests.ui.watch import Watch
 
 FREEZE_S = 30
 """A guard against hangs, far above what any payload takes; the true times are printed by ``tests.ui.payloads``."""
-
-WATCHED = ("open", "socket.connect", "socket.getaddrinfo", "socket.bind", "subprocess.Popen", "os.system")
-
-
-class Watch:
-    """Writes down what Python opens while it is on; an audit hook cannot be taken away again."""
-
-    on = False
-    seen: list[str]
-
-    def __init__(self) -> None:
-        self.seen = []
-        sys.addaudithook(self._look)
-
-    def _look(self, event: str, arguments: tuple[object, ...]) -> None:
-        if self.on and event in WATCHED and not _is_own(str(arguments[0])):
-            self.seen.append(f"{event} {arguments[0]}")
-
-
-def _is_own(path: str) -> bool:
-    """Modules and grammars of the program itself are read when they are first needed."""
-    return path.endswith((".py", ".pyc")) or path.startswith("/proc/self") or "/site-packages/" in path
 
 
 @pytest.fixture(scope="module")
