@@ -170,3 +170,13 @@ def test_the_menu_copies_what_is_under_the_pointer(theme: Theme) -> None:
     for one in (menu, links):
         one.deleteLater()
     body.deleteLater()
+
+
+@pytest.mark.parametrize("text", ["x" * 1_000_000, "مرحبا" * 100_000 + "!", "a\n" * 60_000])
+def test_a_text_too_long_to_be_shown_whole_says_so_and_is_copied_whole(theme: Theme, text: str) -> None:
+    body = Body(theme)
+    body.show_text(text, markdown=False)
+    assert "The rest is not shown." in body.document().lastBlock().text()
+    body.selectAll()
+    assert body.createMimeDataFromSelection().text().rstrip("\n") == text.rstrip("\n")
+    body.deleteLater()

@@ -14,7 +14,7 @@ from carrel.base.words import _
 from carrel.ui.render.bidi import runs_right_to_left
 from carrel.ui.render.code import coloured
 from carrel.ui.render.inline import Count, InlineWriter, formula_of, plain_words
-from carrel.ui.render.lines import LONGEST_LINE, MOST_SHOWN, break_runs, cut_after, short_lines
+from carrel.ui.render.lines import LONGEST_LINE, MOST_CHARACTERS, MOST_SHOWN, break_runs, cut_after, short_lines
 from carrel.ui.render.look import Look
 from carrel.ui.render.markdown import read
 from carrel.ui.render.marks import Mark
@@ -56,9 +56,9 @@ def write_lines(cursor: QTextCursor, text: str, look: Look) -> None:
     block = look.block()
     block.setBottomMargin(0)
     cursor.setBlockFormat(block)
-    shown = cut_after(text, MOST_SHOWN)
+    shown = cut_after(text, MOST_SHOWN, MOST_CHARACTERS)
     if len(shown) < len(text):
-        shown += "\n" + _("[The lines after this one are not shown. Copying the message copies them too.]")
+        shown += "\n" + _("[The rest is not shown. Copying the message copies it too.]")
     for number, line in enumerate(short_lines(shown)):
         if number:
             cursor.insertBlock(block)

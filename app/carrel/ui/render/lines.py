@@ -13,8 +13,10 @@ LONGEST_LINE = 2_000
 """The most characters of one line of plain text."""
 MOST_LINES = 5_000
 """With more lines than this, each is no longer a block of its own."""
-MOST_SHOWN = 50_000
-"""Lines of plain text after these are not shown: nobody reads so far, and laying them out takes seconds."""
+MOST_SHOWN, MOST_CHARACTERS = 50_000, 500_000
+"""Lines, and characters, of plain text after which the rest is not shown: nobody reads so far, and laying a megabyte of
+it out takes more than a second.
+"""
 SEAM = "\u200b"
 """What stands at a cut: nothing to see, and taken out again when text is copied."""
 
@@ -39,8 +41,9 @@ def short_lines(text: str) -> Iterator[str]:
         yield from _pieces(line, LONGEST_LINE) if line else ("",)
 
 
-def cut_after(text: str, lines: int) -> str:
-    """The text up to so many lines."""
+def cut_after(text: str, lines: int, characters: int) -> str:
+    """The text up to so many lines, and so many characters."""
+    text = text[:characters]
     return text if text.count("\n") < lines else "\n".join(text.split("\n", lines)[:lines])
 
 
