@@ -61,7 +61,6 @@ def test_a_formula_becomes_the_construct_that_word_has_for_it(tex: str, wanted: 
     "tex",
     [
         "",
-        r"\ce{H2O}",
         r"\nobodyknowsthis{x}",
         r"\frac{a}",
         "{{{",
@@ -98,3 +97,13 @@ def test_no_mixture_of_commands_raises_or_makes_unsound_xml(tex: str) -> None:
 @settings(max_examples=300)
 def test_no_text_at_all_raises(tex: str) -> None:
     mathml(tex)
+
+
+def test_chemistry_becomes_formulas_too() -> None:
+    water = mathml(r"\ce{H2O}")
+    assert water is not None
+    assert "".join(water.itertext()) == "H2O"
+    assert water.find(".//msub") is not None
+    reaction = mathml(r"\ce{CH4 + 2 O2 -> CO2 + 2 H2O}")
+    assert reaction is not None
+    assert "⟶" in "".join(reaction.itertext())

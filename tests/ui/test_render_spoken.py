@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from carrel.ui.render.chemistry import chemistry_tex, with_chemistry
+from carrel.base.chemistry import chemistry_tex, with_chemistry
 from carrel.ui.render.spoken import spoken
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.body import Body

@@ -9,11 +9,13 @@ from xml.etree.ElementTree import Element
 from latex2mathml import exceptions
 from latex2mathml.converter import convert_to_element
 
+from carrel.base.chemistry import with_chemistry
+
 LONGEST = 1_000
 DEEPEST = 12
 """Nested braces; each level costs the reader more than the one before."""
 
-_REFUSED = re.compile(r"\\(?:newcommand|renewcommand|def|let|href|style|class|includegraphics|ce|pu)(?![A-Za-z])")
+_REFUSED = re.compile(r"\\(?:newcommand|renewcommand|def|let|href|style|class|includegraphics)(?![A-Za-z])")
 _NUMBERED = re.compile(r"\\(begin|end)\{(align|gather|equation)\}")
 _KINDS = {
     "math": 1, "mrow": 0, "mi": 0, "mn": 0, "mo": 0, "mtext": 0, "mspace": 0, "mstyle": 0, "mpadded": 0, "mphantom": 0,
@@ -48,7 +50,7 @@ def mathml(tex: str, *, block: bool = False) -> Element | None:
 
     Only known elements and harmless attributes are in it, whatever stands in the text.
     """
-    tex = _NUMBERED.sub(r"\\\1{\2*}", tex.strip())
+    tex = with_chemistry(_NUMBERED.sub(r"\\\1{\2*}", tex.strip()))
     if not tex or len(tex) > LONGEST or _depth(tex) > DEEPEST or _REFUSED.search(tex):
         return None
     try:

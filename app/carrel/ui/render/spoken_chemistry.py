@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from carrel.base.chemistry import Piece, pieces
 from carrel.base.words import _
-from carrel.ui.render.chemistry import Piece, pieces
 
 
 def spoken_chemistry(source: str) -> str:

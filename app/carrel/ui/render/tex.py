@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from carrel.ui.render.chemistry import with_chemistry
+from carrel.base.chemistry import with_chemistry
 from carrel.ui.render.maths import LONGEST
 
 DEEPEST = 6
