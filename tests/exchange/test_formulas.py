@@ -104,6 +104,7 @@ def test_chemistry_becomes_formulas_too() -> None:
     assert water is not None
     assert "".join(water.itertext()) == "H2O"
     assert water.find(".//msub") is not None
+    assert [one.text for one in water.iter("mtext")] == ["H", "O"], "atoms stand upright"
     reaction = mathml(r"\ce{CH4 + 2 O2 -> CO2 + 2 H2O}")
     assert reaction is not None
     assert "⟶" in "".join(reaction.itertext())

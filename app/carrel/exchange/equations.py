@@ -67,7 +67,7 @@ def _one(element: Element) -> str:
 
 def _run(element: Element) -> str:
     text = element.text or _NOTHING
-    is_plain = element.tag in {"mtext", "mn"} or (element.tag in {"mi", "mo"} and len(text) > 1)
+    is_plain = element.tag in {"mtext", "mn"} or element.get("mathvariant") == "normal" or len(text) > 1
     style = '<m:rPr><m:sty m:val="p"/></m:rPr>' if is_plain else ""
     font = '<w:rPr><w:rFonts w:ascii="Cambria Math" w:hAnsi="Cambria Math"/></w:rPr>'
     return f'<m:r>{style}{font}<m:t xml:space="preserve">{escape(text)}</m:t></m:r>'

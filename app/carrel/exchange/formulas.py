@@ -17,6 +17,8 @@ DEEPEST = 12
 
 _REFUSED = re.compile(r"\\(?:newcommand|renewcommand|def|let|href|style|class|includegraphics)(?![A-Za-z])")
 _NUMBERED = re.compile(r"\\(begin|end)\{(align|gather|equation)\}")
+_UPRIGHT = re.compile(r"\\mathrm\{([A-Z])\}")
+"""The reader of TeX forgets that a single capital is to stand upright."""
 _KINDS = {
     "math": 1, "mrow": 0, "mi": 0, "mn": 0, "mo": 0, "mtext": 0, "mspace": 0, "mstyle": 0, "mpadded": 0, "mphantom": 0,
     "mfrac": 2, "msqrt": 0, "mroot": 2, "msup": 2, "msub": 2, "msubsup": 3, "mover": 2, "munder": 2, "munderover": 3,
@@ -54,7 +56,7 @@ def mathml(tex: str, *, block: bool = False) -> Element | None:
     if not tex or len(tex) > LONGEST or _depth(tex) > DEEPEST or _REFUSED.search(tex):
         return None
     try:
-        found = convert_to_element(tex, display="block" if block else "inline")
+        found = convert_to_element(_UPRIGHT.sub(r"\\text{\1}", tex), display="block" if block else "inline")
     except _FAILS:
         return None
     return _cleaned(found)
