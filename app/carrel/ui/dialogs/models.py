@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QFileDialog,
     QHBoxLayout,
     QStackedWidget,
@@ -157,8 +156,8 @@ class ModelsDialog(QDialog):
         self._file.hide()
         adding = self._adding = button(_("Add from file…"), "outline", "addFromFile")
         adding.clicked.connect(self._choose_file)
-        close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        close.rejected.connect(self.reject)
+        close = button(_("Close"), "outline", "closeDialog")
+        close.clicked.connect(self.reject)
         bottom = QHBoxLayout()
         bottom.addWidget(adding)
         bottom.addStretch()
