@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,8 @@ from tests.native.conftest import MakeEngine
 
 pytestmark = pytest.mark.native
 
+APP = Path(__file__).parents[2] / "app"
+
 
 def test_the_processor_is_always_among_them() -> None:
     found = devices()
@@ -26,8 +29,8 @@ def test_the_processor_is_always_among_them() -> None:
 
 
 def test_asking_never_loads_the_library_here() -> None:
-    devices()
-    assert "llama_cpp" not in sys.modules
+    code = "import sys; from carrel.engine.devices import devices; devices(); sys.exit('llama_cpp' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], cwd=APP, check=False).returncode == 0
 
 
 def test_an_engine_that_cannot_be_asked_has_none() -> None:
