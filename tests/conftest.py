@@ -197,6 +197,7 @@ def guard(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mo
     yield
     Network.loopback = False
     left = [words for look, known in zip(LOOKS, before, strict=True) for words in left_behind(look, known)]
+    set_aside()
     if left:
         pytest.fail("The test left behind: " + "; ".join(left), pytrace=False)
 
@@ -206,7 +207,16 @@ def pytest_configure() -> None:
     Network.close()
 
 
+def set_aside(most: int = 20_000) -> None:
+    """Set what outlives a test aside from the garbage collector once it is much, so that looking for timers is quick.
+
+    Modules and caches that tests bring in are several hundred thousand objects by the end of a run.
+    """
+    if len(gc.get_objects()) > most:
+        gc.collect()
+        gc.freeze()
+
+
 def pytest_collection_finish() -> None:
-    """Set everything imported so far aside from the garbage collector, so that looking for timers is quick."""
-    gc.collect()
-    gc.freeze()
+    """Nothing that was imported so far is looked through after each test."""
+    set_aside(0)
