@@ -13,7 +13,7 @@ LONGEST_LINE = 2_000
 """The most characters of one line of plain text."""
 MOST_LINES = 5_000
 """With more lines than this, each is no longer a block of its own."""
-MOST_SHOWN, MOST_CHARACTERS = 50_000, 500_000
+MOST_SHOWN, MOST_CHARACTERS = 50_000, 200_000
 """Lines, and characters, of plain text after which the rest is not shown: nobody reads so far, and laying a megabyte of
 it out takes more than a second.
 """
