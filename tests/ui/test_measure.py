@@ -35,7 +35,7 @@ def test_an_answer_streams_into_the_long_chat_that_is_measured(
     house = open_house({"CARREL_HOME": str(tmp_path)})
     seen = measure.measure(house)
     house.close()
-    assert seen["messages"] == 42
+    assert (seen["messages"], seen["characters"]) == (42, 400)
     assert seen["frames"] > 4
     assert 0 < seen["first_steps"] <= seen["longest"]
     assert seen["p99"] <= seen["longest"]

@@ -22,6 +22,7 @@ from carrel.wiring import House
 
 TOKENS_A_SECOND = 100
 CHARACTERS = 4_000
+ROOM = 10_000_000
 
 PART = """A river is water that flows. Its speed is $v = \\frac{d}{t}$, and the power of the water is
 
@@ -101,7 +102,7 @@ class Frames(QObject):
 def measure(house: House) -> dict[str, float]:
     """Open the newest chat of the house and let an answer stream into it; what was measured, in seconds and bytes."""
     answer = (PART * (CHARACTERS // len(PART) + 1))[:CHARACTERS]
-    engine = ScriptedEngine([answer], pause=1 / TOKENS_A_SECOND)
+    engine = ScriptedEngine([answer], pause=1 / TOKENS_A_SECOND, context=ROOM)  # what does not fit would be summed up
     application = make_application()
     kit = replace(house.kit, engines=_OneEngine(engine))
     settings = kit.settings.current
@@ -121,7 +122,7 @@ def measure(house: House) -> dict[str, float]:
     _wait(lambda: not window.pane.chat.is_answering)
     streamed = frames.stop()
     taken = psutil.Process(os.getpid()).memory_info().rss
-    messages = len(window.pane.chat.items)
+    messages, said = len(window.pane.chat.items), window.pane.chat.items[-1].message.text
     window.close()
     window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
@@ -129,6 +130,7 @@ def measure(house: House) -> dict[str, float]:
     return {
         "opened": opened,
         "messages": float(messages),
+        "characters": float(len(said)),
         "frames": float(len(streamed)),
         "p99": sorted(streamed)[int(len(streamed) * 0.99)],
         "longest": max(streamed),
