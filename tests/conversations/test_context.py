@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from carrel.conversations.context import tables
 from carrel.conversations.context.model import Comparison, SentPrompt, Summary, Try
 from tests.conftest import CountingStamp
@@ -72,3 +75,24 @@ def test_a_comparison_comes_back_as_it_was_kept(db: Database, stamp: CountingSta
     kept = Comparison(message, "unstable", (Try("Why?", "42"), Try("How so?", "43")), stamp.now())
     tables.add_comparison(db, kept)
     assert tables.comparisons(db, message) == [kept]
+
+
+def test_a_prompt_of_a_very_long_chat_leans_on_few_others(db: Database, stamp: CountingStamp) -> None:
+    c, parent, text = chat(db, stamp), None, INSTRUCTIONS
+    sent: dict[str, str] = {}
+    for number in range(200):
+        parent = say(db, stamp, c, say(db, stamp, c, parent), "answer")
+        text += f"<user>question {number}</user>"
+        sent[parent] = text
+        tables.keep_prompt(db, SentPrompt(parent, text))
+    assert {message: tables.sent_prompt(db, message).text for message in sent} == sent
+    alone = db.execute("select count(*) from prompt where base is null").fetchone()[0]
+    assert alone == 200 // 64 + 1
+
+
+@given(st.text(), st.text(), st.text())
+def test_two_texts_share_exactly_their_common_beginning(same: str, one: str, other: str) -> None:
+    shared = tables._shared(same + one, same + other)
+    assert shared >= len(same)
+    assert (same + one)[:shared] == (same + other)[:shared]
+    assert (same + one)[shared : shared + 1] != (same + other)[shared : shared + 1] or same + one == same + other

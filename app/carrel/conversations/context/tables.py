@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from carrel.base.text import clean
@@ -12,6 +12,9 @@ from carrel.store.moments import moment_from, moment_row
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
+
+_LONGEST_CHAIN = 64
+"""Prompts that lean on each other before one is kept whole again: reading one costs the same in the longest chat."""
 
 _SHORTEST_KEPT = 200
 """Characters that two prompts must share for one to be kept as an addition to the other."""
@@ -22,9 +25,9 @@ def keep_prompt(db: Database, prompt: SentPrompt) -> None:
     _let_stand_alone(db, prompt.message)
     text = clean(prompt.text)
     base = _reply_before(db, prompt.message)
-    before = sent_prompt(db, base).text if base is not None else ""
-    kept = _shared(before, text)
-    if kept < _SHORTEST_KEPT:
+    rows = _chain(db, base) if base is not None else []
+    kept = _shared(_joined(rows), text)
+    if kept < _SHORTEST_KEPT or len(rows) >= _LONGEST_CHAIN:
         base, kept = None, 0
     db["prompt"].insert(
         {
@@ -42,7 +45,16 @@ def keep_prompt(db: Database, prompt: SentPrompt) -> None:
 
 def sent_prompt(db: Database, message: str) -> SentPrompt:
     """The text this reply was made from; empty when none was kept."""
-    rows = list(
+    rows = _chain(db, message)
+    if not rows:
+        return SentPrompt(message, "")
+    last = rows[-1]
+    return SentPrompt(message, _joined(rows), tuple(json.loads(last["dropped"])), last["tokens"], last["context"])
+
+
+def _chain(db: Database, message: str) -> list[dict[str, Any]]:
+    """What a prompt is put together from: the one that stands alone first, its own addition last."""
+    return list(
         db.query(
             """with recursive chain (message, base, kept, rest, dropped, tokens, context, depth) as (
                  select *, 0 from (select message, base, kept, rest, dropped, tokens, context
@@ -54,13 +66,13 @@ def sent_prompt(db: Database, message: str) -> SentPrompt:
             (message,),
         )
     )
+
+
+def _joined(rows: Sequence[Mapping[str, Any]]) -> str:
     text = ""
     for row in rows:
         text = text[: row["kept"]] + row["rest"]
-    if not rows:
-        return SentPrompt(message, "")
-    last = rows[-1]
-    return SentPrompt(message, text, tuple(json.loads(last["dropped"])), last["tokens"], last["context"])
+    return text
 
 
 def add_summary(db: Database, summary: Summary) -> None:
@@ -111,8 +123,14 @@ def comparisons(db: Database, message: str) -> list[Comparison]:
 
 def _shared(one: str, other: str) -> int:
     """How many characters two texts have in common at their beginning."""
-    shortest = min(len(one), len(other))
-    return next((at for at in range(shortest) if one[at] != other[at]), shortest)
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if other.startswith(one[low:middle], low):
+            low = middle
+        else:
+            high = middle - 1
+    return low
 
 
 def _let_stand_alone(db: Database, message: str) -> None:
