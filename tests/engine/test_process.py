@@ -197,3 +197,17 @@ def test_taking_a_long_state_counts_as_being_alive(monkeypatch: pytest.MonkeyPat
         assert one.process.send(Frame({"id": 0, "do": "state"}, bytes(PART_BYTES)))
     one.process.close()
     assert not one.deaths.get(timeout=10).hung
+
+
+def test_a_process_that_dies_before_its_threads_run_is_buried_quietly(monkeypatch: pytest.MonkeyPatch) -> None:
+    start = threading.Thread.start
+
+    def start_slowly(thread: threading.Thread) -> None:
+        start(thread)
+        if thread.name == "engine-read":
+            thread.join()
+
+    monkeypatch.setattr(threading.Thread, "start", start_slowly)
+    watched = Watched(sys.executable, "-c", "raise SystemExit(3)")
+    assert watched.deaths.get(timeout=10).code == 3
+    watched.process.close()

@@ -71,7 +71,7 @@ class WorkerProcess:
             threading.Thread(target=work, name=f"engine-{work.__name__.strip('_')}", daemon=True)
             for work in (self._read, self._listen, self._watch)
         ]
-        for thread in self._threads:
+        for thread in reversed(self._threads):  # the reader last: it may find the process dead, and waits for the others
             thread.start()
 
     @property
