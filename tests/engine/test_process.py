@@ -15,6 +15,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from carrel.base import apart
 from carrel.base.wire import PART_BYTES, Frame
 from carrel.base.work import Cancel, Delta
 from carrel.engine import process
@@ -60,7 +61,8 @@ def test_its_environment_holds_no_keys_and_no_names(monkeypatch: pytest.MonkeyPa
     one.process.close()
     names = {entry.partition(b"=")[0].decode() for entry in environment if entry}
     about_libraries = re.compile("(PYTHON|GGML_|OMP_|OPENBLAS_|LC_CTYPE)")  # Python sets the last one itself
-    assert [name for name in names if name not in process._KEPT_VARIABLES and not about_libraries.match(name)] == []
+    kept = (*apart.KEPT_VARIABLES, *process._KEPT_VARIABLES)
+    assert [name for name in names if name not in kept and not about_libraries.match(name)] == []
     assert not any(secret in b"".join(environment) for secret in (b"sk-not", b"lovelace", b"secret"))
 
 
