@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from carrel.attachments.model import MOST, AttachmentRefused
 from carrel.base.decoding import NotText, decoded
 from carrel.base.errors import Stopped
+from carrel.base.text import MOST_BYTES
 from carrel.base.work import Cancel, Progress
-from carrel.flows import attach
+from carrel.flows import attach, library
 from carrel.flows.kit import Kit
 
 STORY = "Die Blätter färben sich im Herbst.\nLes élèves apprennent.\nالورقة خضراء\n光合作用\n🙂\n"
@@ -78,7 +79,7 @@ def test_a_damaged_letter_does_not_cost_the_text() -> None:
 def test_what_is_no_text_is_refused_in_a_sentence(kit: Kit, tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "picture.png"
     path.write_bytes(content)
-    with pytest.raises(AttachmentRefused, match=r"picture\.png is not a text file\."):
+    with pytest.raises(AttachmentRefused, match=r"picture\.png cannot be attached\."):
         attach.read_file(kit, path)
 
 
@@ -120,18 +121,20 @@ def test_a_huge_file_is_refused_unread(kit: Kit, tmp_path: Path, monkeypatch: py
     path = tmp_path / "huge.txt"
     with path.open("wb") as file:
         file.truncate(5 << 30)
-    monkeypatch.setattr(attach, "decoded", lambda _content: pytest.fail("it was read"))
-    with pytest.raises(AttachmentRefused, match="too long to attach"):
+    monkeypatch.setattr("carrel.flows.read_in.hashlib.sha256", lambda: pytest.fail("it was read"))
+    with pytest.raises(AttachmentRefused, match=r"huge\.txt cannot be attached"):
         attach.read_file(kit, path)
 
 
-def test_a_text_of_a_megabyte_is_taken_and_one_letter_more_is_not(kit: Kit, tmp_path: Path) -> None:
+def test_of_a_text_beyond_a_megabyte_the_beginning_is_shown_and_all_is_searched(kit: Kit, tmp_path: Path) -> None:
     path = tmp_path / "long.txt"
     path.write_bytes(("x" * 500_000).encode("utf-32"))
     assert len(attach.read_file(kit, path).text) == 500_000
-    path.write_bytes(b"word " * 200_001)
-    with pytest.raises(AttachmentRefused, match="too long to attach"):
-        attach.read_file(kit, path)
+    path.write_bytes(b"word " * 200_001 + b"and the last one")
+    taken = attach.read_file(kit, path)
+    assert len(taken.text) == MOST_BYTES
+    assert taken.document is not None
+    assert library.parts(kit, taken.document)[-1].text.endswith("and the last one")
 
 
 def test_the_good_ones_stay_and_each_bad_one_is_named(kit: Kit, tmp_path: Path) -> None:
@@ -141,7 +144,7 @@ def test_the_good_ones_stay_and_each_bad_one_is_named(kit: Kit, tmp_path: Path) 
     taken = [one.attachment.name for one in seen if isinstance(one, attach.Taken)]
     refused = [one.error.what for one in seen if isinstance(one, attach.Refused)]
     assert taken == ["a.txt", "c.txt"] == [one.name for one in attach.attached(kit, "draft", None)]
-    assert refused == ["b.bin is not a text file.", "d.txt is empty."]
+    assert refused == ["b.bin cannot be attached. This is not a document that Carrel can read.", "d.txt is empty."]
     assert [one.done for one in seen if isinstance(one, Progress)] == [0, 1, 2, 3]
 
 

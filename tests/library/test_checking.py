@@ -40,7 +40,7 @@ def test_a_quote_that_stands_there_is_cited_with_its_place() -> None:
 
 def test_a_wrong_number_does_not_hide_where_a_quote_stands() -> None:
     assert cited(check('"The nucleus holds the genes of the cell." [2]', PASSAGES)) == [
-        ("Cells", "The nucleus holds the genes of the cell", "model")
+        ("Cells", "The nucleus holds the genes of the cell.", "model")
     ]
 
 

@@ -14,7 +14,7 @@ TEXT = "Plants take in carbon dioxide.\nPhoto-\nsynthesis makes “sugar” from
 @pytest.mark.parametrize(
     ("quote", "stands"),
     [
-        ("Plants take in carbon dioxide.", "Plants take in carbon dioxide"),
+        ("Plants take in carbon dioxide.", "Plants take in carbon dioxide."),
         ("plants take in carbon dioxide", "Plants take in carbon dioxide"),
         ("Photosynthesis makes sugar", None),
         ('Photosynthesis makes "sugar" from light', "Photo-\nsynthesis makes “sugar” from   light"),

@@ -81,7 +81,7 @@ def test_what_is_no_text_is_refused_in_a_sentence_and_the_good_ones_stay(desk: D
     hand.until(lambda: len(chips(hand)) == 2 and hand.notice())
     notice = hand.pane.notices.notices[-1]
     assert notice.what == "2 files were not attached."
-    assert "picture.png is not a text file." in notice.next_step
+    assert "picture.png cannot be attached." in notice.next_step
     assert f"{tmp_path.name} is not a file with text in it." in notice.next_step
 
 
@@ -217,7 +217,7 @@ def test_files_are_read_beside_the_window(desk: Desk, tmp_path: Path, monkeypatc
     threads: list[str] = []
     real = attach._content
 
-    def watched(path: Path, name: str) -> bytes:
+    def watched(path: Path, name: str) -> bytes | None:
         threads.append(threading.current_thread().name)
         return real(path, name)
 

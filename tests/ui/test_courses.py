@@ -204,7 +204,7 @@ def test_sources_are_dropped_taken_away_had_back_and_kept_together(desk: Desk, t
     none = Qt.KeyboardModifier.NoModifier
     dialog.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, none))
     hand.until(lambda: len(dialog.sources.added) == 1 and dialog.notices.notices)
-    assert dialog.notices.notices[0].what == "bad.txt is not a text file."
+    assert dialog.notices.notices[0].what == "bad.txt cannot be attached. This is not a document that Carrel can read."
     press(hand, dialog, "sourceButton")
     assert len(dialog.sources.removed) == 1
     assert [one.name for one in courses.sources(hand.kit, course.id)] == ["old.txt"]

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from typing import Any
 
 from carrel.attachments.model import Attachment
+from carrel.base.modes import Mode
 from carrel.base.stamp import Moment
 from carrel.base.words import _
 from carrel.base.work import Timing
@@ -20,6 +21,7 @@ VERSION = 1
 _ROLES = ("user", "assistant")
 _STATES = ("complete", "stopped", "interrupted")
 _TITLED = ("first", "model", "person")
+_MODES: tuple[Mode, ...] = ("open", "sources")
 
 
 def write(chats: Iterable[Chat]) -> Iterator[bytes]:
@@ -73,11 +75,14 @@ def _chat_object(chat: Chat) -> dict[str, Any]:
         "draft_attachments": [one.id for one in chat.draft_attached],
         "head": conversation.head,
         "messages": [_message_object(message, chat) for message in chat.messages],
-        "attachments": [asdict(one) for one in chat.attachments().values()],
-        "summaries": [
-            {name: value for name, value in asdict(one).items() if name != "conversation"} for one in chat.summaries
-        ],
+        "attachments": [_without(asdict(one), "document") for one in chat.attachments().values()],
+        "summaries": [_without(asdict(one), "conversation") for one in chat.summaries],
+        **({"mode": conversation.mode} if conversation.mode is not None else {}),
     }
+
+
+def _without(row: dict[str, Any], name: str) -> dict[str, Any]:
+    return {key: value for key, value in row.items() if key != name}
 
 
 def _message_object(message: Message, chat: Chat) -> dict[str, Any]:
@@ -114,6 +119,7 @@ def _chat(thing: Any) -> Chat:
             draft=here.text("draft", ""),
             model=here.maybe("model"),
             titled=here.one_of("titled", _TITLED, "first"),
+            mode=here.one_of("mode", _MODES) if here.maybe("mode") is not None else None,
         ),
         messages,
         here.maybe("course") or "",

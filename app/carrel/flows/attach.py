@@ -15,6 +15,7 @@ from carrel.base.decoding import NotText, decoded
 from carrel.base.text import MOST_BYTES, cap, clean
 from carrel.base.words import _, counted
 from carrel.base.work import Cancel, Progress
+from carrel.flows.courses import hang
 from carrel.flows.kit import Kit
 from carrel.flows.read_in import Failed, Read, Wish, read_in, take_text
 from carrel.library import tables as library_tables
@@ -87,8 +88,8 @@ def _read(kit: Kit, path: Path, cancel: Cancel) -> tuple[Attachment, bool]:
     try:
         text, doubtful = decoded(content) if content is not None else ("", False)
     except NotText:
-        content = None
-    if content is None or len(content) > MOST_BYTES:
+        text, content = "", None
+    if content is None or len(text.encode("utf-8")) > MOST_BYTES:
         return _read_document(kit, path, name, cancel), False
     return _made(kit, name, text), doubtful
 
@@ -97,7 +98,8 @@ def _read_document(kit: Kit, path: Path, name: str, cancel: Cancel) -> Attachmen
     """What is no short text goes through the readers of the library; of a long document the beginning stands here."""
     for step in read_in(kit, [path], cancel, Wish(loose=True)):
         if isinstance(step, Failed):
-            raise AttachmentRefused(step.error.what, step.error.next_step, step.error.detail)
+            what = _("{name} cannot be attached. {why}").format(name=name, why=step.error.what)
+            raise AttachmentRefused(what, step.error.next_step, step.error.detail)
         if isinstance(step, Read):
             with kit.store.reading() as db:
                 text = "\n\n".join(part.text for part in library_tables.parts(db, step.document.id))
@@ -130,7 +132,7 @@ def _content(path: Path, name: str) -> bytes | None:
 def _not_a_file(name: str) -> AttachmentRefused:
     return AttachmentRefused(
         _("{name} is not a file with text in it.").format(name=name),
-        _("Attach text files; from a folder, choose the files you need."),
+        _("From a folder, choose the files you need."),
     )
 
 
@@ -158,7 +160,7 @@ def _hang(kit: Kit, made: Attachment, kind: Owner, owner: str | None) -> Attachm
             raise AttachmentRefused(
                 _("There are {count} attached texts already.").format(count=MOST), _("Remove one of them first.")
             )
-        tables.attach(db, made, kind, owner)
+        hang(db, made, kind, owner)
     return made
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from carrel.attachments import tables as attaching
-from carrel.attachments.model import MOST, Attachment, AttachmentRefused
+from carrel.attachments.model import MOST, Attachment, AttachmentRefused, Owner
 from carrel.base.modes import Mode
 from carrel.base.words import _
 from carrel.conversations import tables as chats
@@ -129,14 +129,19 @@ def save(kit: Kit, course: Course, added: Sequence[Attachment] = (), removed: Se
                 library.take_out_of(db, held.document, course.id)
             attaching.take_off(db, one, "course", course.id)
         for attachment in added:
-            attaching.attach(db, attachment, "course", course.id)
-            if attachment.document is not None:
-                library.list_openly(db, attachment.document)
-                library.put_into(db, attachment.document, (course.id,))
+            hang(db, attachment, "course", course.id)
         if len(attaching.of(db, "course", course.id)) > MOST:
             raise AttachmentRefused(
                 _("A course can have at most {count} sources.").format(count=MOST), _("Remove some of them first.")
             )
+
+
+def hang(db: Database, attachment: Attachment, kind: Owner, owner: str | None) -> None:
+    """Keep an attachment on its owner; what hangs on a course is a document of the library, and looked into there."""
+    attaching.attach(db, attachment, kind, owner)
+    if kind == "course" and owner is not None and attachment.document is not None:
+        library.list_openly(db, attachment.document)
+        library.put_into(db, attachment.document, (owner,))
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,10 @@ from carrel.conversations.model import Message
 from carrel.flows import retrieve
 from carrel.flows.courses import Binding
 from carrel.flows.kit import Kit
-from carrel.library import tables
+from carrel.library import search, tables
 from carrel.library.checking import Checked, answer_from, check, relevance
 from carrel.library.evidence.model import Considered, Evidence, State
-from carrel.library.matching import stems
+from carrel.library.matching import Weight, stems
 from carrel.library.model import Found, Passage, Scope
 
 _ENDS = (".", "!", "?", "]", '"', "”", "»", "\n", "。", "؟", "।")
@@ -33,6 +33,9 @@ tests/library/retrieval, and on the outside questions in tests/flows/outside."""
 
 _NEAR_BEST = 0.6
 """Passages that hold less of the question than this share of what the best one holds are not given to the model."""
+
+_NEW = 2.0
+"""How much more a word of the last question tells than one of the question before it."""
 
 FEWEST_OWN = 2
 """A question with fewer words of its own asks about what was said before."""
@@ -78,11 +81,12 @@ def look_up(
     if not asked:
         return Grounds(binding.mode)
     question = leaning(asked)
+    weight = _weight(kit, question, asked[-1])
     found: list[tuple[float, Found]] = []
     documents, by_meaning = 0, False
     for scope in _scopes(kit, binding, attached):
         retrieved = retrieve.retrieve(kit, question, scope, MOST_FOUND, cancel)
-        found += [(_relevance(asked[-1], question, one.passage), one) for one in retrieved.found]
+        found += [(_relevance(asked[-1], question, one.passage, weight), one) for one in retrieved.found]
         documents += retrieved.documents
         by_meaning = by_meaning or retrieved.by_meaning
     found.sort(key=lambda one: -one[0])  # what is attached came first, and stays so among equals
@@ -109,10 +113,18 @@ def leaning(asked: Sequence[str]) -> str:
     return last
 
 
-def _relevance(own: str, question: str, passage: Passage) -> float:
+def _weight(kit: Kit, question: str, own: str) -> Weight:
+    """What each word of the question tells here; what is new in it tells more than what it leans on."""
+    new = set(stems(own))
+    with kit.store.reading() as db:
+        known = search.weights(db, stems(question))
+    return lambda stem: known.get(stem, 1.0) * (_NEW if stem in new else 1.0)
+
+
+def _relevance(own: str, question: str, passage: Passage, weight: Weight) -> float:
     """How far a passage is about the question, and about what is new in it."""
-    whole = relevance(question, passage)
-    return min(whole, relevance(own, passage)) if stems(own) else whole
+    whole = relevance(question, passage, weight)
+    return min(whole, relevance(own, passage, weight)) if stems(own) else whole
 
 
 def _of_attached(kit: Kit, documents: Sequence[str], relevant: Sequence[Passage]) -> list[Passage]:
@@ -146,7 +158,7 @@ def judge(reply: str, text: str, grounds: Grounds) -> Judged:
     With sources only, what the model said is not shown when nothing of it stands in them: the sentence that answers is
     shown instead, or that there is none.
     """
-    checked = check(text, grounds.sent) if grounds.sent else Checked(text)
+    checked = check(text, grounds.sent)
     if not checked.citations and grounds.mode == "sources":
         checked = _without_model(grounds)
     if checked.citations:

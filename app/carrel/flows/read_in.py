@@ -25,6 +25,7 @@ from carrel.library.readers.api import DocumentRefused
 from carrel.library.readers.pieces import pieces
 from carrel.library.readers.reading import check_file, read
 from carrel.library.readers.refusals import refusal_of_file
+from carrel.library.readers.source import MOST_BYTES
 
 if TYPE_CHECKING:
     from carrel.store.db import Database
@@ -189,10 +190,12 @@ def _read(kit: Kit, file: _File, document: Document, *, known: bool = False) -> 
 def _looked_at(path: Path, cancel: Cancel) -> _File:
     """The file's size and sum; a folder, a pipe or a device is refused and never waited for."""
     check_file(path)
-    digest = hashlib.sha256()
     try:
         with path.open("rb") as opened:
             found = os.fstat(opened.fileno())
+            if found.st_size > MOST_BYTES:
+                raise refusal_of_file("too_large", {"megabytes": MOST_BYTES // 1_000_000})
+            digest = hashlib.sha256()
             while piece := opened.read(_PIECE):
                 cancel.check()
                 digest.update(piece)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from carrel.base.blocks import blocks
 from carrel.base.sentences import sentences
 from carrel.library.evidence.model import Chosen, Citation
-from carrel.library.matching import coverage, is_denied, numbers, stems, support
+from carrel.library.matching import Weight, coverage, even, is_denied, numbers, stems, support
 from carrel.library.model import Passage
 from carrel.library.quoting import Quoted, find, folded, is_enough, quotes_in
 
@@ -58,7 +58,7 @@ def check(reply: str, passages: Sequence[Passage]) -> Checked:
     return Checked("".join(checking.pieces), tuple(checking.citations), tuple(checking.doubts))
 
 
-def answer_from(question: str, passages: Sequence[Passage]) -> Citation | None:
+def answer_from(question: str, passages: Sequence[Passage], weight: Weight = even) -> Citation | None:
     """The sentence of the passages that holds most of what is asked, as a citation; its support is how much of it.
 
     What stands above a sentence (the title, the heading, the sentence before it) is part of what it is about.
@@ -71,7 +71,7 @@ def answer_from(question: str, passages: Sequence[Passage]) -> Citation | None:
         before: list[str] = []
         for span in sentences(passage.text):
             own = stems(passage.text[slice(*span)])
-            score = coverage(asked, own + about + before)
+            score = coverage(asked, own + about + before, weight)
             direct = sum(one in own for one in set(asked))
             if is_enough(passage.text[slice(*span)]) and direct and (best is None or (score, direct) > best[:2]):
                 best = (score, direct, passage, span)
@@ -81,9 +81,9 @@ def answer_from(question: str, passages: Sequence[Passage]) -> Citation | None:
     return _citation(1, best[2], best[3], "code", best[0])
 
 
-def relevance(question: str, passage: Passage) -> float:
+def relevance(question: str, passage: Passage, weight: Weight = even) -> float:
     """How much of what is asked stands in the passage or above it, 0 to 1."""
-    return coverage(stems(question), stems(f"{passage.title} {passage.heading} {passage.text}"))
+    return coverage(stems(question), stems(f"{passage.title} {passage.heading} {passage.text}"), weight)
 
 
 def _citation(n: int, passage: Passage, span: tuple[int, int], chosen: Chosen, measure: float) -> Citation:

@@ -25,6 +25,7 @@ _LEFT_OUT = re.compile(
 _ALIKE = str.maketrans(dict.fromkeys("“”„«»", '"') | dict.fromkeys("‘’", "'") | dict.fromkeys("–—‐‑−", "-"))
 _UNSPACED = re.compile("[\u0e00-\u0eff\u3041-\u30ff\u3400-\u9fff]")
 _LONGEST_GAP = 600
+_END_MARKS = frozenset(".!?。！？؟।")
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,11 @@ def find(quote: str, text: str) -> tuple[int, int] | None:
             return None
         first = begin if first < 0 else first
         at = begin + len(piece)
-    return (places[first], places[at - 1] + 1) if pieces else None
+    if not pieces:
+        return None
+    last = places[at - 1] + 1
+    mark = quote.rstrip(" \"'”’»")[-1:]
+    return places[first], last + (mark in _END_MARKS and text[last : last + 1] == mark)
 
 
 def folded(text: str) -> tuple[str, list[int]]:

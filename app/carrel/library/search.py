@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -120,6 +121,20 @@ def find(db: Database, query: str, scope: Scope = Scope(), limit: int = 20) -> l
     ]
     best = sorted((one for one in weighed if one.score > 0), key=lambda one: (-one.score, one.passage.number))
     return [replace(one, by_words=rank) for rank, one in enumerate(best[:limit], 1)]
+
+
+def weights(db: Database, stems: Iterable[str]) -> dict[str, float]:
+    """How much each of these stems tells here, by how few passages have it.
+
+    From 0.3 for one that is everywhere to 1 for one that is in a single passage; 1.25 for one that is nowhere, which a
+    question outside the library is full of.
+    """
+    wanted = sorted(set(stems))
+    marks = ", ".join("?" * len(wanted))
+    known = dict(db.execute(f"select term, doc from passage_words where term in ({marks})", wanted).fetchall())
+    many = db.execute("select count(*) from (select 1 from passage limit 1000000)").fetchone()[0]
+    most = math.log(1 + max(many, 1))
+    return {one: max(0.3, math.log(1 + many / known[one]) / most) if one in known else 1.25 for one in wanted}
 
 
 def passages(db: Database, numbers: Sequence[int]) -> Iterator[Passage]:
