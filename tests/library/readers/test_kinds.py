@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from carrel.base.apart import Limits
 from carrel.base.work import Cancel
 from carrel.library.readers import reading
 from carrel.library.readers.api import DocumentRefused
+from carrel.library.readers.html_blocks import blocks
 from tests.library.made import PASSWORD, RUSSIAN, STORY
 from tests.library.made_pdf import pdf
 from tests.library.made_zip import W, docx, epub, odt, packed, pptx, related, w_p, w_table
@@ -220,3 +222,15 @@ def test_a_document_that_takes_too_much_is_given_up(
     with pytest.raises(DocumentRefused) as caught:
         list(reading.read(path, Cancel()))
     assert caught.value.code == code
+
+
+@pytest.mark.parametrize(
+    "begins", ["<!--", "<a ", "<sup>x", "<![CDATA[", "&#", "<p title='", "<!doctype ", "<table><tr><td>", "</", "<?"]
+)
+def test_html_that_never_ends_costs_no_more_than_its_length(begins: str) -> None:
+    def seconds(times: int) -> float:
+        start = time.process_time()
+        blocks(f"<!doctype html><p>leaf{begins * times}")
+        return time.process_time() - start
+
+    assert seconds(16_000) < 40 * seconds(1_000) + 0.5  # a cost of the square would be 256 times

@@ -19,6 +19,7 @@ _MOST_BOOKMARKS = 10_000
 _DEEPEST = 5
 _LINE = re.compile(f"[^\r\n{HYPHENS}]+[{HYPHENS}]?")
 """PDFium puts no end of a line after a hyphen that divides a word."""
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff]")
 _MADE_BY = re.compile(
     r"^(?:Microsoft (?:Word|PowerPoint) - |untitled|slide 1$)|\.(?:docx?|pptx?|tex|dvi|indd|pdf)$", re.I
@@ -117,10 +118,31 @@ def _lines(letters: pypdfium2.PdfTextPage) -> Iterator[Line]:
     text = whole_text(letters)
     for found in _LINE.finditer(text):
         words = found[0].strip()
-        if words:
+        if words and _RIGHT_TO_LEFT.search(words):
+            yield from _right_to_left(letters, found[0], found.start())
+        elif words:
             begin = found.start() + len(found[0]) - len(found[0].lstrip())
             first, last = box(letters, begin), box(letters, begin + len(words) - 1)
             yield Line(words, min(first[0], last[0]), max(first[2], last[2]), first[1], max(first[3], last[3]))
+
+
+def _right_to_left(letters: pypdfium2.PdfTextPage, text: str, begin: int) -> list[Line]:
+    """Lines that run from right to left: PDFium gives those of a paragraph as one, the lowest first."""
+    runs: list[tuple[int, int, list[tuple[float, float, float, float]]]] = []
+    for at, letter in enumerate(text):
+        if letter.isspace():
+            continue
+        place = box(letters, begin + at)
+        if runs and abs(place[1] - runs[-1][2][0][1]) < 0.5 * (place[3] - place[1]):
+            runs[-1][2].append(place)
+            runs[-1] = (runs[-1][0], at + 1, runs[-1][2])
+        else:
+            runs.append((at, at + 1, [place]))
+    lines = []
+    for first, end, places in runs:
+        lefts, bottoms, rights, tops = zip(*places, strict=True)
+        lines.append(Line(text[first:end], min(lefts), max(rights), min(bottoms), max(tops)))
+    return sorted(lines, key=lambda line: -line.bottom)
 
 
 def whole_text(letters: pypdfium2.PdfTextPage) -> str:

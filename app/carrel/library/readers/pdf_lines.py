@@ -14,6 +14,7 @@ _WITHOUT_HYPHENS = dict.fromkeys(map(ord, HYPHENS))
 _DIVIDED = re.compile(r"[^\W\d_][-\u2010]")
 _POINT = re.compile(r"(?:[•◦▪‣●○■□–—*·]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)])\s")
 _ENDS = re.compile(r"[.!?…:;。！？؟।]['\"”’»)\]]*$")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
 _CLOSE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
 """Scripts that put no space between words, so that none is missing at the end of a line."""
 
@@ -71,7 +72,9 @@ def _begins(group: Sequence[Line], before: Line, line: Line, step: float) -> boo
 
 def _is_indented(group: Sequence[Line], line: Line) -> bool:
     """Whether the line begins further in than those before it; below a point of a list that says nothing."""
-    return len(group) > 1 and not _POINT.match(group[0].text) and line.left > group[-1].left + 0.7 * line.height
+    if len(group) < 2 or _POINT.match(group[0].text) or _RIGHT_TO_LEFT.search(line.text):
+        return False
+    return line.left > group[-1].left + 0.7 * line.height
 
 
 def _has_room(group: Sequence[Line], before: Line, line: Line) -> bool:
@@ -80,6 +83,8 @@ def _has_room(group: Sequence[Line], before: Line, line: Line) -> bool:
         return False
     letter = (line.right - line.left) / len(line.text)
     room = max(line.right, *(one.right for one in group)) - before.right
+    if _RIGHT_TO_LEFT.search(line.text):
+        room = before.left - min(line.left, *(one.left for one in group))
     return room > 1.5 * letter * (1 + len(line.text.split(maxsplit=1)[0]))
 
 
