@@ -14,7 +14,7 @@ from carrel.library.readers.api import DocumentRefused
 from carrel.library.readers.html_blocks import blocks
 from tests.library.made import PASSWORD, RUSSIAN, STORY
 from tests.library.made_pdf import pdf
-from tests.library.made_zip import W, docx, epub, odt, packed, pptx, related, w_p, w_table
+from tests.library.made_zip import ODF, W, docx, epub, odt, packed, pptx, related, w_p, w_table
 from tests.library.readers.kit import read_bytes, taken
 
 
@@ -116,6 +116,20 @@ def test_an_open_document_keeps_headings_lists_tables_and_notes(tmp_path: Path) 
         "# Cells\n\n## Division\n\nA cell[1] divides.\n\n- first\n  - inner\n\n"
         "| in | out |\n| --- | --- |\n\n[1] A note."
     )
+
+
+def test_an_open_document_s_styles_tell_numbered_lists_and_small_letters(tmp_path: Path) -> None:
+    styles = (
+        f'<office:styles {ODF}><style:style style:name="S"><style:text-properties style:text-position="super 58%"/>'
+        '</style:style><text:list-style style:name="N"><text:list-level-style-number/></text:list-style>'
+        "</office:styles>"
+    )
+    body = (
+        '<text:p>x<text:span text:style-name="S">2</text:span></text:p><text:list text:style-name="N"><text:list-item>'
+        "<text:p>first</text:p></text:list-item></text:list>"
+    )
+    _facts, (part,) = read_bytes(tmp_path, "a.odt", odt(body, **{"styles.xml": styles}))
+    assert part.text == "x²\n\n1. first"
 
 
 def test_a_book_is_read_in_the_order_of_its_spine(tmp_path: Path) -> None:
