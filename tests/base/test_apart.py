@@ -196,6 +196,18 @@ def test_it_reads_what_it_was_given_and_can_do_nothing_else(tmp_path: Path) -> N
     assert sorted(path.name for path in tmp_path.iterdir() if path.is_file()) == ["given", "other"]
 
 
+@pytest.mark.fault
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere nothing is taken away")
+def test_a_folder_that_is_given_opens_none_of_its_files(tmp_path: Path) -> None:
+    (tmp_path / "other").write_text("other")
+    with Apart(f"{WORKS}tries", SMALL, [tmp_path]) as child:
+        arguments = {"given": str(tmp_path / "other"), "other": str(tmp_path / "other")}
+        came = {frame.body["name"]: frame.body["came"] for frame in child.ask(arguments, Cancel())}
+        if child.held != "landlock+seccomp":
+            pytest.skip(f"this kernel has {child.held}")
+    assert came["read another file"] == "denied"
+
+
 def test_its_environment_holds_no_keys(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FAKE_API_KEY", "sk-not-for-documents")
     with Apart(f"{WORKS}counts", SMALL) as child:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import os
 import platform
+import stat
 import struct
 import sys
 from collections.abc import Sequence
@@ -105,6 +106,8 @@ def _restrict_files(library: ctypes.CDLL, readable: Sequence[str]) -> bool:
             except OSError:
                 continue  # the loader will say so
             try:
+                if not stat.S_ISREG(os.fstat(file).st_mode):
+                    continue  # leave to read a folder would be leave to read all files in it
                 library.syscall(_LANDLOCK_ADD, rules, _RULE_PATH_BENEATH, struct.pack("=Qi", _READ_FILE, file), 0)
             finally:
                 os.close(file)

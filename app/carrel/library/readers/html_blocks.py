@@ -37,6 +37,7 @@ class HtmlBlocks(HTMLParser):
         self._rows: list[list[str]] | None = None
         self._tables = 0
         self._script = ""
+        self._script_at = 0
         self._in_title = False
         self._is_item = False
 
@@ -180,14 +181,12 @@ class HtmlBlocks(HTMLParser):
 
     def _begin_script(self, tag: str) -> None:
         self._end_script()
-        self._script = tag
-        self._words.append("\0")
+        self._script, self._script_at = tag, len(self._words)
 
     def _end_script(self) -> None:
-        if self._script and "\0" in self._words:
-            at = len(self._words) - 1 - self._words[::-1].index("\0")
-            words = "".join(self._words[at + 1 :])
-            del self._words[at:]
+        if self._script:
+            words = "".join(self._words[self._script_at :])
+            del self._words[self._script_at :]
             self._words.append(raised(words) if self._script == "sup" else lowered(words))
         self._script = ""
 
@@ -201,5 +200,17 @@ class HtmlBlocks(HTMLParser):
 def blocks(text: str) -> tuple[HtmlBlocks, list[layout.Block]]:
     """All blocks of a whole HTML text, and the parser that knows its title and language."""
     parser = HtmlBlocks()
-    parser.feed(text.replace("\0", ""))
+    # What never ends would be looked for again and again: comments go before, and no tag begins after the last ">".
+    tags, end, rest = without_comments(text).rpartition(">")
+    parser.feed(tags + end + rest.replace("<", "&lt;"))
     return parser, list(parser.finish())
+
+
+def without_comments(text: str) -> str:
+    """The text without HTML's comments; one that does not end goes to the end."""
+    kept, at = [], 0
+    while (begin := text.find("<!--", at)) >= 0:
+        kept.append(text[at:begin])
+        end = text.find("-->", begin)
+        at = end + 3 if end >= 0 else len(text)
+    return "".join([*kept, text[at:]])

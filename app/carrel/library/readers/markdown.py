@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from carrel.library.readers import layout
+from carrel.library.readers.html_blocks import without_comments
 from carrel.library.readers.source import Reader, Section, Source
 
 _FACTS = re.compile(r"---\n(.{0,20000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
@@ -14,7 +15,7 @@ _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
 _UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*$")
 _PICTURE = re.compile(r"!\[([^\]\n]{0,500})\](?:\([^)\n]{0,2000}\)|\[[^\]\n]{0,200}\])")
-_TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]{0,2000})?/?>", re.DOTALL)
+_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]{0,2000})?/?>")
 _SIGNS = (
     re.compile(r"^ {0,3}#{1,6} \S", re.MULTILINE),
     re.compile(r"^(?:```|~~~)", re.MULTILINE),
@@ -73,9 +74,8 @@ def _blocks(text: str) -> Iterator[layout.Block]:
 def _plain(text: str) -> str:
     """The block without pictures and tags; code in a line is left alone."""
     pieces = re.split(r"(`+[^`\n]+`+)", text)
-    return "".join(
-        piece if at % 2 else _TAG.sub("", _PICTURE.sub(r"\1", piece)) for at, piece in enumerate(pieces)
-    ).rstrip()
+    pieces[::2] = [_TAG.sub("", _PICTURE.sub(r"\1", without_comments(piece))) for piece in pieces[::2]]
+    return "".join(pieces).rstrip()
 
 
 READER = Reader("markdown", "markdown", _recognises, _sections)

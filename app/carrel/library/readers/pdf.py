@@ -11,12 +11,15 @@ import pypdfium2.raw as pdfium
 
 from carrel.base.inside import Refusal
 from carrel.base.text import clean
-from carrel.library.readers.pdf_lines import Line, paragraphs
+from carrel.library.readers.pdf_lines import HYPHENS, Line, paragraphs
 from carrel.library.readers.source import Heading, Reader, Section, Source
 
 MOST_PAGES = 20_000
 _MOST_BOOKMARKS = 10_000
 _DEEPEST = 5
+_LINE = re.compile(f"[^\r\n{HYPHENS}]+[{HYPHENS}]?")
+"""PDFium puts no end of a line after a hyphen that divides a word."""
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff]")
 _MADE_BY = re.compile(
     r"^(?:Microsoft (?:Word|PowerPoint) - |untitled|slide 1$)|\.(?:docx?|pptx?|tex|dvi|indd|pdf)$", re.I
@@ -113,18 +116,45 @@ def _text(document: pypdfium2.PdfDocument, place: int) -> str:
 def _lines(letters: pypdfium2.PdfTextPage) -> Iterator[Line]:
     """The lines as PDFium divides them, each with the place of its first and its last letter."""
     text = whole_text(letters)
-    for found in re.finditer(r"[^\r\n]+", text):
+    for found in _LINE.finditer(text):
         words = found[0].strip()
-        if words:
+        if words and _RIGHT_TO_LEFT.search(words):
+            yield from _right_to_left(letters, found[0], found.start())
+        elif words:
             begin = found.start() + len(found[0]) - len(found[0].lstrip())
             first, last = box(letters, begin), box(letters, begin + len(words) - 1)
             yield Line(words, min(first[0], last[0]), max(first[2], last[2]), first[1], max(first[3], last[3]))
 
 
+def _right_to_left(letters: pypdfium2.PdfTextPage, text: str, begin: int) -> list[Line]:
+    """Lines that run from right to left: PDFium gives those of a paragraph as one, the lowest first."""
+    runs: list[tuple[int, int, list[tuple[float, float, float, float]]]] = []
+    for at, letter in enumerate(text):
+        if letter.isspace():
+            continue
+        place = box(letters, begin + at)
+        if runs and abs(place[1] - runs[-1][2][0][1]) < 0.5 * (place[3] - place[1]):
+            runs[-1][2].append(place)
+            runs[-1] = (runs[-1][0], at + 1, runs[-1][2])
+        else:
+            runs.append((at, at + 1, [place]))
+    lines = []
+    for first, end, places in runs:
+        lefts, bottoms, rights, tops = zip(*places, strict=True)
+        lines.append(Line(text[first:end], min(lefts), max(rights), min(bottoms), max(tops)))
+    return sorted(lines, key=lambda line: -line.bottom)
+
+
 def whole_text(letters: pypdfium2.PdfTextPage) -> str:
     """All letters of the page, one for each of PDFium's own, so that positions are the same in both."""
     count = letters.count_chars()
-    units = (pdfium.FPDFText_GetUnicode(letters, at) for at in range(count))
+    buffer = ctypes.create_string_buffer(2 * count + 2)
+    pointer = ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort))
+    written = pdfium.FPDFText_GetText(letters, 0, count, pointer)
+    text = buffer.raw[: 2 * max(0, written - 1)].decode("utf-16-le", "replace")
+    if len(text) == count and "\0" not in text:
+        return text
+    units = (pdfium.FPDFText_GetUnicode(letters, at) for at in range(count))  # slower by far, and never out of step
     return "".join(chr(unit) if 0 < unit < 0x110000 else "\ufffd" for unit in units)
 
 

@@ -10,8 +10,11 @@ from dataclasses import dataclass
 
 HYPHENS = "\u00ad\ufffe\x02"
 """What PDFium gives for a hyphen that only divides a word at the end of a line."""
+_WITHOUT_HYPHENS = dict.fromkeys(map(ord, HYPHENS))
+_DIVIDED = re.compile(r"[^\W\d_][-\u2010]")
 _POINT = re.compile(r"(?:[•◦▪‣●○■□–—*·]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)])\s")
 _ENDS = re.compile(r"[.!?…:;。！？؟।]['\"”’»)\]]*$")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
 _CLOSE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
 """Scripts that put no space between words, so that none is missing at the end of a line."""
 
@@ -61,26 +64,37 @@ def _begins(group: Sequence[Line], before: Line, line: Line, step: float) -> boo
     if abs(before.height - line.height) > 0.2 * max(before.height, line.height) and before.height and line.height:
         return True
     if down < 0:  # the next column
-        return bool(_ENDS.search(before.text)) or not line.text[:1].islower()
+        return bool(_ENDS.search(before.text[-4:])) or not line.text[:1].islower()
     if down > 1.35 * max(step, 0.8 * line.height) or _POINT.match(line.text):
         return True
-    if len(group) > 1 and not _POINT.match(group[0].text) and line.left > group[-1].left + 0.7 * line.height:
-        return True
-    widest = max(one.right for one in group)
-    return bool(_ENDS.search(before.text)) and before.right < max(widest, line.right) - 0.12 * (
-        max(widest, line.right) - line.left
-    )
+    return _is_indented(group, line) or _has_room(group, before, line)
+
+
+def _is_indented(group: Sequence[Line], line: Line) -> bool:
+    """Whether the line begins further in than those before it; below a point of a list that says nothing."""
+    if len(group) < 2 or _POINT.match(group[0].text) or _RIGHT_TO_LEFT.search(line.text):
+        return False
+    return line.left > group[-1].left + 0.7 * line.height
+
+
+def _has_room(group: Sequence[Line], before: Line, line: Line) -> bool:
+    """Whether a sentence ended with room for the next word beside it."""
+    if not _ENDS.search(before.text[-4:]):
+        return False
+    letter = (line.right - line.left) / len(line.text)
+    room = max(line.right, *(one.right for one in group)) - before.right
+    if _RIGHT_TO_LEFT.search(line.text):
+        room = before.left - min(line.left, *(one.left for one in group))
+    return room > 1.5 * letter * (1 + len(line.text.split(maxsplit=1)[0]))
 
 
 def _joined(texts: Sequence[str]) -> str:
-    whole = texts[0]
+    joined = [texts[0]]
     for text in texts[1:]:
-        if (whole[-1:] and whole[-1] in HYPHENS) or (re.search(r"[^\W\d_][-\u2010]$", whole) and text[:1].islower()):
-            whole = whole[:-1] + text
-        elif _CLOSE.match(whole[-1:]) and _CLOSE.match(text):
-            whole += text
-        else:
-            whole += f" {text}"
-    for hyphen in HYPHENS:
-        whole = whole.replace(hyphen, "")
-    return whole
+        end = joined[-1][-2:]
+        if (end[-1:] and end[-1] in HYPHENS) or (_DIVIDED.match(end) and text[:1].islower()):
+            joined[-1] = joined[-1][:-1]
+        elif not (_CLOSE.match(end[-1:]) and _CLOSE.match(text)):
+            joined.append(" ")
+        joined.append(text)
+    return "".join(joined).translate(_WITHOUT_HYPHENS)

@@ -17,6 +17,7 @@ from carrel.library.readers.refusals import refusal_of_death, refusal_of_file
 LIMITS = Limits(memory=400_000_000, cpu_s=300, wait_s=60)
 MOST_TEXT = 300_000_000
 """Characters of one document; more is no document, or a child that was taken over."""
+MOST_PARTS = 500_000
 _WORK = "carrel.library.readers.work:read"
 
 
@@ -28,15 +29,15 @@ def read(path: Path, cancel: Cancel, password: str = "", start: int = 0) -> Iter
     """
     check_file(path)
     arguments = {"path": str(path.absolute()), "password": password, "start": start}
-    size = 0
+    size = count = 0
     try:
         for frame in run(_WORK, arguments, LIMITS, cancel, [path.absolute()]):
             if "facts" in frame.body:
                 yield _facts(frame.body["facts"])
                 continue
             part = _part(frame.body)
-            size += len(part.text)
-            if size > MOST_TEXT:
+            size, count = size + len(part.text), count + 1
+            if size > MOST_TEXT or count > MOST_PARTS:
                 raise refusal_of_file("too_large", {})
             yield part
     except Refused as refused:
