@@ -71,6 +71,13 @@ def _models(parser: argparse.ArgumentParser) -> None:
     fit.add_argument("--context", type=_at_least_one, metavar="N", help=_("the context in tokens"))
 
 
+def _pack(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(dest="action", required=True, metavar=_("ACTION"))
+    check = with_json(actions.add_parser("check", help=_("is the pack sound? names everything that is not")))
+    check.add_argument("folder", help=_("the folder of the pack, or the file made of it"))
+    check.add_argument("--strict", action="store_true", help=_("too few items, sources and the like are faults, too"))
+
+
 def _bench(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--model", metavar="FILE", help=_("a model file, instead of the model in the settings"))
     parser.add_argument("--only", action="append", metavar="S", help=_("only this figure, such as S2; may be repeated"))
@@ -100,6 +107,7 @@ COMMANDS = (
     Command("chat", "carrel.cli.talk:chat", lambda: _("a conversation in the terminal"), _chat),
     Command("find", "carrel.cli.find:find", lambda: _("search everything that was said"), _find),
     Command("models", "carrel.cli.models:models", lambda: _("the models on this computer"), _models),
+    Command("pack", "carrel.cli.pack:pack", lambda: _("course packs: lessons and items that somebody wrote"), _pack),
     Command("export", "carrel.cli.exchange:export", lambda: _("write conversations into a file"), _export),
     Command("import", "carrel.cli.exchange:import_", lambda: _("bring in conversations from a file"), _import),
     Command("doctor", "carrel.cli.doctor:doctor", lambda: _("what works on this computer and what does not"), _nothing),
@@ -123,7 +131,7 @@ def parser() -> argparse.ArgumentParser:
     for command in COMMANDS:
         one = commands.add_parser(command.name, help=command.says(), description=command.says())
         command.takes(one)
-        if command.name != "models":
+        if command.name not in {"models", "pack"}:
             with_json(one)
     return top
 

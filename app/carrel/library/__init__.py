@@ -1,0 +1,1 @@
+"""What people brought in to learn from: documents, the passages in them, and what replies stand on."""
