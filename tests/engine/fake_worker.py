@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from carrel.engine.wire import Frame, WireBroken, pack, read_frame
+from carrel.base.wire import Frame, WireBroken, pack, read_frame
 
 WORDS = ("one", " two", " three", " four", " five", " six")
 WAYS = ("KILL", "SEGV", "ABRT", "BUS", "ILL", "exit", "closed", "garbage")

@@ -15,13 +15,13 @@ from pathlib import Path
 import psutil
 import pytest
 
+from carrel.base.wire import PART_BYTES, Frame
 from carrel.base.work import Cancel, Delta
 from carrel.engine import process
 from carrel.engine.api import Answer, ChatRequest, EngineLost, Turn
 from carrel.engine.local import LocalEngine, LocalModel
 from carrel.engine.process import Death, WorkerProcess
 from carrel.engine.states import StateCache
-from carrel.engine.wire import PART_BYTES, Frame
 from tests.engine import fake_worker
 from tests.engine.rude_worker import command
 

@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from carrel.attachments.model import MOST, AttachmentRefused
+from carrel.base.decoding import NotText, decoded
 from carrel.base.errors import Stopped
 from carrel.base.work import Cancel, Progress
 from carrel.flows import attach
-from carrel.flows.decoding import NotText, decoded
 from carrel.flows.kit import Kit
 
 STORY = "Die Blätter färben sich im Herbst.\nLes élèves apprennent.\nالورقة خضراء\n光合作用\n🙂\n"

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from carrel.base.errors import CarrelError
+from carrel.base.modes import Mode
 from carrel.base.stamp import Moment
 from carrel.base.work import Timing
 
@@ -34,6 +35,7 @@ class Conversation:
     draft: what was typed and not yet sent.
     model: the name of the model chosen for this chat; None for its course's, or the usual one.
     course: the id of the course it belongs to, which may be deleted; None for none.
+    mode: whether it is answered from sources only; None for what its course says.
     """
 
     id: str
@@ -47,6 +49,7 @@ class Conversation:
     course: str | None = None
     titled: Titled = "first"
     deleted: bool = False
+    mode: Mode | None = None
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ def conversation_row(conversation: Conversation) -> dict[str, object]:
         "model": conversation.model,
         "course": conversation.course,
         "titled": conversation.titled,
+        "mode": conversation.mode,
         **moment_row("created", conversation.created),
         **moment_row("updated", conversation.updated),
     }
@@ -66,6 +67,7 @@ def conversation_from(row: Row) -> Conversation:
         model=row["model"],
         course=row["course"],
         titled=row["titled"],
+        mode=row["mode"],
         deleted=row["deleted"] is not None,
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from carrel.base.modes import Mode
 from carrel.base.stamp import Moment
 from carrel.base.text import clean
 from carrel.base.words import _
@@ -77,6 +78,11 @@ def set_draft(db: Database, conversation: str, draft: str) -> None:
 def set_model(db: Database, conversation: str, model: str | None) -> None:
     """Choose the model for this chat; None for the usual one."""
     _set(db, conversation, "model", model)
+
+
+def set_mode(db: Database, conversation: str, mode: Mode | None) -> None:
+    """Answer this chat from sources only, or openly; None for what its course says."""
+    _set(db, conversation, "mode", mode)
 
 
 def delete_conversation(db: Database, conversation: str, moment: Moment) -> None:

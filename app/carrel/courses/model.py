@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from carrel.base.errors import CarrelError
+from carrel.base.modes import Mode
 from carrel.base.stamp import Moment
 
 Help = Literal["open", "hints", "feedback", "off"]
@@ -30,7 +31,7 @@ class Course:
     """A container of chats, which inherit what it says.
 
     instructions: what the tutor is told in each of its chats. model: the name of the model its chats use; None for the
-    usual one.
+    usual one. mode: whether its chats are answered from its sources only.
     """
 
     id: str
@@ -39,4 +40,5 @@ class Course:
     instructions: str = ""
     model: str | None = None
     help: Help = "open"
+    mode: Mode = "open"
     deleted: bool = False

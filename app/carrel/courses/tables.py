@@ -88,7 +88,13 @@ def _said(course: Course) -> dict[str, object]:
             _("The instructions are longer than {count} characters.").format(count=LONGEST_INSTRUCTIONS),
             _("Shorten them, or put the long part into a source of the course."),
         )
-    return {"title": title, "instructions": instructions, "model": course.model, "help": course.help}
+    return {
+        "title": title,
+        "instructions": instructions,
+        "model": course.model,
+        "help": course.help,
+        "mode": course.mode,
+    }
 
 
 def _course(row: Mapping[str, Any]) -> Course:
@@ -99,6 +105,7 @@ def _course(row: Mapping[str, Any]) -> Course:
         instructions=row["instructions"],
         model=row["model"],
         help=row["help"],
+        mode=row["mode"],
         deleted=row["deleted"] is not None,
     )
 

@@ -6,8 +6,8 @@ import queue
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from carrel.base.wire import Frame
 from carrel.engine.process import Death, WorkerProcess
-from carrel.engine.wire import Frame
 
 CPU, GRAPHICS, OTHER = "cpu", "graphics", "other"
 

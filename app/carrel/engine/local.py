@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from carrel.base.errors import CarrelError, Stopped
+from carrel.base.wire import Frame
 from carrel.base.words import _
 from carrel.base.work import Cancel, Delta, Progress, Timing
 from carrel.engine import refusals
@@ -22,7 +23,6 @@ from carrel.engine.lane import Lane
 from carrel.engine.process import Death, WorkerProcess
 from carrel.engine.states import StateCache
 from carrel.engine.traffic import StateTraffic
-from carrel.engine.wire import Frame
 
 STOP_GRACE_SECONDS = 0.4
 """A worker that does not obey a stop within this time is ended: a stop is answered within half a second (P19)."""

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from carrel.engine.wire import Frame, WireBroken, pack, read_frame
+from carrel.base.wire import Frame, WireBroken, pack, read_frame
 
 STDERR_KEPT = 16_384
 _KEPT_VARIABLES = ("PATH", "SYSTEMROOT", "LANG", "LD_LIBRARY_PATH", "TMPDIR", "TEMP", "CUDA_VISIBLE_DEVICES")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from carrel.base.wire import Frame
 from carrel.engine.process import WorkerProcess
 from carrel.engine.states import StateCache, StateHead, StateWriter
-from carrel.engine.wire import Frame
 
 
 class StateTraffic:

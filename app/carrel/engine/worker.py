@@ -11,8 +11,10 @@ import traceback
 from collections.abc import Callable
 from typing import Any, BinaryIO
 
+from carrel.base import sandbox
+from carrel.base.wire import PART_BYTES, VERSION, Frame, WireBroken, pack, read_frame
 from carrel.base.work import Delta
-from carrel.engine import backends, sandbox
+from carrel.engine import backends
 from carrel.engine.api import Turn
 from carrel.engine.devices import CPU
 from carrel.engine.llama import (
@@ -27,7 +29,6 @@ from carrel.engine.llama import (
 )
 from carrel.engine.session import Outside, Session, State, TooLong
 from carrel.engine.template import PLAIN_TEMPLATE, ChatTemplate, TemplateBroken
-from carrel.engine.wire import PART_BYTES, VERSION, Frame, WireBroken, pack, read_frame
 
 BEAT_SECONDS = 0.25
 _STATE_SECONDS = 5.0

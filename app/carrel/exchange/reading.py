@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Any
 
+from carrel.base import archive
 from carrel.base.stamp import Moment
 from carrel.base.text import clean
 from carrel.base.words import _
-from carrel.exchange import SOURCES, archive
+from carrel.exchange import SOURCES
 from carrel.exchange.api import FileRefused, Found, Source
 
 MOST_BYTES = 200_000_000
@@ -29,12 +31,13 @@ def read(content: bytes, otherwise: Moment) -> tuple[Source, Iterator[Found]]:
     if not archive.is_archive(content):
         return _recognise(_document(content), otherwise)
     seen = False
-    for _name, inside in archive.entries(content, _may_hold_chats):
-        seen = True
-        try:
-            return _recognise(_document(inside), otherwise)
-        except UnknownShape:
-            continue
+    try:
+        for _name, inside in archive.entries(content, _may_hold_chats):
+            seen = True
+            with contextlib.suppress(UnknownShape):
+                return _recognise(_document(inside), otherwise)
+    except archive.ArchiveRefused as error:
+        raise FileRefused(error.what, error.next_step, error.detail) from error
     raise FileRefused(
         _("No chats were found in this archive.") if seen else _("This archive holds no file of chats."),
         _("Choose the archive as the other program made it, or a “conversations.json”."),

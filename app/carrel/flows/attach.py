@@ -11,10 +11,10 @@ from pathlib import Path
 
 from carrel.attachments import tables
 from carrel.attachments.model import MOST, Attachment, AttachmentRefused, Owner
+from carrel.base.decoding import NotText, decoded
 from carrel.base.text import MOST_BYTES, clean
 from carrel.base.words import _, counted
 from carrel.base.work import Cancel, Progress
-from carrel.flows.decoding import NotText, decoded
 from carrel.flows.kit import Kit
 
 _LONGEST_NAME = 120

@@ -1,4 +1,4 @@
-"""The rules that the worker is put under, read as the kernel reads them, on any computer (P18)."""
+"""The rules that a shut-in process is put under, read as the kernel reads them, on any computer (P18)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from carrel.engine import sandbox
+from carrel.base import sandbox
 
 ALLOWED, REFUSED, MISSING = 0x7FFF0000, 0x00050001, 0x00050026
 TABLES: dict[str, dict[str, Any]] = {"x86_64": sandbox._X86_64, "aarch64": sandbox._AARCH64}
@@ -97,7 +97,7 @@ def test_no_jump_is_longer_than_a_byte(processor: str) -> None:
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere nothing is taken away")
 def test_a_file_that_is_not_there_is_left_to_the_loader(tmp_path: Path) -> None:
-    script = f"from carrel.engine import sandbox; print(sandbox.enter([{str(tmp_path / 'gone')!r}]))"
+    script = f"from carrel.base import sandbox; print(sandbox.enter([{str(tmp_path / 'gone')!r}]))"
     app = str(Path(sandbox.__file__).parents[2])
     done = subprocess.run(
         [sys.executable, "-c", script], check=False, capture_output=True, text=True, env={"PYTHONPATH": app}, timeout=60

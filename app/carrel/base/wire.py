@@ -1,4 +1,4 @@
-"""The frames between the window's process and the model's process."""
+"""The frames between the window's process and the processes that work for it."""
 
 from __future__ import annotations
 

@@ -9,8 +9,8 @@ from collections.abc import Callable
 
 import pytest
 
-from carrel.exchange import archive
-from carrel.exchange.api import FileRefused
+from carrel.base import archive
+from carrel.base.archive import ArchiveRefused
 
 
 def pack(*names: str, content: bytes = b"{}", method: int = zipfile.ZIP_DEFLATED) -> bytes:
@@ -64,6 +64,21 @@ def lying() -> bytes:
     return bytes(content)
 
 
+def long_list() -> bytes:
+    """An archive that says its list of files is 100 MB long."""
+    content = bytearray(pack("a.json"))
+    struct.pack_into("<I", content, len(content) - 10, 100_000_000)
+    return bytes(content)
+
+
+def long_list_of_the_large_kind() -> bytes:
+    """The same, said in the record that counts where an archive has more than four gigabytes."""
+    content = pack("a.json")
+    large = struct.pack("<4sQ2H2L4Q", b"PK\x06\x06", 44, 45, 45, 0, 0, 1, 1, 100_000_000, 0)
+    place = struct.pack("<4sLQL", b"PK\x06\x07", 0, len(content) - 22, 1)
+    return content[:-22] + large + place + content[-22:]
+
+
 def strange_method() -> bytes:
     """An entry packed in a way nobody knows."""
     content = bytearray(pack("a.json"))
@@ -90,6 +105,9 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "a drive": (lambda: pack("C:/a.json"), "outside itself"),
     "a way out backwards": (lambda: pack("..\\a.json"), "outside itself"),
     "overlapping entries": (overlapping, "on top of each other"),
+    "a device": (lambda: pack("folder/nul.json"), "devices"),
+    "a list that would fill the memory": (long_list, "too many files"),
+    "the same in an archive of the large kind": (long_list_of_the_large_kind, "too many files"),
     "a strange method": (strange_method, "damaged, or packed"),
     "a flipped byte": (flipped, "damaged"),
     "only the signature": (lambda: b"PK\x03\x04", "damaged"),
@@ -99,20 +117,20 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
 
 @pytest.mark.parametrize(("make", "told"), REFUSED.values(), ids=REFUSED)
 def test_a_hostile_archive_is_refused(make: Callable[[], bytes], told: str) -> None:
-    with pytest.raises(FileRefused, match=told):
+    with pytest.raises(ArchiveRefused, match=told):
         unpack(make())
 
 
 def test_all_that_is_unpacked_together_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(archive, "MOST_UNPACKED", 1_500_000)
     content = pack("a", "b", content=bytes(range(256)) * 3_900)
-    with pytest.raises(FileRefused, match="far more"):
+    with pytest.raises(ArchiveRefused, match="far more"):
         unpack(content)
 
 
 def test_an_archive_that_is_too_large_is_not_opened(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(archive, "MOST_PACKED", 50)
-    with pytest.raises(FileRefused, match="too large"):
+    with pytest.raises(ArchiveRefused, match="too large"):
         unpack(pack("a.json"))
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from carrel.engine.wire import PART_BYTES, VERSION, Frame, WireBroken, pack, read_frame
+from carrel.base.wire import PART_BYTES, VERSION, Frame, WireBroken, pack, read_frame
 
 values = some.recursive(
     some.none() | some.booleans() | some.integers() | some.floats(allow_nan=False) | some.text(),

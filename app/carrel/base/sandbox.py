@@ -1,4 +1,4 @@
-"""What the model's process may still do once it has been told which file to read: compute, and nothing else (P18).
+"""What a process that works on something untrusted may still do: compute, and read the files it was given (P18).
 
 Linux only: Landlock (kernel 5.13) takes the files away, a seccomp filter takes sockets, programs and other processes
 away. Where the kernel has neither, and on other systems, `enter` says so and the process runs as an ordinary child.

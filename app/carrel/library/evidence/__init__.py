@@ -1,0 +1,1 @@
+"""What a reply stands on: the search behind it, and the sentences it cites."""
