@@ -1,13 +1,17 @@
-"""The files of a pack, from a folder, with names that every system can hold."""
+"""The files of a pack, from a folder or a zip file and into one, with names that every system can hold."""
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
+from carrel.base.archive import Archive
 from carrel.base.show import beside
 from carrel.base.words import _
 from carrel.library.packs.findings import Finding, Place, fault, warning
@@ -20,6 +24,7 @@ MOST_BYTES = 200_000_000
 """Bytes of one text, of one image, and of the whole pack."""
 
 IMAGES = (".svg", ".png", ".jpg")
+_COURSE = "course.toml"
 _NO_SYSTEM = re.compile(r'[<>:"|?*\\\x00-\x1f]|[. ]$')
 _RESERVED = re.compile(r"(?i)(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?")
 _BESIDE = re.compile(r"(?i)(?:readme|licen[cs]e|notice|changelog)(?:\.(?:md|txt))?")
@@ -58,6 +63,46 @@ def from_folder(folder: Path, found: list[Finding]) -> dict[str, bytes]:
                 )
             )
     return belonging(files, found)
+
+
+def from_zip(file: BinaryIO, found: list[Finding]) -> dict[str, bytes]:
+    """The files of the pack in this archive; what cannot be used is added to what was found. Raises ArchiveRefused.
+
+    The pack may lie in one folder inside the archive, as it does when somebody packed its folder by hand.
+    """
+    archive = Archive(file)
+    outer = _outer_folder(archive.names)
+    files: dict[str, bytes] = {}
+    for inside in archive.names:
+        name = inside.removeprefix(outer)
+        if any(part.startswith(".") for part in name.split("/")) or not inside.startswith(outer):
+            continue
+        content = archive.read(inside) if _belongs(name) else b""
+        if len(content) > most_bytes(name):
+            found.append(too_large(name))
+        else:
+            files[name] = content
+    return belonging(files, found)
+
+
+def into_zip(files: Mapping[str, bytes]) -> bytes:
+    """One zip file of these files: the same bytes for the same files, on every system and on every day.
+
+    Nothing is compressed, because libraries that compress differ in their bytes.
+    """
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as made:
+        for name in sorted(files):
+            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            entry.create_system, entry.external_attr = 3, 0o100644 << 16
+            made.writestr(entry, files[name])
+    return out.getvalue()
+
+
+def _outer_folder(names: Iterable[str]) -> str:
+    """The folder with a slash in which course.toml lies; empty when it lies at the top, or nowhere."""
+    tops = [name.removesuffix(_COURSE) for name in names if name == _COURSE or name.endswith(f"/{_COURSE}")]
+    return min(tops, key=len, default="")
 
 
 def _walk(folder: Path, found: list[Finding]) -> Iterator[tuple[str, Path]]:
@@ -108,7 +153,7 @@ def belonging(files: dict[str, bytes], found: list[Finding]) -> dict[str, bytes]
 def _belongs(name: str) -> bool:
     path = PurePosixPath(name)
     if len(path.parts) == 1:
-        return name == "course.toml" or _BESIDE.fullmatch(name) is not None
+        return name == _COURSE or _BESIDE.fullmatch(name) is not None
     if path.parts[0] == "images":
         return path.suffix in IMAGES
     return len(path.parts) == 2 and (path.parts[0], path.suffix) in {("topics", ".md"), ("items", ".jsonl")}

@@ -11,7 +11,7 @@ from carrel.library.packs import fields
 from carrel.library.packs.findings import Finding, Place, fault, warning
 from carrel.library.packs.keys import keys_of
 from carrel.library.packs.model import Pack, PackItem
-from carrel.library.packs.plain import figures, folded, number, squeezed
+from carrel.library.packs.plain import figures, folded, holds_terms, number, terms
 
 FEWEST = 3
 SMALL = 20
@@ -80,23 +80,15 @@ def _number_leaks(value: Fraction, hint: str, given: str) -> str:
 
 def _words_leak(kind: str, key: str, hint: str, given: str) -> str:
     if kind == "expression":
-        return "fault" if _stands_in(squeezed(key), squeezed(hint)) else ""
-    words, said = folded(key), f" {folded(hint)} "
+        return _grade_of_known(len(terms(key)) < 2 or holds_terms(given, key)) if holds_terms(hint, key) else ""
+    words = folded(key)
     if not words:
         return "fault" if key.strip() and key in hint else ""
-    if f" {words} " not in said:
+    if f" {words} " not in f" {folded(hint)} ":
         return ""
-    if len(words) <= SHORT or (kind != "choice" and f" {words} " in f" {folded(given)} "):
-        return "warning"
-    return "fault"
+    return _grade_of_known(len(words) <= SHORT or (kind != "choice" and f" {words} " in f" {folded(given)} "))
 
 
-def _stands_in(key: str, hint: str) -> bool:
-    """Whether the expression stands in the hint by itself, and not as a part of a longer one."""
-    at = hint.find(key)
-    while key and at >= 0:
-        before, after = hint[:at][-1:], hint[at + len(key) :][:1]
-        if not (before.isalnum() or after.isalnum() or before in {"/", "^"} or after in {"^", "("}):
-            return True
-        at = hint.find(key, at + 1)
-    return False
+def _grade_of_known(is_known: bool) -> str:
+    """A key that is short, or stands in the question itself, may well stand in a hint."""
+    return "warning" if is_known else "fault"

@@ -16,13 +16,16 @@ _TEX = (
     (re.compile(r"\\(?:approx)"), "="),
     (re.compile(r"\\(?:circ)"), "°"),
     (re.compile(r"\\%"), "%"),
+    (re.compile(r"\{,\}"), ","),
 )
 _SIGNS = str.maketrans({"−": "-", "–": "-", "×": "*", "·": "*", "≈": "=", "²": "^2", "³": "^3", "÷": "/", "$": " "})
 _NUMBER = re.compile(
     r"(?P<before>=\s*)?"
-    r"(?<![\w^.,])(?P<sign>-\s?)?(?P<over>\d[\d ,]*\d(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
+    r"(?<![\w^.,])(?P<sign>-\s?)?(?P<over>\d{1,3}(?:[ ,]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
     r"(?:\s?/\s?(?P<under>\d+(?:\.\d+)?))?(?P<percent>\s?%)?(?![\w(]|[.,]\d)"
 )
+_TERM = re.compile(r"[^\W\d_]+|\d+(?:\.\d+)?|[^\w\s]")
+_OPERATORS = {"+", "-", "/", "^", "(", ")"}
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,25 @@ def folded(text: str) -> str:
 def squeezed(text: str) -> str:
     """A text as algebra is compared: no spaces, no multiplication signs, one form of each sign."""
     return re.sub(r"[\s*{}]+", "", _untex(text).casefold())
+
+
+def terms(text: str) -> list[str]:
+    """The numbers, names and signs of a formula, without signs of multiplication."""
+    return [one for one in _TERM.findall(_untex(text).casefold()) if one not in {"*", "{", "}"}]
+
+
+def holds_terms(text: str, key: str) -> bool:
+    """Whether the formula stands in the text by itself, and not as a part of a longer one."""
+    wanted, there = terms(key), ["", *terms(text), ""]
+    return bool(wanted) and any(
+        there[at : at + len(wanted)] == wanted and _ends_at(there[at - 1]) and _ends_at(there[at + len(wanted)])
+        for at in range(1, len(there) - len(wanted))
+    )
+
+
+def _ends_at(neighbour: str) -> bool:
+    """Whether a formula ends beside this: a word, a comma, an equals sign; not a number, a letter or an operator."""
+    return len(neighbour) > 1 if neighbour.isalpha() else not (neighbour[:1].isdigit() or neighbour in _OPERATORS)
 
 
 def figures(text: str) -> Iterator[Figure]:
@@ -69,9 +91,8 @@ def number(text: str) -> Fraction | None:
 
 
 def _is_minus(found: re.Match[str]) -> bool:
-    """Whether the sign takes away from something before it."""
-    before = found.string[: found.start("sign")].rstrip()
-    return bool(before) and (before[-1].isalnum() or before[-1] in ")]")
+    """Whether the sign takes away from a number, a letter or a bracket before it."""
+    return re.search(r"(?:\d|[)\]]|\b[^\W\d_])\s*$", found.string[: found.start("sign")]) is not None
 
 
 def _untex(text: str) -> str:

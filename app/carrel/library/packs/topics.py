@@ -61,7 +61,7 @@ def read_topic(name: str, text: str, course: Course, found: list[Finding]) -> To
 
 def slug(heading: str) -> str:
     """The id of a misconception: its heading in small letters, everything but letters and digits one hyphen."""
-    return re.sub(r"[\W_]+", "-", heading.casefold()).strip("-")
+    return re.sub(r"[\W_]+", "-", heading.lower()).strip("-")
 
 
 def _parts(text: str, file: str, found: list[Finding]) -> tuple[dict[str, Any] | None, str, int]:
@@ -92,7 +92,7 @@ def _sections(topic: Topic, course: Course, found: list[Finding]) -> Iterator[Se
     kinds = {title.casefold(): kind for kind, title in course.headings.items()}
     lines = topic.body.split("\n")
     above = [mark for mark in marks.headings(topic.body) if mark.level <= 2]
-    ends = [*(mark.line for mark in above[1:]), len(lines)]
+    ends = [*(mark.line for mark in above), len(lines)][1:]
     if any(line.strip() for line in lines[: above[0].line if above else len(lines)]):
         found.append(_loose(Place(topic.file, topic.body_line), course.headings["simple"]))
     for mark, end in zip(above, ends, strict=True):
@@ -135,7 +135,7 @@ def _blocks(topic: Topic, kind: SectionKind) -> Iterator[tuple[str, str, int]]:
         return
     lines = section.text.split("\n")
     below = [mark for mark in marks.headings(section.text) if mark.level == 3]
-    ends = [*(mark.line for mark in below[1:]), len(lines)]
+    ends = [*(mark.line for mark in below), len(lines)][1:]
     for mark, end in zip(below, ends, strict=True):
         yield mark.text, "\n".join(lines[mark.line + 1 : end]).strip(), section.text_line + mark.line
 
