@@ -50,8 +50,9 @@ def test_every_line_that_is_told_is_the_one_in_the_file() -> None:
         assert lines[section.text_line - 1] == section.text.split("\n")[0]
     for term in topic.terms:
         assert f"**{term.word}**" in lines[term.line - 1]
-    for one in (*topic.examples, *topic.misconceptions):
-        assert lines[one.line - 1] == f"### {one.title}"
+    below = [(one.line, one.title) for one in topic.examples] + [(one.line, one.title) for one in topic.misconceptions]
+    for line, title in below:
+        assert lines[line - 1] == f"### {title}"
 
 
 def test_all_faults_are_told_and_not_only_the_first() -> None:
