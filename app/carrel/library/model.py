@@ -27,6 +27,7 @@ class Document:
     size: bytes. modified: of the file, in seconds since 1970. language: a tag such as "en", empty when unknown.
     problem, next_step: why it was refused. pages: 0 when it has none. silent: the labels of pages without text.
     read: how many parts are in. pack: the id of the course pack it belongs to. courses: the ids of its courses.
+    loose: it is only there for what it is attached to, and neither listed nor found elsewhere.
     """
 
     id: str
@@ -48,6 +49,7 @@ class Document:
     read: int = 0
     pack: str | None = None
     courses: tuple[str, ...] = ()
+    loose: bool = False
     deleted: bool = False
 
 
@@ -100,7 +102,10 @@ class Found:
 
 @dataclass(frozen=True)
 class Scope:
-    """Where to look: in these documents, those of this course, those of these kinds; nothing set is everywhere."""
+    """Where to look: in these documents, those of this course, those of these kinds; nothing set is everywhere.
+
+    Loose documents are found only where they are named.
+    """
 
     documents: tuple[str, ...] = ()
     course: str | None = None

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 _COURSES = "(select json_group_array(course) from document_course where document_course.document = document.id)"
+_IN_COURSE = """(:course is null or exists (
+    select 1 from document_course where document_course.document = document.id and course = :course))"""
 _SELECT = f"select document.*, {_COURSES} as courses from document"
 
 
@@ -29,6 +31,7 @@ def create(db: Database, document: Document) -> None:
             "path": clean(document.path) if document.path is not None else None,
             "sha256": document.sha256,
             "pack": document.pack,
+            "loose": int(document.loose),
             **_told(document),
             **moment_row("created", document.created),
         }
@@ -59,8 +62,7 @@ def get(db: Database, document: str) -> Document:
 def documents(db: Database, course: str | None = None, pack: str | None = None) -> list[Document]:
     """The documents that are not removed, by title: all of them, or those of a course or a pack."""
     rows = db.query(
-        f"""{_SELECT} where deleted is null and (:pack is null or pack = :pack) and (:course is null or exists (
-              select 1 from document_course where document_course.document = document.id and course = :course))
+        f"""{_SELECT} where deleted is null and not loose and (:pack is null or pack = :pack) and {_IN_COURSE}
             order by title collate nocase, number""",
         {"course": course, "pack": pack},
     )
@@ -70,8 +72,8 @@ def documents(db: Database, course: str | None = None, pack: str | None = None) 
 def count(db: Database, course: str | None = None) -> int:
     """How many documents are not removed and were read, in all or in one course."""
     row = db.execute(
-        """select count(*) from document where deleted is null and state <> 'refused' and (:course is null or exists (
-             select 1 from document_course where document_course.document = document.id and course = :course))""",
+        f"""select count(*) from document
+            where deleted is null and not loose and state <> 'refused' and {_IN_COURSE}""",
         {"course": course},
     ).fetchone()
     return int(row[0])
@@ -79,7 +81,9 @@ def count(db: Database, course: str | None = None) -> int:
 
 def with_content(db: Database, sha256: str) -> Document | None:
     """The document with these bytes that is not removed and not of a pack; None when there is none."""
-    rows = db.query(f"{_SELECT} where sha256 = ? and deleted is null and pack is null order by number", (sha256,))
+    rows = db.query(
+        f"{_SELECT} where sha256 = ? and deleted is null and pack is null order by loose, number", (sha256,)
+    )
     return next((_document(row) for row in rows), None)
 
 
@@ -94,6 +98,11 @@ def unfinished(db: Database) -> list[Document]:
     return [
         _document(row) for row in db.query(f"{_SELECT} where state = 'reading' and deleted is null order by number")
     ]
+
+
+def list_openly(db: Database, document: str) -> None:
+    """What was only attached somewhere belongs to the library from now on."""
+    _done(db.execute("update document set loose = 0 where id = ?", (document,)), document)
 
 
 def put_into(db: Database, document: str, courses: Iterable[str]) -> None:
@@ -206,6 +215,7 @@ def _document(row: Mapping[str, Any]) -> Document:
         silent=tuple(json.loads(row["silent"])),
         read=row["read"],
         pack=row["pack"],
+        loose=bool(row["loose"]),
         courses=tuple(json.loads(row["courses"])),
         deleted=row["deleted"] is not None,
     )

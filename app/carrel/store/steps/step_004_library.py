@@ -12,6 +12,7 @@ def step_004_library(db: Database) -> None:
     """Documents and what is found in them, course packs with their items, and what each reply stands on.
 
     document.read: how many parts are in; reading goes on there after a stop. modified: of the file, in seconds.
+    document.loose: it belongs to what it is attached to, and is neither listed nor found elsewhere.
     part: a page, a slide or a section; its text is kept once, and passages are spans of it (first, last: characters).
     passage_search and passage_grams keep no text of their own; rows go with their passage.
     passage_vector.vector: half-precision numbers of unit length, as many as the model is wide.
@@ -65,6 +66,7 @@ def step_004_library(db: Database) -> None:
             silent text not null default '[]',
             read integer not null default 0,
             pack text references pack (id) on delete cascade,
+            loose integer not null default 0,
             deleted text,
             created text not null, created_zone integer not null, created_day text not null
         ) strict;
