@@ -73,9 +73,22 @@ def _models(parser: argparse.ArgumentParser) -> None:
 
 def _pack(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", required=True, metavar=_("ACTION"))
+    pack, where = _("the folder of the pack, or the zip file made of it"), _("the folder of the pack")
     check = with_json(actions.add_parser("check", help=_("is the pack sound? names everything that is not")))
-    check.add_argument("folder", help=_("the folder of the pack, or the file made of it"))
-    check.add_argument("--strict", action="store_true", help=_("too few items, sources and the like are faults, too"))
+    check.add_argument("pack", help=pack)
+    check.add_argument(
+        "--strict", action="store_true", help=_("too few items, missing sources and the like are faults")
+    )
+    build = with_json(actions.add_parser("build", help=_("make one zip file of a pack, to be given to others")))
+    build.add_argument("pack", help=where)
+    build.add_argument("--to", metavar="FILE", help=_("where to write it"))
+    build.add_argument("--force", action="store_true", help=_("replace the file if it is there already"))
+    install = with_json(actions.add_parser("install", help=_("install a pack, or a newer version of one")))
+    install.add_argument("pack", help=pack)
+    remove = with_json(actions.add_parser("remove", help=_("take an installed pack away")))
+    remove.add_argument("name", help=_("the id of the pack"))
+    remove.add_argument("--yes", action="store_true", help=_("do not ask"))
+    with_json(actions.add_parser("list", help=_("the installed packs")))
 
 
 def _bench(parser: argparse.ArgumentParser) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from carrel.base.errors import CarrelError
+from carrel.base.stamp import Moment
 
 SectionKind = Literal["simple", "standard", "advanced", "terms", "examples", "misconceptions"]
 
@@ -147,3 +148,32 @@ class Pack:
     def topic(self, name: str) -> Topic | None:
         """The topic with this id."""
         return next((one for one in self.topics if one.id == name), None)
+
+
+@dataclass(frozen=True)
+class InstalledPack:
+    """A pack that is kept here; topics, skills: how many. created: when it was first installed."""
+
+    id: str
+    version: str
+    title: str
+    language: str
+    licence: str
+    authors: tuple[str, ...]
+    about: str
+    topics: int
+    skills: int
+    created: Moment
+
+
+@dataclass(frozen=True)
+class InstalledTopic:
+    """A topic that is kept here; document: the id of its lesson in the library, None when that was taken out."""
+
+    id: str
+    pack: str
+    title: str
+    subject: str
+    minutes: int
+    skills: tuple[str, ...]
+    document: str | None
