@@ -1,0 +1,137 @@
+"""The keys of a text question, and how near the words of an answer come to them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from carrel.assessment.marking.plain import Manner, squeezed, words
+from carrel.assessment.marking.slips import is_slip, one_spelling, same_but_for_number
+
+_TO_THE_LETTER = re.compile(
+    r"\b(?:spell|spelling|spelled|spelt|plural|singular|tense|participle|conjugat\w*|apostrophe|punctuat\w*|capital letters?|capitali[sz]\w*"
+    r"|verb form|correct form|homophones?|letter by letter)\b",
+    re.IGNORECASE,
+)
+_NUMBERS = {
+    word: str(number)
+    for number, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
+        "nineteen twenty".split()
+    )
+} | {
+    "thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "seventy": "70", "eighty": "80", "ninety": "90",
+    "first": "1st", "second": "2nd", "third": "3rd", "fourth": "4th", "fifth": "5th", "sixth": "6th", "seventh": "7th",
+    "eighth": "8th", "ninth": "9th", "tenth": "10th",
+}  # fmt: skip
+_ROMAN = {
+    "ii": "2",
+    "iii": "3",
+    "iv": "4",
+    "vi": "6",
+    "vii": "7",
+    "viii": "8",
+    "ix": "9",
+    "xi": "11",
+    "xii": "12",
+    "xiv": "14",
+    "xvi": "16",
+}
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What an answer is compared with: the keys, the terms that are refused, the question, and the manner."""
+
+    keys: tuple[str, ...]
+    reject: tuple[str, ...] = ()
+    prompt: str = ""
+    manner: Manner = Manner()
+
+    def is_key(self, text: str) -> bool:
+        """Whether the text is a key, but for spelling that is none and one slip."""
+        return any(self.same(key, text) for key in self.keys)
+
+    def same(self, key: str, text: str) -> bool:
+        """Whether the text is this key."""
+        wanted, given = words(key, self.manner), words(text, self.manner)
+        if not wanted or not given:
+            return squeezed(key, self.manner) == squeezed(text, self.manner) != ""
+        return self.same_words(wanted, given)
+
+    def same_words(self, wanted: tuple[str, ...], given: tuple[str, ...]) -> bool:
+        """Whether the words say the key; one word may have one slip, and spaces may be missing or too many."""
+        if wanted == given:
+            return True
+        wanted, given = _usual(wanted), _usual(given)
+        if wanted == given:
+            return True
+        if len(wanted) != len(given):
+            return self._joined(wanted, given)
+        if self.to_the_letter:
+            return False
+        differing = [(a, b) for a, b in zip(wanted, given, strict=True) if a != b]
+        differing = [(a, b) for a, b in differing if not same_but_for_number(a, b)]
+        return not differing or (len(differing) == 1 and self._is_slip(*differing[0]))
+
+    def places(self, key: str, given: tuple[str, ...]) -> list[tuple[int, int]]:
+        """Where in the words the key stands whole: begin and end."""
+        wanted = words(key, self.manner)
+        if not wanted:
+            return []
+        starts = range(min(len(given) - len(wanted), 200) + 1)
+        return [(at, at + len(wanted)) for at in starts if self.same_words(wanted, given[at : at + len(wanted)])]
+
+    def names_reject(self, given: tuple[str, ...]) -> bool:
+        """Whether a term that is refused stands in the words."""
+        exactly = Terms((), (), "spelling", self.manner)
+        usual = _usual(given)
+        return any(exactly.places(term, usual) or exactly.places(_singular(term), usual) for term in self.reject)
+
+    @property
+    def to_the_letter(self) -> bool:
+        """Whether the question is about the form of the word, so that no slip and no other number is forgiven."""
+        return _is_about_form(self.prompt)
+
+    def _is_slip(self, key: str, typed: str) -> bool:
+        folded = Manner()
+        if (self.manner.case or self.manner.accents) and words(key, folded) == words(typed, folded):
+            return False  # the very thing that matters here
+        others = {word for term in (*self.keys, *self.reject) for word in _usual(words(term, self.manner))} - {key}
+        if typed in others or typed in _usual(words(self.prompt, self.manner)):
+            return False
+        return is_slip(typed, key) and not any(
+            is_slip(typed, other) for other in others if not same_but_for_number(other, key)
+        )
+
+    def _joined(self, wanted: tuple[str, ...], given: tuple[str, ...]) -> bool:
+        one, other = "".join(wanted), "".join(given)
+        return (
+            one == other
+            and len(one) > 5
+            and not self.to_the_letter
+            and not any(part.isdigit() for part in (*wanted, *given))
+        )
+
+
+def _usual(given: tuple[str, ...]) -> tuple[str, ...]:
+    """The words in one spelling, numbers in digits."""
+    return tuple(_usual_word(word, alone=len(given) == 1) for word in given)
+
+
+@lru_cache(maxsize=8192)
+def _usual_word(word: str, *, alone: bool) -> str:
+    if not word.isalpha():
+        return word
+    found = _NUMBERS.get(word) or (None if alone else _ROMAN.get(word))
+    return found or one_spelling(word)
+
+
+def _singular(term: str) -> str:
+    return term[:-1] if term.endswith("s") else f"{term}s"
+
+
+@lru_cache(maxsize=1024)
+def _is_about_form(prompt: str) -> bool:
+    return _TO_THE_LETTER.search(prompt) is not None
