@@ -10,6 +10,7 @@ from carrel.base.archive import is_archive
 from carrel.base.files import write_whole
 from carrel.base.show import beside
 from carrel.base.words import _, counted
+from carrel.flows.pack_marks import misjudged
 from carrel.library.packs.files import MOST_BYTES, from_folder, from_zip, into_zip
 from carrel.library.packs.findings import Finding, faults
 from carrel.library.packs.model import Pack, PackRefused
@@ -34,12 +35,9 @@ class Checked:
         bad = self.faults()
         if not bad:
             return self
+        first = _("The first is in {place}: {what}").format(place=beside(str(bad[0].place)), what=bad[0].what)
         raise PackRefused(
-            counted(
-                "This pack has a fault. {place}: {what}",
-                "This pack has {count} faults. The first is in {place}: {what}",
-                len(bad),
-            ).format(place=beside(str(bad[0].place)), what=bad[0].what),
+            f"{counted('This pack has one fault.', 'This pack has {count} faults.', len(bad))} {first}",
             _("“carrel pack check” names all of them. Correct them, and try again."),
         )
 
@@ -50,6 +48,7 @@ def check(path: Path) -> Checked:
     files = _files(path, found)
     pack = read_pack(files, found)
     found.extend(broken_rules(pack))
+    found.extend(misjudged(pack, tuple(found)))
     return Checked(pack, files, tuple(sorted(dict.fromkeys(found), key=lambda one: (one.place, one.rule))))
 
 

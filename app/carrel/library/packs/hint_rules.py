@@ -17,8 +17,8 @@ FEWEST = 3
 SMALL = 20
 """A whole number up to this one may stand in a hint for another reason: three steps, two sides."""
 
-SHORT = 3
-"""A word of so many letters may stand in a hint for another reason: "no", "yes", "all"."""
+SHORT = 2
+"""A word of so many letters may stand in a hint for another reason: "no", "up", a letter."""
 
 
 def there_are_hints(pack: Pack) -> Iterator[Finding]:

@@ -27,7 +27,7 @@ def keys_of(raw: Mapping[str, Any]) -> list[str]:
     return []
 
 
-def right_answer(raw: Mapping[str, Any]) -> list[Any]:
+def right_answers(raw: Mapping[str, Any]) -> list[Any]:
     """Answers that have to be marked right, as a learner would give them."""
     kind = raw.get("kind")
     if kind == "choice":
@@ -46,7 +46,21 @@ def right_answer(raw: Mapping[str, Any]) -> list[Any]:
     if kind == "open":
         return [fields.words(raw, "model_answer")]
     unit = fields.words(raw, "unit")
-    return [f"{key} {unit}".strip() for key in fields.words_list(raw, "answers")]
+    return [key if key.endswith(unit) else f"{key} {unit}" for key in fields.words_list(raw, "answers")]
+
+
+def wrong_answers(raw: Mapping[str, Any]) -> list[Any]:
+    """Answers that must not be marked right, as a learner would give them."""
+    kind = raw.get("kind")
+    if kind == "choice":
+        wrong = [fields.words(one, "text") for one in fields.objects(raw, "choices") if one.get("right") is False]
+        return [[one] for one in wrong] if raw.get("multiple") is True else list(wrong)
+    if kind == "true_false":
+        is_true = [key.strip().casefold() for key in fields.words_list(raw, "answers")] == ["true"]
+        return ["false" if is_true else "true"]
+    if kind == "order":
+        return [list(reversed(fields.words_list(raw, "sequence")))]
+    return list(fields.words_list(raw, "reject"))
 
 
 def _is_pair(pair: object) -> bool:
