@@ -69,7 +69,7 @@ class WorkerProcess:
             threading.Thread(target=work, name=f"engine-{work.__name__.strip('_')}", daemon=True)
             for work in (self._read, self._listen, self._watch)
         ]
-        for thread in reversed(self._threads):  # the reader last: it may find the process dead, and waits for the others
+        for thread in reversed(self._threads):  # the reader last: it may find the process dead, and waits for others
             thread.start()
 
     @property

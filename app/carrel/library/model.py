@@ -55,16 +55,17 @@ class Document:
 
 @dataclass(frozen=True)
 class Part:
-    """A page, a slide or a section, in the order of the document (place, from 0).
+    """A page, a slide or a section, or a piece of a long one, in the order of the document (place, from 0).
 
     label: the locator a person knows, such as "p. 12"; empty for a text without places. heading: the headings above it,
-    such as "Cells › Division".
+    such as "Cells › Division". page: the number of its page, slide or chapter, from 0.
     """
 
     place: int
     label: str
     heading: str
     text: str
+    page: int = 0
 
 
 @dataclass(frozen=True)

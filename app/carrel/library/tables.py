@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from carrel.base.stamp import Moment
 from carrel.base.text import clean
 from carrel.base.words import _
-from carrel.library.model import Document, DocumentMissing, Part
+from carrel.library.model import Document, DocumentMissing, Part, Passage
 from carrel.store.moments import moment_from, moment_row
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ def create(db: Database, document: Document) -> None:
     db["document"].insert(
         {
             "id": document.id,
-            "kind": document.kind,
             "name": clean(document.name),
             "path": clean(document.path) if document.path is not None else None,
             "sha256": document.sha256,
@@ -50,6 +49,17 @@ def move_to(db: Database, document: str, path: str, modified: float) -> None:
     """The file was found again at this path."""
     values = (clean(path), modified, document)
     _done(db.execute("update document set path = ?, modified = ? where id = ?", values), document)
+
+
+def renew(db: Database, document: str, sha256: str, size: int) -> None:
+    """The document has these bytes now, and is to be read."""
+    values = (sha256, size, document)
+    _done(db.execute("update document set sha256 = ?, size = ?, state = 'reading' where id = ?", values), document)
+
+
+def forget(db: Database, document: str) -> None:
+    """Take the document away for good, with all its parts."""
+    _done(db.execute("delete from document where id = ?", (document,)), document)
 
 
 def get(db: Database, document: str) -> Document:
@@ -137,9 +147,9 @@ def forget_parts(db: Database, document: str) -> None:
 def add_part(db: Database, document: str, part: Part) -> int:
     """Keep the next part of the document; returns the number of its row."""
     row = db.execute(
-        """insert into part (document, place, label, heading, text)
-           select number, ?, ?, ?, ? from document where id = ? returning number""",
-        (part.place, clean(part.label), clean(part.heading), clean(part.text), document),
+        """insert into part (document, place, label, heading, text, page)
+           select number, ?, ?, ?, ?, ? from document where id = ? returning number""",
+        (part.place, clean(part.label), clean(part.heading), clean(part.text), part.page, document),
     ).fetchone()
     if row is None:
         raise _missing(document)
@@ -158,6 +168,27 @@ def part(db: Database, document: str, place: int) -> Part:
     for row in db.query(f"{_PARTS} and place = :place", {"document": document, "place": place}):
         return _part(row)
     raise _missing(document)
+
+
+def passage_count(db: Database, document: str) -> int:
+    """How many passages the document has."""
+    row = db.execute(
+        "select count(*) from passage where document = (select number from document where id = ?)", (document,)
+    ).fetchone()
+    return int(row[0])
+
+
+def passages(db: Database, document: str, limit: int) -> list[Passage]:
+    """The first passages of the document, in order."""
+    rows = db.query(
+        """select passage.number, document.id as document, document.title, part.place as part, part.label, part.heading,
+                  passage.first, passage.last,
+                  substr(part.text, passage.first + 1, passage.last - passage.first) as text
+           from document join passage on passage.document = document.number join part on part.number = passage.part
+           where document.id = ? order by passage.number limit ?""",
+        (document, limit),
+    )
+    return [Passage(**row) for row in rows]
 
 
 _PARTS = "select part.* from part join document on document.number = part.document where document.id = :document"
@@ -182,6 +213,7 @@ def _told(document: Document) -> dict[str, object]:
     """What reading finds out about a document, as columns."""
     return {
         "title": clean(document.title),
+        "kind": document.kind,
         "form": document.form,
         "size": document.size,
         "modified": document.modified,
@@ -222,7 +254,7 @@ def _document(row: Mapping[str, Any]) -> Document:
 
 
 def _part(row: Mapping[str, Any]) -> Part:
-    return Part(row["place"], row["label"], row["heading"], row["text"])
+    return Part(row["place"], row["label"], row["heading"], row["text"], row["page"])
 
 
 def _done(cursor: Any, document: str) -> None:

@@ -13,7 +13,8 @@ def step_004_library(db: Database) -> None:
 
     document.read: how many parts are in; reading goes on there after a stop. modified: of the file, in seconds.
     document.loose: it belongs to what it is attached to, and is neither listed nor found elsewhere.
-    part: a page, a slide or a section; its text is kept once, and passages are spans of it (first, last: characters).
+    part: a page, a slide or a section, or a piece of a long one (page: of which); its text is kept once, and passages
+    are spans of it (first, last: characters).
     passage_search and passage_grams keep no text of their own; rows go with their passage.
     passage_vector.vector: half-precision numbers of unit length, as many as the model is wide.
     mode: whether a chat, or the chats of a course, are answered from sources only; null takes the course's.
@@ -93,6 +94,7 @@ def step_004_library(db: Database) -> None:
             place integer not null,
             label text not null default '',
             heading text not null default '',
+            page integer not null default 0,
             text text not null,
             unique (document, place)
         ) strict;
@@ -166,6 +168,7 @@ def step_004_library(db: Database) -> None:
             document text references document (id) on delete set null,
             title text not null,
             label text not null,
+            heading text not null,
             part integer not null,
             first integer not null,
             last integer not null,

@@ -136,6 +136,7 @@ class Window(QMainWindow):
             "search": self._go_to_search,
             "write": pane.composer.text.setFocus,
             "attach": pane.choose_files,
+            "sources_only": pane.composer.sources.click,
             "find": pane.finding.open,
             "find_next": partial(pane.finding.step, 1),
             "find_previous": partial(pane.finding.step, -1),
