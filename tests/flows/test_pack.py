@@ -13,6 +13,7 @@ from carrel.base.work import Cancel, Progress
 from carrel.flows import library, pack_shelf
 from carrel.flows.kit import Kit
 from carrel.flows.pack import build, check
+from carrel.library import quoting, search
 from carrel.library.packs import tables
 from carrel.library.packs.model import InstalledPack, PackMissing, PackRefused
 from tests.library.packs.kit import (
@@ -135,6 +136,22 @@ def test_an_installed_pack_is_kept_with_its_skills_topics_items_and_lessons(kit:
     assert pack_shelf.picture(kit, "small-sums", PICTURE) == good()[PICTURE]
 
 
+def found(kit: Kit, words: str) -> list[tuple[str, str]]:
+    """The lessons and sections in which a search finds these words."""
+    with kit.store.reading() as db:
+        return [(one.passage.title, one.passage.label) for one in search.find(db, words)]
+
+
+def test_the_lessons_of_an_installed_pack_are_found_and_can_be_cited(kit: Kit, folder: Path) -> None:
+    install(kit, folder)
+    assert found(kit, "is adding commutative?")[0] == ("Adding", "Going further")
+    [lesson] = library.documents(kit)
+    texts = [part.text for part in library.parts(kit, lesson.id)]
+    assert any(quoting.find("Adding joins two amounts into one total.", text) for text in texts)
+    pack_shelf.remove(kit, "small-sums")
+    assert found(kit, "is adding commutative?") == []
+
+
 def test_a_newer_version_replaces_the_older_and_keeps_what_refers_to_it(kit: Kit, folder: Path) -> None:
     first = install(kit, folder)
     [lesson] = library.documents(kit)
@@ -151,6 +168,7 @@ def test_a_newer_version_replaces_the_older_and_keeps_what_refers_to_it(kit: Kit
     assert (second.version, second.created) == ("1.10", first.created)
     assert [one.id for one in library.documents(kit)] == [lesson.id]
     assert "That is what a sum is." in library.parts(kit, lesson.id)[0].text
+    assert ("Adding", "In simple words") in found(kit, "what is a sum")
     assert library.document(kit, lesson.id).sha256 != lesson.sha256
     with kit.store.reading() as db:
         assert dict(db.execute("select id, number from item").fetchall()) == {
@@ -224,21 +242,19 @@ def test_a_pack_whose_file_cannot_be_kept_is_not_installed(kit: Kit, folder: Pat
 
 def test_a_removed_pack_leaves_nothing_and_tells_every_room(kit: Kit, folder: Path) -> None:
     install(kit, folder)
-    [lesson] = library.documents(kit)
     rooms: list[frozenset[str]] = []
     kit.store.on_change(rooms.append)
     assert pack_shelf.remove(kit, "small-sums").title == "Small sums"
     assert rooms[0] >= {"assessment", "library"}
     assert (pack_shelf.installed(kit), library.documents(kit)) == ([], [])
     with kit.store.reading() as db:
-        for table in ("skill", "skill_requires", "topic", "item", "document", "part", "passage"):
+        for table in ("skill", "skill_requires", "topic", "item", "document", "part", "passage", "passage_search"):
             assert db.execute(f"select count(*) from {table}").fetchone()[0] == 0, table
     assert list((kit.places.data / pack_shelf.FOLDER).iterdir()) == []
     with pytest.raises(PackMissing):
         pack_shelf.picture(kit, "small-sums", PICTURE)
     with pytest.raises(PackMissing):
         pack_shelf.remove(kit, "small-sums")
-    assert lesson.pack == "small-sums"
 
 
 def test_a_picture_that_is_not_in_the_pack_is_missing(kit: Kit, folder: Path) -> None:

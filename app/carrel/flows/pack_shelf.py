@@ -18,6 +18,7 @@ from carrel.base.words import _
 from carrel.base.work import Cancel, Progress
 from carrel.flows.kit import Kit
 from carrel.flows.pack import Checked, check, unwritable
+from carrel.library import search
 from carrel.library import tables as library
 from carrel.library.model import Document, DocumentMissing, Part
 from carrel.library.packs import tables
@@ -151,7 +152,8 @@ def _keep_lesson(db: Database, document: Document, topic: Topic) -> None:
             return
         library.forget_parts(db, document.id)
     for place, section in enumerate(topic.sections):
-        library.add_part(db, document.id, Part(place, section.title, topic.title, section.text))
+        part = Part(place, section.title, "", section.text)
+        search.learn(db, document.id, library.add_part(db, document.id, part), part)
 
 
 def _keep_file(kit: Kit, checked: Checked) -> None:
