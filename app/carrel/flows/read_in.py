@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-import stat
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -21,9 +20,11 @@ from carrel.flows import library
 from carrel.flows.kit import Kit
 from carrel.library import search, tables
 from carrel.library.model import Document, Form, Kind, Part
-from carrel.library.readers import api, read
+from carrel.library.readers import api
 from carrel.library.readers.api import DocumentRefused
 from carrel.library.readers.pieces import pieces
+from carrel.library.readers.reading import check_file, read
+from carrel.library.readers.refusals import refusal_of_file
 
 if TYPE_CHECKING:
     from carrel.store.db import Database
@@ -187,32 +188,17 @@ def _read(kit: Kit, file: _File, document: Document, *, known: bool = False) -> 
 
 def _looked_at(path: Path, cancel: Cancel) -> _File:
     """The file's size and sum; a folder, a pipe or a device is refused and never waited for."""
+    check_file(path)
     digest = hashlib.sha256()
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise _not_a_file(path)
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-        with os.fdopen(handle, "rb") as opened:
-            found = os.fstat(handle)
+        with path.open("rb") as opened:
+            found = os.fstat(opened.fileno())
             while piece := opened.read(_PIECE):
                 cancel.check()
                 digest.update(piece)
-    except (OSError, ValueError) as error:
-        raise DocumentRefused(
-            "gone",
-            _("{name} cannot be read.").format(name=one_line(path.name)),
-            _("Check that the file is still there and that you may open it."),
-            type(error).__name__,
-        ) from error
+    except OSError as error:
+        raise refusal_of_file("gone", {}) from error
     return _File(path, digest.hexdigest(), found.st_size, found.st_mtime)
-
-
-def _not_a_file(path: Path) -> DocumentRefused:
-    return DocumentRefused(
-        "not_a_document",
-        _("{name} is not a file that can be read.").format(name=one_line(path.name)),
-        _("Choose a document, such as a PDF, a text or a presentation."),
-    )
 
 
 def _begin(kit: Kit, file: _File, wish: Wish) -> tuple[Document, bool]:

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 
-import snowballstemmer
-
 from carrel.base.files import resource
+from carrel.base.matching import folded
+from carrel.base.stems import stem, stemmer
 
 _WORD = re.compile(r"[^\W_]+(?:[.,][0-9]+)*")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u3400-\u9fff\uac00-\ud7ff]+")
@@ -41,7 +41,7 @@ def stems(text: str) -> list[str]:
         if _UNSPACED.fullmatch(word):
             found += [first + second for first, second in pairwise(word)] or [word]
         elif word not in function_words() and (len(word) > 1 or word.isdigit() or not word.isascii()):
-            found.append(stem(word))
+            found.append(_stemmed(word))
     return found
 
 
@@ -76,14 +76,11 @@ def is_denied(text: str) -> bool:
 
 
 @lru_cache(maxsize=50_000)
-def stem(word: str) -> str:
-    """The stem of a word in small letters: what FTS5's porter tokenizer keeps of it, and the like for other scripts."""
-    plain = "".join(one for one in unicodedata.normalize("NFD", word) if not unicodedata.combining(one))
-    if plain.isascii():
-        return str(_stemmer("porter").stemWord(plain))
-    script = unicodedata.name(word[0], "").split(" ", 1)[0]
-    language = _LANGUAGES.get(script)
-    return str(_stemmer(language).stemWord(word)) if language else plain
+def _stemmed(word: str) -> str:
+    """The stem of a word in small letters; where a script has a stemmer of its own, by that one."""
+    plain = folded(word)
+    language = None if plain.isascii() else _LANGUAGES.get(unicodedata.name(word[0], "").split(" ", 1)[0])
+    return str(stemmer(language).stemWord(word)) if language else stem(plain)
 
 
 _LANGUAGES = {
@@ -93,11 +90,6 @@ _LANGUAGES = {
     "GREEK": "greek",
     "ARMENIAN": "armenian",
 }
-
-
-@cache
-def _stemmer(language: str) -> snowballstemmer.stemmer:
-    return snowballstemmer.stemmer(language)
 
 
 @cache

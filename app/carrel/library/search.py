@@ -50,6 +50,7 @@ QUESTION_WORDS = frozenset(
 
 _SCOPED = """
     and document.deleted is null
+    and (not document.loose or :documents is not null)
     and (:documents is null or document.id in (select value from json_each(:documents)))
     and (:kinds is null or document.kind in (select value from json_each(:kinds)))
     and (:course is null or exists (

@@ -26,8 +26,9 @@ _SPACES_AT_MOST = 1_000  # characters that are looked at for one that is no spac
 class Composer(QWidget):
     """sent: the text of a turn. stop_requested: end the answer. changed: the draft is another one.
 
-    sources_only_chosen: whether to answer from sources only. told: a sentence about a paste. attach_requested: choose files. files_given: paths. long_pasted: a text that could
-    be an attachment, see `text.pasted`. edit_last_requested: change the last turn.
+    sources_only_chosen: whether to answer from sources only. told: a sentence about a paste. attach_requested: choose
+    files. files_given: paths. long_pasted: a text that could be an attachment, see `text.pasted`. edit_last_requested:
+    change the last turn.
     """
 
     sent = Signal(str)
