@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from carrel.assessment import tables as items
 from carrel.base.archive import ArchiveRefused
@@ -13,9 +16,13 @@ from carrel.base.work import Cancel, Progress
 from carrel.flows import library, pack_shelf
 from carrel.flows.kit import Kit
 from carrel.flows.pack import build, check
+from carrel.flows.pack_marks import misjudged
 from carrel.library import quoting, search
 from carrel.library.packs import tables
+from carrel.library.packs.findings import Finding
+from carrel.library.packs.items import KINDS
 from carrel.library.packs.model import InstalledPack, PackMissing, PackRefused
+from carrel.library.packs.reading import read_pack
 from tests.library.packs.kit import (
     COURSE,
     ITEMS,
@@ -67,6 +74,24 @@ def test_the_marker_agrees_with_every_item_of_a_good_pack(folder: Path) -> None:
 def test_what_the_marker_says_otherwise_is_a_fault(rule: str, change: Change, words: str, tmp_path: Path) -> None:
     found = check(written(changed(change), tmp_path / "pack")).faults()
     assert any(one.rule == rule and words in one.what and one.place.item for one in found), found
+
+
+_VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers(-5, 5) | st.text(max_size=5),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(("text", "right", "id", "says")), inner)
+    ),
+    max_leaves=6,
+)
+_NAMES = ("prompt", "hints", "answers", "choices", "multiple", "pairs", "sequence", "text", "points", "unit", "reject")
+
+
+@settings(max_examples=100)
+@given(st.sampled_from(tuple(KINDS)), st.dictionaries(st.sampled_from(_NAMES), _VALUES))
+def test_items_of_any_values_are_marked_or_told(kind: str, raw: dict[str, object]) -> None:
+    files = {**good(), ITEMS: json.dumps({"v": 1, "kind": kind, **raw}).encode()}
+    found: list[Finding] = []
+    assert all(one.what for one in misjudged(read_pack(files, found), found))
 
 
 def test_what_a_rule_told_is_not_told_again_by_the_marker(tmp_path: Path) -> None:

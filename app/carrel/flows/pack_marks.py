@@ -7,12 +7,11 @@ from collections.abc import Iterable, Iterator
 from carrel.assessment.fields import ItemRefused
 from carrel.assessment.items import item_from
 from carrel.assessment.marking import mark
-from carrel.assessment.model import Item
+from carrel.assessment.model import Answer, Item
 from carrel.base.show import beside
 from carrel.base.words import _
 from carrel.library.packs import fields
 from carrel.library.packs.findings import Finding, Place, fault
-from carrel.library.packs.keys import right_answers, wrong_answers
 from carrel.library.packs.model import Pack, PackItem
 
 _SAID_IN_WORDS = {"text", "expression", "open"}
@@ -34,16 +33,16 @@ def misjudged(pack: Pack, found: Iterable[Finding]) -> Iterator[Finding]:
             if place not in faulty:
                 yield fault("item-refused", place, refused.what, refused.next_step)
             continue
-        yield from _keys(item, read, place)
-        yield from _distractors(item, read, place)
+        yield from _keys(read, place)
+        yield from _distractors(read, place)
         if item.kind in _SAID_IN_WORDS and (place, "hint-key") not in told:
             yield from _hints(item, read, place)
 
 
-def _keys(item: PackItem, read: Item, place: Place) -> Iterator[Finding]:
-    for answer in right_answers(item.raw):
+def _keys(read: Item, place: Place) -> Iterator[Finding]:
+    for answer in right_answers(read):
         verdict = mark(read, answer)
-        if verdict.verdict != "right" and not (verdict.verdict == "cant_tell" and item.kind in _UNSURE):
+        if verdict.verdict != "right" and not (verdict.verdict == "cant_tell" and read.kind in _UNSURE):
             yield fault(
                 "key-not-right",
                 place,
@@ -52,8 +51,8 @@ def _keys(item: PackItem, read: Item, place: Place) -> Iterator[Finding]:
             )
 
 
-def _distractors(item: PackItem, read: Item, place: Place) -> Iterator[Finding]:
-    for answer in wrong_answers(item.raw):
+def _distractors(read: Item, place: Place) -> Iterator[Finding]:
+    for answer in wrong_answers(read):
         if mark(read, answer).verdict == "right":
             yield fault(
                 "distractor-right",
@@ -75,8 +74,40 @@ def _hints(item: PackItem, read: Item, place: Place) -> Iterator[Finding]:
             return
 
 
-def _said(answer: object) -> str:
+def right_answers(item: Item) -> list[Answer]:
+    """Answers that have to be marked right, as a learner would give them."""
+    if item.kind == "choice":
+        rights = tuple(choice.text for choice in item.choices if choice.right)
+        return [rights if item.multiple else rights[0]]
+    if item.kind == "cloze":
+        turns = max(len(gap.answers) for gap in item.gaps)
+        return [tuple(gap.answers[min(turn, len(gap.answers) - 1)] for gap in item.gaps) for turn in range(turns)]
+    if item.kind == "match":
+        return [dict(item.pairs)]
+    if item.kind == "order":
+        return [item.sequence]
+    if item.kind == "open":
+        return [item.model_answer]
+    return [key if key.endswith(item.unit) else f"{key} {item.unit}" for key in item.answers]
+
+
+def wrong_answers(item: Item) -> list[Answer]:
+    """Answers that must not be marked right, as a learner would give them."""
+    if item.kind == "choice":
+        wrong = [choice.text for choice in item.choices if not choice.right]
+        return [(one,) for one in wrong] if item.multiple else list(wrong)
+    if item.kind == "true_false":
+        return ["false" if item.answers == ("true",) else "true"]
+    if item.kind == "order":
+        return [item.sequence[::-1]]
+    if item.kind == "match":
+        lefts, rights = zip(*item.pairs, strict=True)
+        return [dict(zip(lefts, (*rights[1:], rights[0]), strict=True))]
+    return list(item.reject)
+
+
+def _said(answer: Answer) -> str:
     """An answer in a sentence."""
     if isinstance(answer, dict):
-        answer = [f"{left}: {right}" for left, right in answer.items()]
-    return beside(", ".join(map(str, answer)) if isinstance(answer, list) else str(answer), 120)
+        answer = tuple(f"{left}: {right}" for left, right in answer.items())
+    return beside(", ".join(map(str, answer)) if isinstance(answer, tuple) else str(answer), 120)

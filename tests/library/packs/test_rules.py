@@ -209,6 +209,13 @@ PLANTED = (
     Planted("hint-key", hint(4, "So it is 2a, of course."), f"{ITEMS}:4 (sums.adding.04)", "2*a"),
     Planted("hint-key", hint(5, "It is called the TOTAL, of course."), f"{ITEMS}:5 (sums.adding.05)", "total"),
     Planted("hint-key", hint(6, "Think of an addend."), f"{ITEMS}:6 (sums.adding.06)", "addend"),
+    Planted("hint-pair", hint(7, "See: 1 and 1 is two. Go on."), f"{ITEMS}:7 (sums.adding.07)", "“two”", "warning"),
+    Planted(
+        "hint-key",
+        hint(8, "Take both heaps; then push them together, and count them."),
+        f"{ITEMS}:8 (sums.adding.08)",
+        "in their order",
+    ),
     Planted("hint-key", hint(9, "It joins two amounts into one."), f"{ITEMS}:9 (sums.adding.09)"),
 )
 

@@ -9,9 +9,10 @@ from carrel.base.show import beside
 from carrel.base.words import _, counted
 from carrel.library.packs import fields
 from carrel.library.packs.findings import Finding, Place, fault, warning
-from carrel.library.packs.keys import keys_of
+from carrel.library.packs.keys import keys_of, pairs_of
 from carrel.library.packs.model import Pack, PackItem
 from carrel.library.packs.plain import figures, folded, holds_terms, number, terms
+from carrel.library.packs.readability import sentences
 
 FEWEST = 3
 SMALL = 20
@@ -44,6 +45,53 @@ def no_hint_holds_the_key(pack: Pack) -> Iterator[Finding]:
     for item in pack.items:
         for at, hint in enumerate(fields.words_list(item.raw, "hints"), 1):
             yield from _leaks(item, at, hint)
+
+
+def no_hint_tells_the_pairs_or_the_order(pack: Pack) -> Iterator[Finding]:
+    """A hint names neither both sides of a pair in one sentence, nor the steps in their order."""
+    for item in pack.items:
+        for at, hint in enumerate(fields.words_list(item.raw, "hints"), 1):
+            place = Place(item.file, item.line, item.id)
+            pair = next((pair for pair in pairs_of(item.raw) if _tells_only(pair, hint, item)), None)
+            if pair is not None:
+                yield warning(
+                    "hint-pair",
+                    place,
+                    _("Hint {number} puts “{left}” beside “{right}”, which belong together.").format(
+                        number=at, left=beside(pair[0], 60), right=beside(pair[1], 60)
+                    ),
+                    _("See that it does not give the pair away; if it might, say it in another way."),
+                )
+            if item.kind == "order" and _in_order(fields.words_list(item.raw, "sequence"), hint):
+                yield fault(
+                    "hint-key",
+                    place,
+                    _("Hint {number} names all steps in their order.").format(number=at),
+                    _("Name fewer of them, or say what to look for."),
+                )
+
+
+def _tells_only(pair: tuple[str, str], hint: str, item: PackItem) -> bool:
+    """Whether a sentence of the hint has both sides of this pair, and no side of another one."""
+    others = [side for one in pairs_of(item.raw) if one != pair for side in one]
+    return any(
+        all(_has(side, sentence) for side in pair) and not any(_has(other, sentence) for other in others)
+        for sentence in sentences(hint)
+    )
+
+
+def _in_order(steps: tuple[str, ...], hint: str) -> bool:
+    said, at = f" {folded(hint)} ", 0
+    for step in steps:
+        at = said.find(f" {folded(step)} ", at)
+        if at < 0 or not folded(step):
+            return False
+    return bool(steps)
+
+
+def _has(words: str, sentence: str) -> bool:
+    plain = folded(words)
+    return bool(plain) and f" {plain} " in f" {folded(sentence)} "
 
 
 def _leaks(item: PackItem, at: int, hint: str) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from carrel.base.show import beside
 from carrel.base.words import _
 from carrel.library.packs import fields
 from carrel.library.packs.findings import Finding, Place, fault, shortfall, warning
-from carrel.library.packs.keys import GAP
+from carrel.library.packs.keys import GAP, pairs_of
 from carrel.library.packs.model import Pack, PackItem, Topic
 from carrel.library.packs.plain import folded, squeezed
 
@@ -163,7 +163,7 @@ def gaps_and_pairs_are_sound(pack: Pack) -> Iterator[Finding]:
             if not gaps or not all(one.strip() for gap in gaps for one in gap.split("|")):
                 yield _shape(item, _("The text has no gaps, or an empty one."), "{{word|another right word}}")
         if item.kind == "match" and fields.is_list(raw.get("pairs")):
-            pairs = [pair for pair in raw["pairs"] if fields.is_words_list(pair) and len(pair) == 2]
+            pairs = pairs_of(raw)
             lefts = {folded(pair[0]) or pair[0] for pair in pairs}
             if len(pairs) < 2 or len(pairs) != len(raw["pairs"]) or len(lefts) < len(pairs):
                 yield _shape(item, _("These are not at least two pairs with different left sides."), '[["a", "b"], …]')

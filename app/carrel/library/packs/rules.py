@@ -32,6 +32,7 @@ RULES: tuple[Rule, ...] = (
     item_rules.skills_are_of_the_topic,
     hint_rules.there_are_hints,
     hint_rules.no_hint_holds_the_key,
+    hint_rules.no_hint_tells_the_pairs_or_the_order,
 )
 
 
