@@ -126,6 +126,9 @@ PLANTED = (
         "shortfall",
     ),
     # texts and pictures
+    Planted("tangled-text", swap(TOPIC, "That is a sum.", "[" * 1_001), f"{TOPIC}:7"),
+    Planted("tangled-text", swap(TOPIC, "That is a sum.", "word " * 20_000), f"{TOPIC}:7"),
+    Planted("tangled-text", hint(3, "[" * 1_001), f"{ITEMS}:3 (sums.adding.03)"),
     Planted("html", swap(TOPIC, "That is a sum.", "That is a\n<b>sum</b>."), "topics/sums.adding.md:10", "<b>"),
     Planted("html", swap(TOPIC, "![A", "<div>\n\n![A"), "topics/sums.adding.md:11", "<div>"),
     Planted("html", hint(3, "Look <i>here</i>."), f"{ITEMS}:3 (sums.adding.03)", "<i>"),

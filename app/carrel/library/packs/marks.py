@@ -10,6 +10,10 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
+LONGEST = 100_000
+MOST_BRACKETS = 1_000
+"""Characters of a text, and opening brackets in it: looking for links costs the square of them."""
+
 
 @dataclass(frozen=True)
 class Mark:
@@ -27,9 +31,14 @@ def _reader() -> MarkdownIt:
     return made.use(dollarmath_plugin, allow_labels=False, allow_space=False, allow_blank_lines=False)
 
 
+def is_readable(text: str) -> bool:
+    """Whether the text is no longer, and no more tangled, than anything a person writes as a lesson."""
+    return len(text) <= LONGEST and text.count("[") <= MOST_BRACKETS
+
+
 def tokens(text: str) -> list[Token]:
-    """The blocks of the text, with HTML found and not drawn."""
-    return _reader().parse(text)
+    """The blocks of the text, with HTML found and not drawn; none of a text that is not readable."""
+    return _reader().parse(text) if is_readable(text) else []
 
 
 def headings(text: str) -> list[Mark]:

@@ -20,6 +20,7 @@ RULES: tuple[Rule, ...] = (
     topic_rules.levels_rise,
     topic_rules.parts_are_whole,
     topic_rules.there_is_enough_to_practise,
+    text_rules.texts_are_readable,
     text_rules.nothing_is_html,
     text_rules.links_lead_somewhere,
     text_rules.pictures_are_there,

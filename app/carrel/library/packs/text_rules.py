@@ -35,6 +35,18 @@ class _Written:
         return Place(self.place.file, self.place.line + line)
 
 
+def texts_are_readable(pack: Pack) -> Iterator[Finding]:
+    """No text is so long or so tangled that no lesson is like it."""
+    for written in _texts(pack):
+        if not marks.is_readable(written.text):
+            yield fault(
+                "tangled-text",
+                written.place,
+                _("This text is far longer than a lesson, or full of brackets."),
+                _("Split it into several topics, or take out what is no text."),
+            )
+
+
 def nothing_is_html(pack: Pack) -> Iterator[Finding]:
     """Texts are Markdown, which is shown the same everywhere."""
     for written in _texts(pack):
