@@ -90,6 +90,8 @@ People put the digits side by side. Adding joins amounts, not digits.
 
 _HINTS = ["Say in your own words what is asked.", "Think of two heaps that become one.", "Begin with the larger one."]
 
+_STEPS = ["take both heaps", "push them together", "count them"]
+
 
 def _item(number: int, kind: str, prompt: str, **own: Any) -> dict[str, Any]:
     return {
@@ -118,7 +120,7 @@ def good_items() -> list[dict[str, Any]]:
         _item(5, "text", "What do you get when you add?", answers=["sum", "total"], reject=["difference"]),
         _item(6, "cloze", "Fill the gap.", text="A number that is added is a {{summand|addend}}."),
         _item(7, "match", "Which belong together?", pairs=[["1 and 1", "two"], ["2 and 2", "four"]]),
-        _item(8, "order", "Put the steps in order.", sequence=["take both heaps", "push them together", "count them"]),
+        _item(8, "order", "Put the steps in order.", sequence=_STEPS, skills=["sums.adding", "sums.counting"]),
         _item(9, "open", "What does adding do?", points=points, model_answer="It joins two amounts into one."),
     ]
 
@@ -180,11 +182,20 @@ def hint(number: int, text: str) -> Change:
     return item(number, hints=[_HINTS[0], text, _HINTS[2]])
 
 
+def all_of(*changes: Change) -> Change:
+    """Several changes, one after the other."""
+
+    def change(files: dict[str, bytes]) -> None:
+        for one in changes:
+            one(files)
+
+    return change
+
+
 def changed(*changes: Change) -> dict[str, bytes]:
     """The files of the good pack after these changes."""
     files = good()
-    for change in changes:
-        change(files)
+    all_of(*changes)(files)
     return files
 
 

@@ -76,6 +76,22 @@ def test_a_text_that_is_far_too_large_is_named_and_not_read(tmp_path: Path) -> N
     assert [(one.rule, one.place.file) for one in said] == [("too-large", ITEMS)]
 
 
+def test_a_file_that_cannot_be_read_is_named_and_the_rest_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, read = written(good(), tmp_path), Path.read_bytes
+
+    def locked(path: Path) -> bytes:
+        if path.name == Path(TOPIC).name:
+            raise PermissionError(13, "Permission denied")
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", locked)
+    found: list[Finding] = []
+    assert set(from_folder(folder, found)) == set(good()) - {TOPIC}
+    assert [(one.rule, one.place.file, one.then) for one in found] == [("unreadable", TOPIC, "Permission denied")]
+
+
 def test_far_too_many_files_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "MOST_FILES", 3)
     with pytest.raises(PackRefused, match="far more"):

@@ -92,7 +92,11 @@ class Section:
 
 @dataclass(frozen=True)
 class Topic:
-    """One lesson. minutes: how long a learner needs. body: the Markdown, which begins in line body_line of the file."""
+    """One lesson.
+
+    minutes: how long a learner needs. body: the Markdown, which begins in line body_line of the file. skills_line: the
+    line that names the skills.
+    """
 
     id: str
     title: str
@@ -101,6 +105,7 @@ class Topic:
     minutes: int
     body: str
     body_line: int
+    skills_line: int = 1
     sections: tuple[Section, ...] = ()
     terms: tuple[Term, ...] = ()
     examples: tuple[Example, ...] = ()

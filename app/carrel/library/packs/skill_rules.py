@@ -39,7 +39,7 @@ def skills_that_are_named_exist(pack: Pack) -> Iterator[Finding]:
     for skill in pack.skills:
         yield from _unknown(skill.requires, known, Place(FILE, skill.line))
     for topic in pack.topics:
-        yield from _unknown(topic.skills, known, Place(topic.file, 1))
+        yield from _unknown(topic.skills, known, Place(topic.file, topic.skills_line))
     for item in pack.items:
         named = item.raw.get("skills")
         wanted = [one for one in named if isinstance(one, str)] if isinstance(named, list) else []

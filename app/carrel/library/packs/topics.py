@@ -48,6 +48,7 @@ def read_topic(name: str, text: str, course: Course, found: list[Finding]) -> To
         minutes if fields.is_count(minutes) and isinstance(minutes, int) else 0,
         body,
         above + 1,
+        where("skills").line,
     )
     sections = tuple(_sections(topic, course, found))
     topic = replace(topic, sections=sections)
