@@ -120,15 +120,17 @@ class Terminal(io.StringIO):
         return True
 
 
-@pytest.mark.parametrize(("keys", "code"), [("y\n", 0), ("Yes\n", 0), ("\n", 130), ("no\n", 130)])
+@pytest.mark.parametrize(("keys", "left"), [("y\n", 0), ("Yes\n", 0), ("\n", 1), ("no\n", 1)])
 def test_removing_asks_first(
-    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], keys: str, code: int
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], keys: str, left: int
 ) -> None:
     run("install", str(folder))
     monkeypatch.setattr(sys, "stdin", Terminal(keys))
-    assert main(["pack", "remove", "small-sums"]) == code
-    assert "Remove “Small sums”, with one topic and 9 items?" in capsys.readouterr().out
-    assert bool(run("list")[1]) == bool(code)
+    assert main(["pack", "remove", "small-sums"]) == 0
+    said = capsys.readouterr()
+    assert "Remove “Small sums”, with one topic and 9 items?" in said.out
+    assert ("was removed." in said.out, said.err) == ((False, "Nothing was removed.\n") if left else (True, ""))
+    assert len(run("list")[1]) == left
 
 
 def test_removing_needs_a_yes_where_nobody_can_be_asked(

@@ -68,8 +68,9 @@ def _install(arguments: Namespace) -> None:
 def _remove(arguments: Namespace) -> None:
     with _kit() as kit:
         installed, count = pack_shelf.named(kit, arguments.name)
-        if not arguments.yes:
-            _ask_for_yes(installed, count)
+        if not arguments.yes and not _is_wanted(installed, count):
+            print(_("Nothing was removed."), file=sys.stderr)
+            return
         pack_shelf.remove(kit, arguments.name)
     if arguments.json:
         _print({"pack": installed.id, "removed": True})
@@ -104,8 +105,8 @@ def _kit() -> Iterator[Kit]:
         house.close()
 
 
-def _ask_for_yes(installed: InstalledPack, count: int) -> None:
-    """Go on when the person says yes; raises PackRefused where nobody can be asked, Stopped when the answer is no."""
+def _is_wanted(installed: InstalledPack, count: int) -> bool:
+    """Whether the person says yes to removing the pack; raises PackRefused where nobody can be asked."""
     if not sys.stdin.isatty():
         raise PackRefused(
             _("Removing a pack takes its lessons and items away, and nobody is there to be asked."),
@@ -113,8 +114,7 @@ def _ask_for_yes(installed: InstalledPack, count: int) -> None:
         )
     asked = _("Remove “{title}”, with {topics} and {items}? It can be installed again. [y/N] ")
     answer = input(asked.format(title=one_line(installed.title), **_amounts(installed.topics, count)))
-    if answer.strip().casefold() not in {"y", "yes", _("yes")}:
-        raise Stopped
+    return answer.strip().casefold() in {"y", "yes", _("yes")}
 
 
 def _tell_finding(one: Finding, *, is_fault: bool, as_json: bool) -> None:
