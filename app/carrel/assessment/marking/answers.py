@@ -45,8 +45,10 @@ def is_blank(answer: Answer) -> bool:
 
 
 _BLANK = re.compile(
-    r"[\W_]{0,40}?(?:(?:sorry,? |um+,? |well,? )?(?:i )?(?:(?:do ?n[o'’]?t|don['’]?t) (?:really )?know(?: (?:it|this|that|sorry))?"
-    r"|dunno|idk|have no idea|no idea|no clue|not sure|am not sure|i['’]?m not sure|can['’]?t remember|forgot|pass|n/a))?"
+    r"[\s.,;:?!…\-–—_/]{0,40}?(?:(?:sorry,? |um+,? |well,? )?(?:i )?(?:(?:do ?n[o'’]?t"
+    r"|don['’]?t) (?:really )?know(?: (?:it|this|that|sorry))?"
+    r"|dunno|idk|have no idea|no idea|no clue|not sure|am not sure|i['’]?m not sure|can['’]?t remember|forgot"
+    r"|pass|n/a))?"
     r"[\s.!?…\-–—_]{0,40}",
 )
 
@@ -96,8 +98,7 @@ def _pieces(text: str, separator: str) -> tuple[str, ...]:
 
 
 def _json(text: str, kind: type[object]) -> object | None:
-    begins = {list: "[", dict: "{"}[kind]
-    if not text.lstrip().startswith(begins):
+    if not text.lstrip().startswith("[" if kind is list else "{"):
         return None
     try:
         found: object = json.loads(text[:MOST])

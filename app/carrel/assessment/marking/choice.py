@@ -14,7 +14,8 @@ from carrel.assessment.model import Answer, Choice, Item, Verdict
 from carrel.base.words import _
 
 _LABEL = re.compile(
-    r"(?:the )?(?:option|choice|answer|letter|number|no\.?)?\s*#?[(\[]?\s*([A-Za-z]|\d{1,3})(?:st|nd|rd|th)?\s*[)\].:]*(?:\s+(?:one|option|choice|answer))?",
+    r"(?:the )?(?:option|choice|answer|letter|number|no\.?)?\s*#?[(\[]?\s*([A-Za-z]|\d{1,3})(?:st|nd|rd"
+    r"|th)?\s*[)\].:]*(?:\s+(?:one|option|choice|answer))?",
     re.IGNORECASE,
 )
 _LABELLED = re.compile(
@@ -144,7 +145,7 @@ def _place(label: str, count: int) -> int | None:
 
 
 def _only_one_inside(said: str, item: Item) -> frozenset[int] | None:
-    """The one choice whose text stands in the answer, or whose text the answer is a part of; not where anything is denied."""
+    """The one choice whose text stands in the answer, or that the answer is a part of; not where anything is denied."""
     given = words(said)
     if not given or any(clause.denies for clause in denial.clauses(said)) or _OR.search(said):
         return None

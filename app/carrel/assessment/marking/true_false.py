@@ -11,10 +11,60 @@ from carrel.assessment.model import Answer, Item, Verdict
 from carrel.base.words import _
 
 TRUE = frozenset(
-    "true t yes y correct right yeah yep si sí oui vrai verdadero ja wahr 1 ✓ ✔ sim vero حقيقي صحيح نعم हाँ सही सत्य".split()
+    [
+        "true",
+        "t",
+        "yes",
+        "y",
+        "correct",
+        "right",
+        "yeah",
+        "yep",
+        "si",
+        "sí",
+        "oui",
+        "vrai",
+        "verdadero",
+        "ja",
+        "wahr",
+        "1",
+        "✓",
+        "✔",
+        "sim",
+        "vero",
+        "حقيقي",
+        "صحيح",
+        "نعم",
+        "हाँ",
+        "सही",
+        "सत्य",
+    ]
 )
 FALSE = frozenset(
-    "false f no n incorrect wrong untrue nope non faux falso nein falsch 0 ✗ ✘ ❌ خطأ لا नहीं गलत असत्य".split()
+    [
+        "false",
+        "f",
+        "no",
+        "n",
+        "incorrect",
+        "wrong",
+        "untrue",
+        "nope",
+        "non",
+        "faux",
+        "falso",
+        "nein",
+        "falsch",
+        "0",
+        "✗",
+        "✘",
+        "❌",
+        "خطأ",
+        "لا",
+        "नहीं",
+        "गलत",
+        "असत्य",
+    ]
 )
 
 _NOT = frozenset({"not", "isnt", "never", "cannot", "arent", "wasnt"})

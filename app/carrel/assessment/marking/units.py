@@ -1,8 +1,8 @@
 """Units of measurement: their names as people write them, what they measure, and how large they are.
 
-The sizes are those of the International System of Units (BIPM, SI Brochure, 9th edition, 2019), and of the international yard and
-pound (1959) for the others. A dimension is a tuple of powers of metre, kilogram, second, ampere, kelvin, mole, candela, radian
-and, for things that are only counted, the name of the thing.
+The sizes are those of the International System of Units (BIPM, SI Brochure, 9th edition, 2019), and of the
+international yard and pound (1959) for the others. A dimension is a tuple of powers of metre, kilogram, second, ampere, kelvin, mole,
+candela, radian, bit, and of the currencies, which are never converted into each other.
 """
 
 from __future__ import annotations
@@ -26,10 +26,42 @@ class Unit:
 
 NONE = Unit(Fraction(1), ())
 
-_PREFIXES = {"Y": 24, "Z": 21, "E": 18, "P": 15, "T": 12, "G": 9, "M": 6, "k": 3, "h": 2, "da": 1, "d": -1, "c": -2, "m": -3, "μ": -6, "u": -6,
-             "n": -9, "p": -12, "f": -15, "a": -18}  # fmt: skip
-_PREFIX_NAMES = {"tera": 12, "giga": 9, "mega": 6, "kilo": 3, "hecto": 2, "deca": 1, "deci": -1, "centi": -2, "milli": -3, "micro": -6,
-                 "nano": -9, "pico": -12, "femto": -15}  # fmt: skip
+_PREFIXES = {
+    "Y": 24,
+    "Z": 21,
+    "E": 18,
+    "P": 15,
+    "T": 12,
+    "G": 9,
+    "M": 6,
+    "k": 3,
+    "h": 2,
+    "da": 1,
+    "d": -1,
+    "c": -2,
+    "m": -3,
+    "μ": -6,
+    "u": -6,
+    "n": -9,
+    "p": -12,
+    "f": -15,
+    "a": -18,
+}
+_PREFIX_NAMES = {
+    "tera": 12,
+    "giga": 9,
+    "mega": 6,
+    "kilo": 3,
+    "hecto": 2,
+    "deca": 1,
+    "deci": -1,
+    "centi": -2,
+    "milli": -3,
+    "micro": -6,
+    "nano": -9,
+    "pico": -12,
+    "femto": -15,
+}
 
 
 def _dimension(text: str) -> Dimension:
@@ -199,13 +231,15 @@ _SPOKEN = (
 )
 _PIECE = re.compile(
     r"\s*(?P<join>[/·*.×]|(?<=[A-Za-zμΩ°%)])-(?=[A-Za-z]))?\s*"
-    r"(?:(?P<open>\()|(?P<name>°[CF]|[A-Za-zμΩ°%$€£¢Å℃ℓ″′åö]+)(?:\^?\s?[({]?(?P<power>(?<=\^)[+-]?\d{1,2}(?:/\d)?|(?<=[({])[+-]?\d{1,2}|-?\d{1,2})[)}]?)?)"
+    r"(?:(?P<open>\()|(?P<name>°[CF]"
+    r"|[A-Za-zμΩ°%$€£¢Å℃ℓ″′åö]+)(?:\^?\s?[({]?(?P<power>(?<=\^)[+-]?\d{1,2}(?:/\d)?|(?<=[({])[+-]?\d{1,2}"
+    r"|-?\d{1,2})[)}]?)?)"
 )
 
 
 @lru_cache(maxsize=4096)
 def unit_from(text: str) -> Unit | None:
-    """The unit that the text names, such as ``m/s^2``, ``kilograms per cubic metre`` or ``°C``; nothing where it names none.
+    """The unit that the text names, such as ``m/s^2``, ``kilograms per cubic metre`` or ``°C``, if it names one.
 
     All that follows a stroke is below it, as people mean it: J/kg K is J/(kg K).
     """
