@@ -124,10 +124,7 @@ def same_region(one: Region, other: Region) -> bool | None:
         for _try in range(2 if len(known) > 1 else 1):
             at = {other_name: Fraction(chance.randint(-60, 60), 7) for other_name in known if other_name != name}
             for x in _places(one, other, name, at):
-                here, there = _holds(one, {**at, name: x}), _holds(other, {**at, name: x})
-                if here is None or there is None:
-                    continue
-                if here != there:
+                if _holds(one, {**at, name: x}) != _holds(other, {**at, name: x}):
                     return False
                 compared += 1
     return True if compared >= 3 else None
@@ -172,27 +169,26 @@ def _exactly(gap: Node, name: str, at: dict[str, Fraction], root: float) -> Frac
     return Fraction(root)
 
 
-def _holds(region: Region, at: dict[str, Fraction]) -> bool | None:
-    found = [
-        all(inner) if None not in inner else None
-        for inner in ([_true(each, at) for each in one] for one in region.alternatives)
-    ]
-    if True in found:
-        return True
-    return None if None in found else False
+def _holds(region: Region, at: dict[str, Fraction]) -> bool:
+    return any(all(_true(each, at) for each in one) for one in region.alternatives)
 
 
-def _true(comparison: Comparison, at: dict[str, Fraction]) -> bool | None:
-    gap = difference(comparison.left, comparison.right)
-    try:
-        value: Fraction | float = exact(gap, at)
-    except Undefined:
+def _true(comparison: Comparison, at: dict[str, Fraction]) -> bool:
+    value = _gap(difference(comparison.left, comparison.right), at)
+    if value is None:
         return False
+    if abs(value) < _ZERO:  # the point is as near to an end that is no fraction as it can be
+        return comparison.sign in {"<=", ">="}
+    return {"<": value < 0, ">": value > 0, "<=": value < 0, ">=": value > 0, "!=": True}[comparison.sign]
+
+
+def _gap(gap: Node, at: dict[str, Fraction]) -> Fraction | None:
+    try:
+        return exact(gap, at)
+    except Undefined:
+        return None
     except Inexact:
         try:
-            value = real(gap, {name: float(x) for name, x in at.items()})
+            return Fraction(real(gap, {name: float(x) for name, x in at.items()}))
         except Undefined:
-            return False
-        if abs(value) < _ZERO:
-            return comparison.sign in {"<=", ">="}
-    return {"<": value < 0, ">": value > 0, "<=": value <= 0, ">=": value >= 0, "!=": value != 0}[comparison.sign]
+            return None

@@ -224,13 +224,14 @@ def _complexly(node: Node, at: dict[str, complex]) -> complex:  # noqa: PLR0911 
 def same(one: Node, other: Node, positive: frozenset[str] = frozenset()) -> bool | None:
     """Whether the two are equal wherever both are defined; None where no point tells. positive: names above zero."""
     known = sorted(names(one) | names(other))
+    enough = 5 if known else 1
     decided = _same_exactly(one, other, known, positive)
     if decided is not None:
         return decided
     if any(node == Constant("i") for tree in (one, other) for node in walk(tree)):
-        return _agree(_complex_values(one, other, known))
-    decided = _agree(_real_values(one, other, known, positive), enough=5 if known else 1)
-    return decided if decided is not None else _agree(_complex_values(one, other, known))
+        return _agree(_complex_values(one, other, known), enough)
+    decided = _agree(_real_values(one, other, known, positive), enough)
+    return decided if decided is not None else _agree(_complex_values(one, other, known), enough)
 
 
 def _same_exactly(one: Node, other: Node, known: list[str], positive: frozenset[str]) -> bool | None:
@@ -282,7 +283,7 @@ def _complex_values(one: Node, other: Node, known: list[str]) -> Iterator[tuple[
             continue
 
 
-def _agree(values: Iterator[tuple[complex, complex]], enough: int = 5) -> bool | None:
+def _agree(values: Iterator[tuple[complex, complex]], enough: int) -> bool | None:
     seen = 0
     for a, b in values:
         if abs(a - b) > CLOSE * max(abs(a), abs(b), 1e-3):

@@ -93,7 +93,7 @@ def as_pairs(answer: Answer, lefts: tuple[str, ...]) -> dict[str, str]:
 
 
 def _pieces(text: str, separator: str) -> tuple[str, ...]:
-    pieces = (_NUMBERED.sub("", piece).strip(" \t\r\n,;") for piece in re.split(separator, text))
+    pieces = (_NUMBERED.sub("", piece).strip(" \t\r\n,;") for piece in re.split(separator, text, flags=re.IGNORECASE))
     return tuple(piece for piece in pieces if piece)
 
 

@@ -31,7 +31,8 @@ _COPULAS = (
 )
 _NO_COPULA = "".join(rf"(?<!\b{word})" if word.isalpha() else f"(?<!{word})" for word in _COPULAS)
 _CUT = re.compile(
-    r"([,;:()\[\]\n]| – |\.(?=\s|$)|[!?]|\b(?:but|however|although|though|yet|whereas|while)\b"
+    r"([,;:()\[\]\n]| – |\.(?=\s|$)|[!?]|"
+    r"(?<!anything )(?<!everything )\bbut\b|\b(?:however|although|though|yet|whereas|while)\b"
     rf"|(?=\b(?:{_INSTEAD})\b)|{_NO_COPULA}\s(?=not\b))",
     re.IGNORECASE,
 )

@@ -35,6 +35,27 @@ MOST = 400
 
 _NOT = re.compile(r"\bnot\b|n['’]t\b|\bnever\b", re.IGNORECASE)
 _WORDS = re.compile(r"[A-Za-z]{4,}")
+_SIGNS = {
+    "squared": "^2",
+    "cubed": "^3",
+    "plus": "+",
+    "minus": "-",
+    "times": "*",
+    "multiplied by": "*",
+    "over": "/",
+    "divided by": "/",
+    "to the power of": "^",
+    "to the power": "^",
+    "the square root of": "√",
+    "square root of": "√",
+    "root": "√",
+    "equals": "=",
+    "is equal to": "=",
+    "is greater than": ">",
+    "is less than": "<",
+    "plus or minus": "±",
+}
+_SPOKEN = re.compile(rf"\b(?:{'|'.join(sorted(_SIGNS, key=len, reverse=True))})\b", re.IGNORECASE)
 _POSITIVE = re.compile(r"\b([a-z])\s*(?:>|≥|>=)\s*0\b")
 
 
@@ -93,7 +114,8 @@ def _readings(said: str, region: bool) -> list[Statement]:
                 continue
             if read not in found:
                 found.append(read)
-    return found
+    spoken = _SPOKEN.sub(lambda word: _SIGNS[word[0].casefold()], texts[0])
+    return found if found or spoken == texts[0] else _readings(spoken, region)
 
 
 def _unread(said: str) -> Verdict:

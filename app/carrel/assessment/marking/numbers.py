@@ -42,6 +42,8 @@ _SIGNS = str.maketrans(
         "✖": "×",
         "⨯": "×",
         "µ": "μ",
+        "º": "°",
+        "˚": "°",
         "\u200b": None,
         "\ufeff": None,
     }
@@ -55,6 +57,7 @@ _TEX = (
     (re.compile(r"\^\s*\{?\s*\\circ\s*\}?|\\degree"), "°"),
     (re.compile(r"\\(?:Omega|ohm)"), "Ω"),
     (re.compile(r"\\mu"), "μ"),
+    (re.compile(r"\\pi(?![a-z])"), "π"),
     (re.compile(r"\\pm"), "±"),
     (re.compile(r"\{,\}"), ","),
     (re.compile(r"\\[,;:! ]|~(?=\S)(?<=\d~)|\\left|\\right|\$|\\\(|\\\)|\\\[|\\\]"), " "),
@@ -100,9 +103,7 @@ class Number:
 
 
 _DIGITS = r"\d+(?:(?:[.,'_]|\ (?=\d{3}(?!\d)))\d+)*"
-_ONE = re.compile(
-    rf"(?P<lead>[.,])?(?P<digits>{_DIGITS})(?P<tail>\.(?!\d)|(?<=[.,]\d)…|…|\.\.\.)?(?:\((?P<repeat>\d{{1,12}})\))?"
-)
+_ONE = re.compile(rf"(?P<lead>[.,])?(?P<digits>{_DIGITS})(?P<tail>…|\.\.\.|\.(?!\d))?(?:\((?P<repeat>\d{{1,12}})\))?")
 _POWER = re.compile(
     r"(?:\s?[eE]\s?(?P<e>[+-]?\d{1,5})(?![\d.])"
     r"|\s*(?:[×x*·]|\btimes\b)\s*10\s*(?:\^|\*\*"
@@ -190,9 +191,9 @@ def _decimal(text: str, at: int) -> Number | None:
     end = found.end()
     if found["repeat"]:
         part = re.split(r"[.,]", found["digits"])[1:]
-        if len(part) != 1 and not found["lead"]:
+        if len(part) != 1 and not found["lead"] and found["tail"] != ".":
             return Number(readings[0], found.start("repeat") - 1)
-        places = len(part[0]) if part else len(found["digits"])
+        places = len(part[0]) if part else len(found["digits"]) if found["lead"] else 0
         readings = [readings[0] + Fraction(int(found["repeat"]), (10 ** len(found["repeat"]) - 1) * 10**places)]
     elif found["tail"] in {"…", "..."}:
         readings = [_going_on(found["digits"], readings[0])]

@@ -117,18 +117,24 @@ def _is_name(side: str) -> bool:
 
 def _compared(key: Quantity, given: Quantity | Unreadable, item: Item) -> Verdict:
     if isinstance(given, Unreadable):
-        if given.why == "several":
-            return wrong(_("This gives more than one number. Give one."))
-        if given.why == "sum":
-            return cant_tell(_("Carry out the calculation, and give one number."))
-        return wrong(_("There is no number in this."))
+        return _unread(given)
     verdict = _with_unit(key, given, item)
+    if not given.is_finished and verdict.verdict == "right":
+        return partly(0.5, _("Carry out the calculation, and give one number."))
     other = given.other
     if verdict.verdict == "right" or other is None:
         return verdict
     if _with_unit(key, replace(given, value=other), item).verdict == "right":
         return cant_tell(_("The comma can be read in two ways. Write the number with a point, and without separators."))
     return verdict
+
+
+def _unread(given: Unreadable) -> Verdict:
+    if given.why == "several":
+        return wrong(_("This gives more than one number. Give one."))
+    if given.why == "sum":
+        return cant_tell(_("Carry out the calculation, and give one number."))
+    return wrong(_("There is no number in this."))
 
 
 def _read(said: str) -> Quantity | Unreadable:
@@ -147,9 +153,23 @@ def _with_unit(key: Quantity, given: Quantity, item: Item) -> Verdict:
     if given.unit is None:
         return _unit_left_out(key, given, item)
     if given.unit.dimension != key.unit.dimension:
-        return wrong(_("The unit does not measure what was asked for."))
+        return _in_another_sense(key, given, item)
     converted = (given.value * given.unit.size + given.unit.zero - key.unit.zero) / key.unit.size
     return _valued(key, converted, item)
+
+
+def _in_another_sense(key: Quantity, given: Quantity, item: Item) -> Verdict:
+    """The unit measures something else, unless it was typed carelessly: ms^-1 for m s^-1, KM/H, 25 C for 25 °C."""
+    text, wanted = spelled(given.unit_text), spelled(item.unit or key.unit_text)
+    for meant in (re.sub(r"\bms(?=\^?-)", "m s", text), re.sub(r"^(?=[CF]$)", "°", text)):
+        unit = unit_from(meant)
+        if meant != text and unit is not None and key.unit is not None and unit.dimension == key.unit.dimension:
+            return _with_unit(key, replace(given, unit=unit, unit_text=meant), item)
+    if text.casefold() == wanted.casefold():
+        return _valued(key, given.value, item)
+    if text in {"°", "degrees", "degree", "deg"} and wanted in {"°C", "°F"}:
+        return _unit_left_out(key, replace(given, unit=None), item)
+    return wrong(_("The unit does not measure what was asked for."))
 
 
 def _unit_left_out(key: Quantity, given: Quantity, item: Item) -> Verdict:

@@ -30,14 +30,18 @@ _EXPLAINED = re.compile(
 _NOT_UNITS = frozenset({"in", "a", "as", "at", "am", "an", "of", "is", "to", "and", "or", "on", "by"})
 _UNCERTAIN = re.compile(r"\s*(?:±|\+/-|\+-)\s*")
 _OPERATES = re.compile(
-    r"\s*[-+*×·/^√(!]\s*[\d(√π.a-z]|\s*(?:times|plus|minus|over|divided by|to|through)\s+[\d]|\s*[√π(]"
+    r"\s*[-+*×·/^√]\s*[\d(√π.a-z]"
+    r"|\s*\(\s*[\d√π]|\s*\\(?:pi|sqrt|cdot|times)|\s*(?:times|plus|minus|over|divided by|to|through)\s+[\d]|\s*[√π]"
     r"|\s*sqrt|\s*pi\b"
 )
 
 
 @dataclass(frozen=True)
 class Quantity:
-    """A number with what it counts: a unit that is known, or a thing; other: the value of its other reading, if any."""
+    """A number with what it counts: a unit that is known, or a thing.
+
+    other: the value of its other reading, if any. is_finished: whether no calculation waits to be carried out.
+    """
 
     value: Fraction
     other: Fraction | None = None
@@ -45,6 +49,7 @@ class Quantity:
     thing: str = ""
     unit_text: str = ""
     percent: bool = False
+    is_finished: bool = True
 
     @property
     def is_bare(self) -> bool:

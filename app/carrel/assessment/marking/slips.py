@@ -9,7 +9,7 @@ from functools import lru_cache
 from importlib.resources import files
 from itertools import product
 
-from carrel.assessment.word_lists import lines, listed
+from carrel.assessment.word_lists import lines, listed, meanings
 
 SHORTEST = 5
 """The shortest word, in letters, in which a slip is forgiven."""
@@ -25,6 +25,8 @@ def is_slip(typed: str, key: str) -> bool:
         return False
     if typed[0] != key[0] and sorted(typed[:2]) != sorted(key[:2]):
         return False
+    if len(key) <= SHORTEST + 1 and key.startswith(typed):
+        return False  # a short word without its end is often another one
     typed, key = typed.casefold(), key.casefold()
     return not (_changes_meaning(typed, key) or typed in _confusable().get(key, ()) or is_word(typed, key))
 
@@ -88,8 +90,6 @@ _IRREGULAR = (
     ("ices", "ix"),
     ("ae", "a"),
     ("i", "us"),
-    ("a", "um"),
-    ("a", "on"),
     ("ses", "sis"),
     ("xes", "xis"),
     ("men", "man"),
@@ -108,6 +108,9 @@ def same_but_for_number(one: str, other: str) -> bool:
     """Whether the two are singular and plural of a word."""
     if len(one) > len(other):
         one, other = other, one
+    latin = meanings("latin_plurals")
+    if latin.get(one) == other or latin.get(other) == one:
+        return True
     if len(one) < 3 or other in _OWN_PLURALS or not (one.isalpha() and other.isalpha()):
         return False
     if other in {f"{one}s", f"{one}es"}:

@@ -16,6 +16,7 @@ _TO_THE_LETTER = re.compile(
     r"|verb form|correct form|homophones?|letter by letter)\b",
     re.IGNORECASE,
 )
+_BEGINNINGS = frozenset({"because", "it", "its", "they", "theyre", "is", "are"})
 _NUMBERS = meanings("numerals")
 _ROMAN = meanings("roman_numerals")
 
@@ -45,7 +46,7 @@ class Terms:
         if wanted == given:
             return True
         wanted, given = _usual(wanted), _usual(given)
-        if wanted == given:
+        if wanted == given or _core(wanted) == _core(given):
             return True
         if len(wanted) != len(given):
             return self._joined(wanted, given)
@@ -92,6 +93,14 @@ class Terms:
             and not self.to_the_letter
             and not any(part.isdigit() for part in (*wanted, *given))
         )
+
+
+def _core(given: tuple[str, ...]) -> tuple[str, ...]:
+    """The words without “because it is” at their beginning, unless there is nothing else."""
+    start = 0
+    while start < len(given) - 1 and given[start].casefold() in _BEGINNINGS:
+        start += 1
+    return given[start:]
 
 
 def _usual(given: tuple[str, ...]) -> tuple[str, ...]:

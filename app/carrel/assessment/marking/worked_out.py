@@ -10,14 +10,14 @@ from carrel.assessment.algebra.tokens import Unreadable as NoFormula
 from carrel.assessment.algebra.tree import Negative, Node, Number, Power, Product, Quotient, Sum, names, walk
 from carrel.assessment.algebra.values import Inexact, Undefined, exact, real
 from carrel.assessment.marking.numbers import spelled
-from carrel.assessment.marking.quantities import Quantity, Unreadable
+from carrel.assessment.marking.quantities import Quantity
 from carrel.assessment.marking.units import NONE, unit_from
 
 _NUMBER = r"(?:\d|π|\bpi\b|√|sqrt|\))"
 
 
-def worked_out(said: str) -> Quantity | Unreadable | None:
-    """The quantity that the formula is worth, if it has no unknowns; unreadable where numbers wait to be added."""
+def worked_out(said: str) -> Quantity | None:
+    """The quantity that the formula is worth, if it has no unknowns; not finished where numbers wait to be added."""
     text = re.sub(r"^\s*(?:about|approximately|exactly|[~≈=])\s*", "", said).strip().rstrip(".")
     if re.search(r"\d\s+\d", text):
         return None
@@ -29,9 +29,12 @@ def worked_out(said: str) -> Quantity | Unreadable | None:
         value = _value(tree)
         if value is None:
             return None
-        if _is_unfinished(tree):
-            return Unreadable("sum")
-        return Quantity(value, unit=None if unit == NONE else unit, unit_text=text[cut:].strip())
+        return Quantity(
+            value,
+            unit=None if unit == NONE else unit,
+            unit_text=text[cut:].strip(),
+            is_finished=not _is_unfinished(tree),
+        )
     return None
 
 
