@@ -25,7 +25,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Choice:
-    """One of the answers of a ``choice`` item; misconception: what picking it shows; feedback: said when it is picked."""
+    """An answer to choose; misconception: what picking it shows; feedback: what is said when it is picked."""
 
     text: str
     right: bool
@@ -110,8 +110,8 @@ class PointFound:
 class Verdict:
     """What is said of an answer.
 
-    verdict: right, wrong, partly or cant_tell. score: 0 to 1. why: one sentence for the learner, which names the key only
-    when the answer is right. by: code or model. misconception: what a foreseen wrong answer shows. points: of ``open`` items.
+    verdict: right, wrong, partly or cant_tell. score: 0 to 1. why: one or two plain sentences for the learner, which
+    never name the key. by: code or model. misconception: what a foreseen wrong answer shows. points: of ``open`` items.
     """
 
     verdict: str

@@ -118,6 +118,15 @@ def _import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", help=_("a file that Carrel or another program exported"))
 
 
+def _mark(parser: argparse.ArgumentParser) -> None:
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument(
+        "--pairs", metavar="FILE", help=_("a file with an item and an answer on each line; “-” reads them")
+    )
+    what.add_argument("--item", metavar="FILE", help=_("a file with one item"))
+    parser.add_argument("--answer", metavar="TEXT", help=_("the answer to that item"))
+
+
 def _nothing(_parser: argparse.ArgumentParser) -> None:
     pass
 
@@ -130,6 +139,7 @@ COMMANDS = (
     Command("pack", "carrel.cli.pack:pack", lambda: _("course packs: lessons and items that somebody wrote"), _pack),
     Command("export", "carrel.cli.exchange:export", lambda: _("write conversations into a file"), _export),
     Command("import", "carrel.cli.exchange:import_", lambda: _("bring in conversations from a file"), _import),
+    Command("mark", "carrel.cli.mark:mark", lambda: _("mark answers by code, without a model"), _mark),
     Command("doctor", "carrel.cli.doctor:doctor", lambda: _("what works on this computer and what does not"), _nothing),
     Command("bench", "carrel.cli.bench:bench", lambda: _("how fast Carrel is here"), _bench),
 )

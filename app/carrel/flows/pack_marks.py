@@ -17,9 +17,6 @@ from carrel.library.packs.model import Pack, PackItem
 _SAID_IN_WORDS = {"text", "expression", "open"}
 """The kinds whose hints are marked as if they were answers; in others a hint is like no answer."""
 
-_UNSURE = {"expression", "open"}
-"""The kinds whose keys code cannot always tell to be right."""
-
 
 def misjudged(pack: Pack, found: Iterable[Finding]) -> Iterator[Finding]:
     """What the marker says otherwise than the items do; found: what the rules said, so that nothing is told twice."""
@@ -33,7 +30,7 @@ def misjudged(pack: Pack, found: Iterable[Finding]) -> Iterator[Finding]:
             if place not in faulty:
                 yield fault("item-refused", place, refused.what, refused.next_step)
             continue
-        yield from _keys(read, place)
+        yield from _points(read, place) if read.kind == "open" else _keys(read, place)
         yield from _distractors(read, place)
         if item.kind in _SAID_IN_WORDS and (place, "hint-key") not in told:
             yield from _hints(item, read, place)
@@ -42,12 +39,26 @@ def misjudged(pack: Pack, found: Iterable[Finding]) -> Iterator[Finding]:
 def _keys(read: Item, place: Place) -> Iterator[Finding]:
     for answer in right_answers(read):
         verdict = mark(read, answer)
-        if verdict.verdict != "right" and not (verdict.verdict == "cant_tell" and read.kind in _UNSURE):
+        if verdict.verdict != "right":
             yield fault(
                 "key-not-right",
                 place,
                 _("The key “{key}” would not be marked right: {why}").format(key=_said(answer), why=verdict.why),
                 _("Write the key as a learner would, and look at the unit, the form and the words to reject."),
+            )
+
+
+def _points(read: Item, place: Place) -> Iterator[Finding]:
+    """The model answer makes every point; of a point without phrases code cannot tell, so that no finding says so."""
+    verdict = mark(read, read.model_answer)
+    made = {one.id for one in verdict.points if one.found == "present"}
+    for point in read.points:
+        if point.any_of and point.id not in made:
+            yield fault(
+                "key-not-right",
+                place,
+                _("The point “{point}” would not be found in the model answer.").format(point=beside(point.id, 60)),
+                _("Let the model answer say it in one of the phrases of the point, or add the phrase it uses."),
             )
 
 
@@ -75,7 +86,7 @@ def _hints(item: PackItem, read: Item, place: Place) -> Iterator[Finding]:
 
 
 def right_answers(item: Item) -> list[Answer]:
-    """Answers that have to be marked right, as a learner would give them."""
+    """Answers that have to be marked right, as a learner would give them; none for an open item, whose points count."""
     if item.kind == "choice":
         rights = tuple(choice.text for choice in item.choices if choice.right)
         return [rights if item.multiple else rights[0]]
@@ -86,8 +97,6 @@ def right_answers(item: Item) -> list[Answer]:
         return [dict(item.pairs)]
     if item.kind == "order":
         return [item.sequence]
-    if item.kind == "open":
-        return [item.model_answer]
     return [key if key.endswith(item.unit) else f"{key} {item.unit}" for key in item.answers]
 
 

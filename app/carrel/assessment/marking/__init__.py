@@ -25,7 +25,7 @@ _BY_KIND = dict(MARKERS)
 
 
 def mark(item: Item, answer: object) -> Verdict:
-    """The verdict on an answer: a text, a list or an object, as formats.md §1 says. Never raises, whatever was answered."""
+    """The verdict on an answer, a text, a list or an object (formats.md §1). Never raises, whatever was answered."""
     given = answer_from(answer)
     if is_blank(given) and not any(is_blank(key) for key in _keys(item)):
         return nothing_given()

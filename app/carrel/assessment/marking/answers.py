@@ -45,8 +45,10 @@ def is_blank(answer: Answer) -> bool:
 
 
 _BLANK = re.compile(
-    r"[\W_]{0,40}?(?:(?:sorry,? |um+,? |well,? )?(?:i )?(?:(?:do ?n[o'’]?t|don['’]?t) (?:really )?know(?: (?:it|this|that|sorry))?"
-    r"|dunno|idk|have no idea|no idea|no clue|not sure|am not sure|i['’]?m not sure|can['’]?t remember|forgot|pass|n/a))?"
+    r"[\s.,;:?!…\-–—_/]{0,40}?(?:(?:sorry,? |um+,? |well,? )?(?:i )?(?:(?:do ?n[o'’]?t"
+    r"|don['’]?t) (?:really )?know(?: (?:it|this|that|sorry))?"
+    r"|dunno|idk|have no idea|no idea|no clue|not sure|am not sure|i['’]?m not sure|can['’]?t remember|forgot"
+    r"|pass|n/a))?"
     r"[\s.!?…\-–—_]{0,40}",
 )
 
@@ -91,13 +93,12 @@ def as_pairs(answer: Answer, lefts: tuple[str, ...]) -> dict[str, str]:
 
 
 def _pieces(text: str, separator: str) -> tuple[str, ...]:
-    pieces = (_NUMBERED.sub("", piece).strip(" \t\r\n,;") for piece in re.split(separator, text))
+    pieces = (_NUMBERED.sub("", piece).strip(" \t\r\n,;") for piece in re.split(separator, text, flags=re.IGNORECASE))
     return tuple(piece for piece in pieces if piece)
 
 
 def _json(text: str, kind: type[object]) -> object | None:
-    begins = {list: "[", dict: "{"}[kind]
-    if not text.lstrip().startswith(begins):
+    if not text.lstrip().startswith("[" if kind is list else "{"):
         return None
     try:
         found: object = json.loads(text[:MOST])

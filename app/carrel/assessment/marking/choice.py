@@ -6,7 +6,7 @@ import re
 
 from carrel.assessment.marking import denial
 from carrel.assessment.marking.answers import as_text
-from carrel.assessment.marking.frames import unframed
+from carrel.assessment.marking.frames import EXPLAINS, unframed
 from carrel.assessment.marking.plain import words
 from carrel.assessment.marking.terms import Terms
 from carrel.assessment.marking.verdicts import cant_tell, partly, right, wrong
@@ -14,7 +14,8 @@ from carrel.assessment.model import Answer, Choice, Item, Verdict
 from carrel.base.words import _
 
 _LABEL = re.compile(
-    r"(?:the )?(?:option|choice|answer|letter|number|no\.?)?\s*#?[(\[]?\s*([A-Za-z]|\d{1,3})(?:st|nd|rd|th)?\s*[)\].:]*(?:\s+(?:one|option|choice|answer))?",
+    r"(?:the )?(?:option|choice|answer|letter|number|no\.?)?\s*#?[(\[]?\s*([A-Za-z]|\d{1,3})(?:st|nd|rd"
+    r"|th)?\s*[)\].:]*(?:\s+(?:one|option|choice|answer))?",
     re.IGNORECASE,
 )
 _LABELLED = re.compile(
@@ -86,7 +87,7 @@ def _chosen(said: str, item: Item) -> frozenset[int] | None:
         parts = [_named(part, item) for part in _SEPARATOR.split(bare) if part]
         if len(parts) > 1 and None not in parts:
             return frozenset(part for part in parts if part is not None)
-    asserted = [unframed(clause.text) for clause in denial.clauses(said) if not clause.denies]
+    asserted = [unframed(EXPLAINS.split(clause.text)[0]) for clause in denial.clauses(said) if not clause.denies]
     named = [place for place in (_named(clause, item) for clause in asserted) if place is not None]
     if named and not item.multiple:
         return frozenset(named)
@@ -144,7 +145,7 @@ def _place(label: str, count: int) -> int | None:
 
 
 def _only_one_inside(said: str, item: Item) -> frozenset[int] | None:
-    """The one choice whose text stands in the answer, or whose text the answer is a part of; not where anything is denied."""
+    """The one choice whose text stands in the answer, or that the answer is a part of; not where anything is denied."""
     given = words(said)
     if not given or any(clause.denies for clause in denial.clauses(said)) or _OR.search(said):
         return None

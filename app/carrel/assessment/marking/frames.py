@@ -4,19 +4,14 @@ from __future__ import annotations
 
 import re
 
-FILLERS = frozenset(
-    "it its it's this that these those they he she we i im think believe guess suppose say said would be is was were are am answer my must "
-    "mean means meant definitely surely certainly just um uh er well ok okay so yes yeah yep sure of course obviously simply also "
-    "please thanks here there called named known as like probably maybe perhaps possibly likely the a an one name names term word words type kind "
-    "by process enzyme organelle theory law principle method phase stage period era city town country state river mountain planet element gas "
-    "metal hormone muscle bone organ molecule reaction number author writer poet composer painter president continent concept "
-    "phenomenon technique disease force substance compound material mineral shape unit part both either which what who has to do "
-    "with correct right final".split()
-)
+from carrel.assessment.word_lists import listed
+
+FILLERS = listed("fillers")
 """Words that may stand around a key and change nothing."""
 
 EXPLAINS = re.compile(
-    r"\s+(?:because|since|cause|bc|as it|as they|as this|as the|which|where|when|due to|so that|in which|meaning|i\.e\.|e\.g\.|that is|who|whose)\b",
+    r"\s+(?:because|since|cause|bc|as it|as they|as this|as the|which|where|when|due to|so that|in which"
+    r"|meaning|i\.e\.|e\.g\.|that is|who|whose)\b",
     re.IGNORECASE,
 )
 """What begins an explanation after an answer."""
@@ -28,17 +23,24 @@ STARTS_EXPLAINING = re.compile(
 """How a clause begins that explains the one before it."""
 
 _BEFORE = re.compile(
-    r"\s*(?:(?:um+|uh+|er+|hmm+|well|ok(?:ay)?|so|yes|yeah|sure|oh|hi|hello|of course|obviously|definitely|clearly|simply|there is no doubt(?: that)?|"
-    r"(?:i['’]?m|i am) (?:pretty |quite |fairly )?(?:sure|certain|guessing|thinking)(?: that)?|i(?: would| will|['’]d|['’]ll)? (?:think|believe|guess|suppose|say|reckon|know|go "
-    r"(?:for|with)|pick|choose|answer)(?: that)?|in my opinion|it['’]?s|it is|it was|it would be|it must be|it should be|it has to be|its|it could be|it might be|this is|that is|"
-    r"that['’]s|that would be|these are|they are|they['’]re|this would be|those are|the (?:correct |right |final |best )?answer (?:is|would be|must be|should be)|(?:my |final )*answer\s*(?:is|:|=)|answer:?|"
-    r"ans:?|called|it['’]?s called|known as|named|probably|maybe|perhaps|possibly|likely|most likely|has to be|must be|would be|is|the name is|the word is|the term is)"
+    r"\s*(?:(?:um+|uh+|er+|hmm+|well|ok(?:ay)?|so|yes|yeah|sure|oh|hi|hello|of course|obviously|definitely"
+    r"|clearly|simply|there is no doubt(?: that)?|"
+    r"(?:i['’]?m|i am) (?:pretty |quite |fairly )?(?:sure|certain|guessing|thinking)(?: that)?|i(?: would"
+    r"| will|['’]d|['’]ll)? (?:think|believe|guess|suppose|say|reckon|know|go "
+    r"(?:for|with)|pick|choose|answer)(?: that)?|in my opinion|it['’]?s|it is|it was|it would be|it must be"
+    r"|it should be|it has to be|its|it could be|it might be|this is|that is|"
+    r"that['’]s|that would be|these are|they are|they['’]re|this would be|those are|the (?:correct |right "
+    r"|final |best )?answer (?:is|would be|must be|should be)|(?:my |final )*answer\s*(?:is|:|=)|answer:?|"
+    r"ans:?|called|it['’]?s called|known as|named|probably|maybe|perhaps|possibly|likely|most likely"
+    r"|has to be|must be|would be|is|the name is|the word is|the term is)"
     r"(?=[\s:,.…=–-]|$)(?:[\s:,=…]|\.(?!\d))*)",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"[\s,.;–(-]*\b(?:i (?:think|guess|believe|suppose|reckon)|i['’]?m (?:pretty |quite )?sure|right|please|of course|obviously|probably|maybe|perhaps|"
-    r"for sure|definitely|if i remember (?:correctly|right|rightly)|isn['’]?t it|no doubt|without (?:a )?doubt|thanks?|thank you)\b[\s.?!)]*$",
+    r"[\s,.;–(-]*\b(?:i (?:think|guess|believe|suppose|reckon)|i['’]?m (?:pretty |quite )?sure|right|please"
+    r"|of course|obviously|probably|maybe|perhaps|"
+    r"for sure|definitely|if i remember (?:correctly|right|rightly)|isn['’]?t it|no doubt"
+    r"|without (?:a )?doubt|thanks?|thank you)\b[\s.?!)]*$",
     re.IGNORECASE,
 )
 

@@ -7,13 +7,47 @@ import unicodedata
 from dataclasses import dataclass
 from fractions import Fraction
 
+from carrel.assessment.word_lists import meanings
+
 MOST_DIGITS = 100
 MOST_EXPONENT = 300
 
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
-_SIGNS = str.maketrans({"−": "-", "–": "-", "—": "-", "‐": "-", "‑": "-", "‒": "-", "﹣": "-", "－": "-", "⁄": "/", "∕": "/", "÷": "/",
-                        "＋": "+", "٫": ".", "٬": "'", "’": "'", "‘": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2007": " ",
-                        "⋅": "·", "∙": "·", "•": "·", "✕": "×", "✖": "×", "⨯": "×", "µ": "μ", "\u200b": None, "\ufeff": None})  # fmt: skip
+_SIGNS = str.maketrans(
+    {
+        "−": "-",
+        "–": "-",
+        "—": "-",
+        "‐": "-",
+        "‑": "-",
+        "‒": "-",
+        "﹣": "-",
+        "－": "-",
+        "⁄": "/",
+        "∕": "/",
+        "÷": "/",
+        "＋": "+",
+        "٫": ".",
+        "٬": "'",
+        "’": "'",
+        "‘": "'",
+        "\u00a0": " ",
+        "\u202f": " ",
+        "\u2009": " ",
+        "\u2007": " ",
+        "⋅": "·",
+        "∙": "·",
+        "•": "·",
+        "✕": "×",
+        "✖": "×",
+        "⨯": "×",
+        "µ": "μ",
+        "º": "°",
+        "˚": "°",
+        "\u200b": None,
+        "\ufeff": None,
+    }
+)
 _TEX = (
     (re.compile(r"\\(?:d|t)?frac\s*\{([^{}]{1,40})\}\s*\{([^{}]{1,40})\}"), r" \1/\2 "),
     (re.compile(r"\\(?:text|mathrm|operatorname|mathit|textrm|unit|si)\s*\{([^{}]{0,60})\}"), r" \1"),
@@ -23,6 +57,7 @@ _TEX = (
     (re.compile(r"\^\s*\{?\s*\\circ\s*\}?|\\degree"), "°"),
     (re.compile(r"\\(?:Omega|ohm)"), "Ω"),
     (re.compile(r"\\mu"), "μ"),
+    (re.compile(r"\\pi(?![a-z])"), "π"),
     (re.compile(r"\\pm"), "±"),
     (re.compile(r"\{,\}"), ","),
     (re.compile(r"\\[,;:! ]|~(?=\S)(?<=\d~)|\\left|\\right|\$|\\\(|\\\)|\\\[|\\\]"), " "),
@@ -68,12 +103,11 @@ class Number:
 
 
 _DIGITS = r"\d+(?:(?:[.,'_]|\ (?=\d{3}(?!\d)))\d+)*"
-_ONE = re.compile(
-    rf"(?P<lead>[.,])?(?P<digits>{_DIGITS})(?P<tail>\.(?!\d)|(?<=[.,]\d)…|…|\.\.\.)?(?:\((?P<repeat>\d{{1,12}})\))?"
-)
+_ONE = re.compile(rf"(?P<lead>[.,])?(?P<digits>{_DIGITS})(?P<tail>…|\.\.\.|\.(?!\d))?(?:\((?P<repeat>\d{{1,12}})\))?")
 _POWER = re.compile(
     r"(?:\s?[eE]\s?(?P<e>[+-]?\d{1,5})(?![\d.])"
-    r"|\s*(?:[×x*·]|\btimes\b)\s*10\s*(?:\^|\*\*|\bto the(?: power(?: of)?)?\b)\s*[({]?\s*(?P<p>[+-]?\s?\d{1,5})\s*[)}]?"
+    r"|\s*(?:[×x*·]|\btimes\b)\s*10\s*(?:\^|\*\*"
+    r"|\bto the(?: power(?: of)?)?\b)\s*[({]?\s*(?P<p>[+-]?\s?\d{1,5})\s*[)}]?"
     r"|\s*[×x]\s*10(?P<m>-\d{1,5}))(?![\d])"
 )
 _TEN = re.compile(r"10\s*(?:\^|\*\*)\s*[({]?\s*(?P<p>[+-]?\s?\d{1,5})\s*[)}]?(?!\d)")
@@ -157,9 +191,9 @@ def _decimal(text: str, at: int) -> Number | None:
     end = found.end()
     if found["repeat"]:
         part = re.split(r"[.,]", found["digits"])[1:]
-        if len(part) != 1 and not found["lead"]:
+        if len(part) != 1 and not found["lead"] and found["tail"] != ".":
             return Number(readings[0], found.start("repeat") - 1)
-        places = len(part[0]) if part else len(found["digits"])
+        places = len(part[0]) if part else len(found["digits"]) if found["lead"] else 0
         readings = [readings[0] + Fraction(int(found["repeat"]), (10 ** len(found["repeat"]) - 1) * 10**places)]
     elif found["tail"] in {"…", "..."}:
         readings = [_going_on(found["digits"], readings[0])]
@@ -187,8 +221,9 @@ _INDIAN = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}")
 def _readings(digits: str) -> list[Fraction]:
     """What the digits may mean, the likelier first: nothing where the separators make no sense.
 
-    Two kinds of separators: the last is the decimal one. One kind, several times: thousands. A point once: a decimal point. A
-    comma once, before three digits and after one to three of which the first is no zero: thousands, or else a decimal comma.
+    Two kinds of separators: the last is the decimal one. One kind, several times: thousands. A point once: a decimal
+    point. A comma once, before three digits and after one to three of which the first is no zero: thousands, or else a
+    decimal comma. Another comma: a decimal comma.
     """
     separators = re.sub(r"\d", "", digits)
     kinds = set(separators)
@@ -211,17 +246,13 @@ def _joined(whole: str, part: str) -> Fraction:
     return Fraction(re.sub(r"\D", "", whole) + (f".{part}" if part else ""))
 
 
-_UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_SMALL = {word: value for value, word in enumerate(_UNITS)} | {word: 10 * value for value, word in enumerate(_TENS, 2)}
-_PARTS = {"half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourth": 4, "fourths": 4, "fifth": 5, "fifths": 5,
-          "sixth": 6, "sixths": 6, "seventh": 7, "sevenths": 7, "eighth": 8, "eighths": 8, "ninth": 9, "ninths": 9, "tenth": 10,
-          "tenths": 10, "hundredth": 100, "hundredths": 100, "thousandth": 1000, "thousandths": 1000}  # fmt: skip
+_SMALL = {word: int(value) for word, value in meanings("numerals").items() if value.isdecimal()}
+_PARTS = {word: int(below) for word, below in meanings("parts").items()}
 _WORD = re.compile(r"[\s-]*([a-z]+)")
 
 
 def _in_words(text: str, at: int) -> Number | None:
-    """A number in English words: twenty-one, two hundred and five, three quarters, one and a half, three point one four."""
+    """A number in English words: twenty-one, two hundred and five, one and a half, three point one four."""
     words: list[tuple[str, int]] = []
     lowered, place = text[at : at + 200].casefold(), 0
     while found := _WORD.match(lowered, place):
@@ -266,7 +297,7 @@ def _valued(words: list[str]) -> Fraction | None:
             current += _SMALL[word]
         elif word == "a":
             current += 1
-        elif word == "hundred" or word == "dozen":
+        elif word in {"hundred", "dozen"}:
             current = max(current, Fraction(1)) * (100 if word == "hundred" else 12)
         elif word in _SCALES:
             total += max(current, Fraction(1)) * 10 ** _SCALES[word]

@@ -15,6 +15,7 @@ from carrel.assessment.marking.quantities import Quantity, Unreadable, quantity_
 from carrel.assessment.marking.slips import same_but_for_number
 from carrel.assessment.marking.units import NONE, Unit, unit_from
 from carrel.assessment.marking.verdicts import best, cant_tell, partly, right, wrong
+from carrel.assessment.marking.worked_out import worked_out
 from carrel.assessment.model import Answer, Item, Verdict
 from carrel.base.words import _
 
@@ -32,14 +33,16 @@ _NOT_THAT = re.compile(
 )
 _IS_NOT = re.compile(r"\b(?:is|was) (?:not|wrong|incorrect|false)\b|\bisn'?t\b", re.IGNORECASE)
 _BOUNDED = re.compile(
-    r"[<>≤≥≠]|\b(?:more|less|greater|fewer|bigger|smaller|larger|higher|lower) than\b|\bat (?:least|most)\b|\bup to\b|\bbetween\b|\bover \d|\bunder \d|\bor (?:more|less)\b"
+    r"[<>≤≥≠]|\b(?:more|less|greater|fewer|bigger|smaller|larger|higher|lower) than\b|\bat (?:least|most)\b"
+    r"|\bup to\b|\bbetween\b|\bover \d|\bunder \d|\bor (?:more|less)\b"
     r"|\bfrom \S+ to\b|\d\s*(?:to|-)\s*\d+(?!\s*/)(?<!\d-\d)|\bminimum\b|\bmaximum\b",
     re.IGNORECASE,
 )
 _OR = re.compile(r"\s+(?:or|vs\.?|versus)\s+|\s*[;|]\s*", re.IGNORECASE)
 _EQUALS = re.compile(r"\s*(=|≈|≃|≅)\s*")
 _WHAT_PERCENT = re.compile(
-    r"\b(?:what|which|how many) (?:percent|per cent|percentage)|\bas a percent|\bpercentage (?:of|is|was|are)\b|\bin (?:percent|%)",
+    r"\b(?:what|which|how many) (?:percent|per cent|percentage)|\bas a percent|\bpercentage (?:of|is|was"
+    r"|are)\b|\bin (?:percent|%)",
     re.IGNORECASE,
 )
 
@@ -52,7 +55,24 @@ def mark(item: Item, answer: Answer) -> Verdict:
     keys = [key for key in (_key(text, item.unit) for text in item.answers) if key is not None]
     if not keys:
         return cant_tell(_("The key of this question cannot be read as a number, so nobody can be marked by it."))
-    return best([_against(key, said, item) for key in keys])
+    verdict = best([_against(key, said, item) for key in keys])
+    if verdict.verdict == "right" and _repeats_the_question(keys[0], said, item):
+        return partly(0.5, _("This is how the question says it. Work it out."))
+    return verdict
+
+
+def _repeats_the_question(key: Quantity, said: str, item: Item) -> bool:
+    """Whether an answer that is equal to the key is what the question gives: 12/2, 50%, or 5 km for metres."""
+    bare = unframed(said)
+    packed = "".join(spelled(bare).split())
+    if not packed or packed in {"".join(spelled(text).split()) for text in item.answers}:
+        return False
+    asked = "".join(spelled(item.prompt).split())
+    if not re.search(rf"(?<![\w.]){re.escape(packed)}(?![\w.]\w)", asked):
+        return False
+    read = quantity_from(bare)
+    other_unit = isinstance(read, Quantity) and read.unit is not None and key.unit is not None and read.unit != key.unit
+    return other_unit or re.search(r"\d\s*[-+*×·/^÷%]|√|sqrt", spelled(bare)) is not None
 
 
 def _against(key: Quantity, said: str, item: Item) -> Verdict:
@@ -74,8 +94,8 @@ def _one(key: Quantity, said: str, item: Item) -> Verdict:
     """The verdict on a text without rivals; where sides are equated, a name on one side is none of the numbers."""
     sides = _EQUALS.split(said)
     if len(sides) == 1:
-        return _compared(key, quantity_from(said), item)
-    read = [quantity_from(side) for side in sides[::2] if side.strip() and not _is_name(side)]
+        return _compared(key, _read(said), item)
+    read = [_read(side) for side in sides[::2] if side.strip() and not _is_name(side)]
     found = [one for one in read if isinstance(one, Quantity)]
     if not found:
         return _compared(key, read[-1] if read else Unreadable("none"), item)
@@ -97,20 +117,32 @@ def _is_name(side: str) -> bool:
 
 def _compared(key: Quantity, given: Quantity | Unreadable, item: Item) -> Verdict:
     if isinstance(given, Unreadable):
-        if given.why == "several":
-            return wrong(_("This gives more than one number. Give one."))
-        if given.why == "sum":
-            return cant_tell(_("Carry out the calculation, and give one number."))
-        return wrong(_("There is no number in this."))
+        return _unread(given)
     verdict = _with_unit(key, given, item)
-    if verdict.verdict != "right" and given.other is not None:
-        if _with_unit(key, replace(given, value=given.other), item).verdict == "right":
-            return cant_tell(
-                _(
-                    "The comma can be read in two ways. Write the number without a thousands separator, and with a point."
-                )
-            )
+    if not given.is_finished and verdict.verdict == "right":
+        return partly(0.5, _("Carry out the calculation, and give one number."))
+    other = given.other
+    if verdict.verdict == "right" or other is None:
+        return verdict
+    if _with_unit(key, replace(given, value=other), item).verdict == "right":
+        return cant_tell(_("The comma can be read in two ways. Write the number with a point, and without separators."))
     return verdict
+
+
+def _unread(given: Unreadable) -> Verdict:
+    if given.why == "several":
+        return wrong(_("This gives more than one number. Give one."))
+    if given.why == "sum":
+        return cant_tell(_("Carry out the calculation, and give one number."))
+    return wrong(_("There is no number in this."))
+
+
+def _read(said: str) -> Quantity | Unreadable:
+    """The quantity that the text names, be it as a root, a power, or a multiple of π."""
+    read = quantity_from(said)
+    if isinstance(read, Quantity) or read.why == "several":
+        return read
+    return worked_out(said) or read
 
 
 def _with_unit(key: Quantity, given: Quantity, item: Item) -> Verdict:
@@ -121,9 +153,23 @@ def _with_unit(key: Quantity, given: Quantity, item: Item) -> Verdict:
     if given.unit is None:
         return _unit_left_out(key, given, item)
     if given.unit.dimension != key.unit.dimension:
-        return wrong(_("The unit does not measure what was asked for."))
+        return _in_another_sense(key, given, item)
     converted = (given.value * given.unit.size + given.unit.zero - key.unit.zero) / key.unit.size
     return _valued(key, converted, item)
+
+
+def _in_another_sense(key: Quantity, given: Quantity, item: Item) -> Verdict:
+    """The unit measures something else, unless it was typed carelessly: ms^-1 for m s^-1, KM/H, 25 C for 25 °C."""
+    text, wanted = spelled(given.unit_text), spelled(item.unit or key.unit_text)
+    for meant in (re.sub(r"\bms(?=\^?-)", "m s", text), re.sub(r"^(?=[CF]$)", "°", text)):
+        unit = unit_from(meant)
+        if meant != text and unit is not None and key.unit is not None and unit.dimension == key.unit.dimension:
+            return _with_unit(key, replace(given, unit=unit, unit_text=meant), item)
+    if text.casefold() == wanted.casefold():
+        return _valued(key, given.value, item)
+    if text in {"°", "degrees", "degree", "deg"} and wanted in {"°C", "°F"}:
+        return _unit_left_out(key, replace(given, unit=None), item)
+    return wrong(_("The unit does not measure what was asked for."))
 
 
 def _unit_left_out(key: Quantity, given: Quantity, item: Item) -> Verdict:
@@ -204,7 +250,7 @@ def _valued(key: Quantity, value: Fraction, item: Item) -> Verdict:
 
 @lru_cache(maxsize=1024)
 def _key(text: str, unit: str) -> Quantity | None:
-    read = quantity_from(text)
+    read = _read(text)
     if isinstance(read, Unreadable):
         return None
     if not unit:

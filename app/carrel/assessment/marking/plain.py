@@ -54,8 +54,12 @@ class Manner:
     accents: bool = False
 
 
+FOLDED = Manner()
+"""Neither case nor accents matter."""
+
+
 @lru_cache(maxsize=4096)
-def words(text: str, manner: Manner = Manner()) -> tuple[str, ...]:
+def words(text: str, manner: Manner = FOLDED) -> tuple[str, ...]:
     """The words of the text as they are compared, articles left out unless there is nothing else."""
     found = tuple(_word(piece) for piece in _WORD.findall(_spelled(text, manner)))
     return tuple(word for word in found if word.casefold() not in ARTICLES) or found
@@ -67,7 +71,7 @@ def clauses(text: str) -> list[str]:
     return [piece.strip() for piece in cut if piece.strip()]
 
 
-def squeezed(text: str, manner: Manner = Manner()) -> str:
+def squeezed(text: str, manner: Manner = FOLDED) -> str:
     """All that is seen of the text, for keys that have no words in them such as “?”."""
     return "".join(_spelled(text, manner).split())
 

@@ -10,12 +10,15 @@ from carrel.assessment.marking.numbers import Number, read_number, spelled
 from carrel.assessment.marking.units import Unit, unit_from
 
 _ABOUT = re.compile(
-    r"(?:about|approximately|approx\b\.?|roughly|around|nearly|almost|circa|ca\b\.?|exactly|precisely|equals|equal to|equal|[~≈≃≅∼=:]|just|only|a total of|total:?)\s*",
+    r"(?:about|approximately|approx\b\.?|roughly|around|nearly|almost|circa|ca\b\.?|exactly|precisely|equals"
+    r"|equal to|equal|[~≈≃≅∼=:]|just|only|a total of|total:?)\s*",
     re.IGNORECASE,
 )
 _NUMBER_WORD = re.compile(
-    r"\b(?:(?:minus|negative)\s+)?(?:a (?=half|third|quarter|hundred|thousand|million)|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|"
-    r"fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|half|dozen)\b",
+    r"\b(?:(?:minus|negative)\s+)?(?:a (?=half|third|quarter|hundred|thousand|million)|zero|one|two|three"
+    r"|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|"
+    r"fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+    r"|hundred|half|dozen)\b",
     re.IGNORECASE,
 )
 _DIGIT = re.compile(r"(?:(?<![\w)\]])(?:[-+]|minus\s|negative\s)\s*)?(?<![\w.,^_])[.,]?\d", re.IGNORECASE)
@@ -27,13 +30,18 @@ _EXPLAINED = re.compile(
 _NOT_UNITS = frozenset({"in", "a", "as", "at", "am", "an", "of", "is", "to", "and", "or", "on", "by"})
 _UNCERTAIN = re.compile(r"\s*(?:±|\+/-|\+-)\s*")
 _OPERATES = re.compile(
-    r"\s*[-+*×·/^√(!]\s*[\d(√π.a-z]|\s*(?:times|plus|minus|over|divided by|to|through)\s+[\d]|\s*[√π(]|\s*sqrt|\s*pi\b"
+    r"\s*[-+*×·/^√]\s*[\d(√π.a-z]"
+    r"|\s*\(\s*[\d√π]|\s*\\(?:pi|sqrt|cdot|times)|\s*(?:times|plus|minus|over|divided by|to|through)\s+[\d]|\s*[√π]"
+    r"|\s*sqrt|\s*pi\b"
 )
 
 
 @dataclass(frozen=True)
 class Quantity:
-    """A number with what it counts: a unit that is known, or a thing; other: the value of its other reading, if any."""
+    """A number with what it counts: a unit that is known, or a thing.
+
+    other: the value of its other reading, if any. is_finished: whether no calculation waits to be carried out.
+    """
 
     value: Fraction
     other: Fraction | None = None
@@ -41,6 +49,7 @@ class Quantity:
     thing: str = ""
     unit_text: str = ""
     percent: bool = False
+    is_finished: bool = True
 
     @property
     def is_bare(self) -> bool:
@@ -118,7 +127,8 @@ def _with_words(found: Quantity, rest: str) -> Quantity | Unreadable:
     if re.search(r"\d", rest) or re.search(r"\b(?:or|and)\b", rest):
         return Unreadable("several")
     thing = re.sub(
-        r"^(?:of|the|is|are)\s+|\s+(?:in total|altogether|in all|total|left|each)\b.*$|^(?:in total|altogether|in all|total)\b",
+        r"^(?:of|the|is|are)\s+|\s+(?:in total|altogether|in all|total|left|each)\b.*$|^(?:in total"
+        r"|altogether|in all|total)\b",
         "",
         rest.strip(" .!"),
     )

@@ -9,29 +9,24 @@ from functools import lru_cache
 from importlib.resources import files
 from itertools import product
 
-from carrel.base.files import resource
+from carrel.assessment.word_lists import lines, listed, meanings
 
 SHORTEST = 5
 """The shortest word, in letters, in which a slip is forgiven."""
 
 _LANGUAGES = ("en", "es", "fr")
-_SUFFIXES = (
-    "ate ite ide ane ene yne anol anal enol one ine ic ous ose ase al ol yl ium ion ism ist ity er or ee ive able ible less ful ed ing ly y"
-).split()
-_PREFIXES = (
-    ("hyper", "hypo"), ("inter", "intra"), ("endo", "exo", "ecto", "meso"), ("macro", "micro"), ("anti", "ante"), ("per", "pre", "pro"),
-    ("ad", "ab"), ("mono", "homo"), ("homo", "hetero"), ("meth", "eth"), ("prop", "pent"), ("in", "un"),
-    ("im", "em"), ("de", "re", "di", "dis"), ("sub", "sup", "sur"), ("an", "cat"), ("para", "peri"), ("iso", "aniso"),
-    ("uni", "bi", "tri", "di"), ("kilo", "milli", "mega"), ("pos", "neg"), ("over", "under"),
-)  # fmt: skip
+_SUFFIXES = listed("endings")
+_PREFIXES = lines("beginnings")
 
 
 def is_slip(typed: str, key: str) -> bool:
-    """Whether typed is the key with one letter left out, added, changed or swapped with its neighbour, and means nothing else."""
+    """Whether typed is the key with one letter left out, added, changed or swapped, and means nothing else."""
     if min(len(typed), len(key)) < SHORTEST or not (typed.isalpha() and key.isalpha()) or not one_edit(typed, key):
         return False
     if typed[0] != key[0] and sorted(typed[:2]) != sorted(key[:2]):
         return False
+    if len(key) <= SHORTEST + 1 and key.startswith(typed):
+        return False  # a short word without its end is often another one
     typed, key = typed.casefold(), key.casefold()
     return not (_changes_meaning(typed, key) or typed in _confusable().get(key, ()) or is_word(typed, key))
 
@@ -76,15 +71,10 @@ def _changes_meaning(typed: str, key: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _confusable() -> dict[str, frozenset[str]]:
-    groups = [
-        frozenset(line.split())
-        for line in resource("marking/confusable.txt").read_text(encoding="utf-8").splitlines()
-        if not line.startswith("#")
-    ]
     found: dict[str, frozenset[str]] = {}
-    for group in groups:
+    for group in lines("confusable"):
         for word in group:
-            found[word] = found.get(word, frozenset()) | (group - {word})
+            found[word] = found.get(word, frozenset()) | (frozenset(group) - {word})
     return found
 
 
@@ -95,12 +85,22 @@ def _dictionary(language: str) -> frozenset[str]:
     return frozenset(json.loads(gzip.decompress(packed)))
 
 
-_IRREGULAR = (("ices", "ex"), ("ices", "ix"), ("ae", "a"), ("i", "us"), ("a", "um"), ("a", "on"), ("ses", "sis"), ("xes", "xis"), ("men", "man"),
-              ("ves", "f"), ("ves", "fe"), ("children", "child"), ("feet", "foot"), ("teeth", "tooth"), ("mice", "mouse"))  # fmt: skip
-_OWN_PLURALS = frozenset(
-    "news means arms goods customs glasses physics economics politics statics ethics species series mechanics dynamics optics "
-    "acoustics genetics mathematics statistics electronics spirits manners forces looks works times colours colors waters airs".split()
+_IRREGULAR = (
+    ("ices", "ex"),
+    ("ices", "ix"),
+    ("ae", "a"),
+    ("i", "us"),
+    ("ses", "sis"),
+    ("xes", "xis"),
+    ("men", "man"),
+    ("ves", "f"),
+    ("ves", "fe"),
+    ("children", "child"),
+    ("feet", "foot"),
+    ("teeth", "tooth"),
+    ("mice", "mouse"),
 )
+_OWN_PLURALS = listed("own_plurals")
 """Words in -s that mean something else than the word without it."""
 
 
@@ -108,6 +108,9 @@ def same_but_for_number(one: str, other: str) -> bool:
     """Whether the two are singular and plural of a word."""
     if len(one) > len(other):
         one, other = other, one
+    latin = meanings("latin_plurals")
+    if latin.get(one) == other or latin.get(other) == one:
+        return True
     if len(one) < 3 or other in _OWN_PLURALS or not (one.isalpha() and other.isalpha()):
         return False
     if other in {f"{one}s", f"{one}es"}:
@@ -122,12 +125,21 @@ def same_but_for_number(one: str, other: str) -> bool:
 
 
 _BRITISH = (
-    (re.compile(r"(?<=\w{2})our(?=s?$|ed$|ing$|ful$|less$|al$|able$|ite$)"), "or"), (re.compile(r"(?<=\w{3})is(?=e[sdr]?$|ing$|ations?$)"), "iz"),
-    (re.compile(r"(?<=\w{3})ys(?=e[sdr]?$|ing$)"), "yz"), (re.compile(r"(?<=\w{2})(?<=[tb])re(?=s?$)"), "er"),
-    (re.compile(r"ae(?=\w{4})|oe(?=\w{4})"), "e"), (re.compile(r"sulph"), "sulf"), (re.compile(r"^aluminium"), "aluminum"),
-    (re.compile(r"^caesium"), "cesium"), (re.compile(r"ogue(?=s?$)"), "og"), (re.compile(r"ll(?=ed$|ing$|er$)"), "l"),
-    (re.compile(r"^grey"), "gray"), (re.compile(r"^mould"), "mold"), (re.compile(r"^plough"), "plow"), (re.compile(r"(?<=fulfi)ll?(?=$|ment)"), "ll"),
-)  # fmt: skip
+    (re.compile(r"(?<=\w{2})our(?=s?$|ed$|ing$|ful$|less$|al$|able$|ite$)"), "or"),
+    (re.compile(r"(?<=\w{3})is(?=e[sdr]?$|ing$|ations?$)"), "iz"),
+    (re.compile(r"(?<=\w{3})ys(?=e[sdr]?$|ing$)"), "yz"),
+    (re.compile(r"(?<=\w{2})(?<=[tb])re(?=s?$)"), "er"),
+    (re.compile(r"ae(?=\w{4})|oe(?=\w{4})"), "e"),
+    (re.compile(r"sulph"), "sulf"),
+    (re.compile(r"^aluminium"), "aluminum"),
+    (re.compile(r"^caesium"), "cesium"),
+    (re.compile(r"ogue(?=s?$)"), "og"),
+    (re.compile(r"ll(?=ed$|ing$|er$)"), "l"),
+    (re.compile(r"^grey"), "gray"),
+    (re.compile(r"^mould"), "mold"),
+    (re.compile(r"^plough"), "plow"),
+    (re.compile(r"(?<=fulfi)ll?(?=$|ment)"), "ll"),
+)
 
 
 @lru_cache(maxsize=4096)

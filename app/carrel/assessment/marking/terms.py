@@ -6,38 +6,19 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from carrel.assessment.marking.plain import Manner, squeezed, words
+from carrel.assessment.marking.plain import FOLDED, Manner, squeezed, words
 from carrel.assessment.marking.slips import is_slip, one_spelling, same_but_for_number
+from carrel.assessment.word_lists import meanings
 
 _TO_THE_LETTER = re.compile(
-    r"\b(?:spell|spelling|spelled|spelt|plural|singular|tense|participle|conjugat\w*|apostrophe|punctuat\w*|capital letters?|capitali[sz]\w*"
+    r"\b(?:spell|spelling|spelled|spelt|plural|singular|tense|participle|conjugat\w*|apostrophe|punctuat\w*"
+    r"|capital letters?|capitali[sz]\w*"
     r"|verb form|correct form|homophones?|letter by letter)\b",
     re.IGNORECASE,
 )
-_NUMBERS = {
-    word: str(number)
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
-        "nineteen twenty".split()
-    )
-} | {
-    "thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "seventy": "70", "eighty": "80", "ninety": "90",
-    "first": "1st", "second": "2nd", "third": "3rd", "fourth": "4th", "fifth": "5th", "sixth": "6th", "seventh": "7th",
-    "eighth": "8th", "ninth": "9th", "tenth": "10th",
-}  # fmt: skip
-_ROMAN = {
-    "ii": "2",
-    "iii": "3",
-    "iv": "4",
-    "vi": "6",
-    "vii": "7",
-    "viii": "8",
-    "ix": "9",
-    "xi": "11",
-    "xii": "12",
-    "xiv": "14",
-    "xvi": "16",
-}
+_BEGINNINGS = frozenset({"because", "it", "its", "they", "theyre", "is", "are"})
+_NUMBERS = meanings("numerals")
+_ROMAN = meanings("roman_numerals")
 
 
 @dataclass(frozen=True)
@@ -47,7 +28,7 @@ class Terms:
     keys: tuple[str, ...]
     reject: tuple[str, ...] = ()
     prompt: str = ""
-    manner: Manner = Manner()
+    manner: Manner = FOLDED
 
     def is_key(self, text: str) -> bool:
         """Whether the text is a key, but for spelling that is none and one slip."""
@@ -65,7 +46,7 @@ class Terms:
         if wanted == given:
             return True
         wanted, given = _usual(wanted), _usual(given)
-        if wanted == given:
+        if wanted == given or _core(wanted) == _core(given):
             return True
         if len(wanted) != len(given):
             return self._joined(wanted, given)
@@ -95,8 +76,7 @@ class Terms:
         return _is_about_form(self.prompt)
 
     def _is_slip(self, key: str, typed: str) -> bool:
-        folded = Manner()
-        if (self.manner.case or self.manner.accents) and words(key, folded) == words(typed, folded):
+        if (self.manner.case or self.manner.accents) and words(key) == words(typed):
             return False  # the very thing that matters here
         others = {word for term in (*self.keys, *self.reject) for word in _usual(words(term, self.manner))} - {key}
         if typed in others or typed in _usual(words(self.prompt, self.manner)):
@@ -113,6 +93,14 @@ class Terms:
             and not self.to_the_letter
             and not any(part.isdigit() for part in (*wanted, *given))
         )
+
+
+def _core(given: tuple[str, ...]) -> tuple[str, ...]:
+    """The words without “because it is” at their beginning, unless there is nothing else."""
+    start = 0
+    while start < len(given) - 1 and given[start].casefold() in _BEGINNINGS:
+        start += 1
+    return given[start:]
 
 
 def _usual(given: tuple[str, ...]) -> tuple[str, ...]:

@@ -50,7 +50,7 @@ def _judge_clauses(said: str, terms: Terms) -> Verdict:
         if not clause.denies:
             asserted.append(unframed(clause.text))
         elif _has_key(clause.text, terms):
-            if key_denies or clause.denials > 1:
+            if key_denies or clause.denials > 1 or clause.carried:
                 return cant_tell(_("I cannot tell what this says. Try to say it without “not”."))
             denied_key = True
     verdict = _judge_asserted(asserted, terms)
@@ -78,7 +78,7 @@ def _judge_asserted(clauses: list[str], terms: Terms) -> Verdict:
 
 
 def _kind(clause: str, terms: Terms) -> str:
-    """What a clause is: right, rival (the key beside another), refused, wrong, unknown (the key in other words), harmless."""
+    """What a clause is: right, rival (the key or another), refused, wrong, unknown (the key among others), harmless."""
     if terms.is_key(clause):
         return "right"
     rivals = [piece for piece in _OR.split(clause) if piece.strip()]

@@ -5,17 +5,12 @@ from __future__ import annotations
 import re
 
 from carrel.assessment.marking.answers import as_text
-from carrel.assessment.marking.frames import unframed
 from carrel.assessment.marking.verdicts import cant_tell, right, wrong
 from carrel.assessment.model import Answer, Item, Verdict
+from carrel.assessment.word_lists import listed
 from carrel.base.words import _
 
-TRUE = frozenset(
-    "true t yes y correct right yeah yep si sí oui vrai verdadero ja wahr 1 ✓ ✔ sim vero حقيقي صحيح نعم हाँ सही सत्य".split()
-)
-FALSE = frozenset(
-    "false f no n incorrect wrong untrue nope non faux falso nein falsch 0 ✗ ✘ ❌ خطأ لا नहीं गलत असत्य".split()
-)
+TRUE, FALSE = listed("yes"), listed("no")
 
 _NOT = frozenset({"not", "isnt", "never", "cannot", "arent", "wasnt"})
 _WORD = re.compile(r"[^\s.,;:!?()\"“”]+")
@@ -25,9 +20,14 @@ _REASON = re.compile(r"[.,;:!?–—\n(]|\b(?:because|since|as|for|due)\b", re.I
 def mark(item: Item, answer: Answer) -> Verdict:
     """The verdict on a true_false item."""
     said = as_text(answer)[:2_000]
-    if re.search(r"\b(?:or|/)\b", said) and len({value for value in _values(said) if value is not None}) == 2:
+    if (
+        re.search(r"\b(?:or|and)\b|/", said, re.IGNORECASE)
+        and len({value for value in _values(said) if value is not None}) == 2
+    ):
         return wrong(_("This gives both answers. Choose one."))
-    truth = _truth(said)
+    truth = {"1": True, "0": False}[said.strip()] if said.strip() in {"1", "0"} else _truth(said)
+    if truth is None and len(_WORD.findall(said)) < 2 and not _values(said):
+        return wrong(_("Answer with “true” or “false”."))
     if truth is None:
         return cant_tell(_("Answer with “true” or “false”."))
     return right() if truth == (item.answers[0] == "true") else wrong()
@@ -35,7 +35,7 @@ def mark(item: Item, answer: Answer) -> Verdict:
 
 def _truth(said: str) -> bool | None:
     """What was said, if it is clear; the reason that follows is not looked into, unless it takes the answer back."""
-    heads = [piece for piece in _REASON.split(unframed(said)) if piece.strip()]
+    heads = [piece for piece in _REASON.split(said) if piece.strip()]
     if not heads:
         return next(iter(_values(said)), None)
     first = _values(heads[0])

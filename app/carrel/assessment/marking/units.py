@@ -1,8 +1,8 @@
 """Units of measurement: their names as people write them, what they measure, and how large they are.
 
-The sizes are those of the International System of Units (BIPM, SI Brochure, 9th edition, 2019), and of the international yard and
-pound (1959) for the others. A dimension is a tuple of powers of metre, kilogram, second, ampere, kelvin, mole, candela, radian
-and, for things that are only counted, the name of the thing.
+The sizes are those of the International System of Units (BIPM, SI Brochure, 9th edition, 2019); the others stand
+on the international yard and pound (1959). A dimension is a tuple of powers of metre, kilogram, second, ampere, kelvin,
+mole, candela, radian, bit, and of the currencies, which are never converted into each other.
 """
 
 from __future__ import annotations
@@ -26,10 +26,42 @@ class Unit:
 
 NONE = Unit(Fraction(1), ())
 
-_PREFIXES = {"Y": 24, "Z": 21, "E": 18, "P": 15, "T": 12, "G": 9, "M": 6, "k": 3, "h": 2, "da": 1, "d": -1, "c": -2, "m": -3, "μ": -6, "u": -6,
-             "n": -9, "p": -12, "f": -15, "a": -18}  # fmt: skip
-_PREFIX_NAMES = {"tera": 12, "giga": 9, "mega": 6, "kilo": 3, "hecto": 2, "deca": 1, "deci": -1, "centi": -2, "milli": -3, "micro": -6,
-                 "nano": -9, "pico": -12, "femto": -15}  # fmt: skip
+_PREFIXES = {
+    "Y": 24,
+    "Z": 21,
+    "E": 18,
+    "P": 15,
+    "T": 12,
+    "G": 9,
+    "M": 6,
+    "k": 3,
+    "h": 2,
+    "da": 1,
+    "d": -1,
+    "c": -2,
+    "m": -3,
+    "μ": -6,
+    "u": -6,
+    "n": -9,
+    "p": -12,
+    "f": -15,
+    "a": -18,
+}
+_PREFIX_NAMES = {
+    "tera": 12,
+    "giga": 9,
+    "mega": 6,
+    "kilo": 3,
+    "hecto": 2,
+    "deca": 1,
+    "deci": -1,
+    "centi": -2,
+    "milli": -3,
+    "micro": -6,
+    "nano": -9,
+    "pico": -12,
+    "femto": -15,
+}
 
 
 def _dimension(text: str) -> Dimension:
@@ -81,13 +113,14 @@ _TABLE: tuple[tuple[str, str, str | Fraction, str, bool], ...] = (
     ("cc ccm", "", "1/1000000", "m^3", False),
     ("M", "molar", "1000", "mol m^-3", False),
     ("mM", "millimolar", "1", "mol m^-3", False),
-    ("t", "tonne", "1000", "kg", True),
+    ("t", "tonne", "1000", "kg", False),
     ("ha", "hectare", "10000", "m^2", False),
     ("eV", "electronvolt", "1.602176634e-19", _ENERGY, True),
     ("u amu Da", "dalton", "1.66053906892e-27", "kg", False),
     ("bar", "bar", "100000", _PRESSURE, True),
     ("atm", "atmosphere", "101325", _PRESSURE, False),
-    ("mmHg torr Torr", "torr", Fraction(101325, 760), _PRESSURE, False),
+    ("torr Torr", "torr", Fraction(101325, 760), _PRESSURE, False),
+    ("mmHg", "", "133.322387415", _PRESSURE, False),
     ("psi", "", "6894.757293168361", _PRESSURE, False),
     ("cal", "calorie", "4.184", _ENERGY, True),
     ("Cal", "", "4184", _ENERGY, False),
@@ -114,6 +147,10 @@ _TABLE: tuple[tuple[str, str, str | Fraction, str, bool], ...] = (
     ("rpm", "", 2 * _PI / 60, "rad s^-1", False),
     ("ppm", "", "1/1000000", "", False),
     ("% percent pct", "", "1/100", "", False),
+    ("Nm", "", "1", _ENERGY, True),
+    ("Ns", "", "1", "kg m s^-1", False),
+    ("Js", "", "1", "kg m^2 s^-1", False),
+    ("Ah", "", "3600", "A s", True),
     ("b bit bits", "bit", "1", "bit", True),
     ("B", "byte", "8", "bit", True),
     ("KiB", "kibibyte", "8192", "bit", False),
@@ -133,6 +170,25 @@ _IRREGULAR = {
     "fahrenheit": "°F",
     "hertz": "hertz",
 }
+_SHORT = {
+    "kgs": "kg",
+    "kilo": "kg",
+    "kilos": "kg",
+    "kms": "km",
+    "cms": "cm",
+    "mms": "mm",
+    "mls": "mL",
+    "mgs": "mg",
+    "gm": "g",
+    "gms": "g",
+    "ltr": "L",
+    "ltrs": "L",
+    "mtr": "m",
+    "mtrs": "m",
+    "ohms": "Ω",
+}
+"""Symbols as people shorten and multiply them."""
+
 _CELSIUS, _FAHRENHEIT = Fraction("273.15"), Fraction("459.67") * Fraction(5, 9)
 
 
@@ -145,20 +201,28 @@ def _known() -> dict[str, Unit]:
         "°F": Unit(Fraction(5, 9), kelvin, _FAHRENHEIT),
         "kg": Unit(Fraction(1), _dimension("kg")),
     }
-    for symbols, names, size, dimension, prefixed in _TABLE:
-        unit = Unit(Fraction(size), _dimension(dimension))
-        for symbol in symbols.split():
-            known.setdefault(symbol, unit)
-        for name in names.split():
-            known[name] = known[f"{name}s"] = unit
-        if prefixed:
-            for prefix, power in _PREFIXES.items():
-                known.setdefault(prefix + symbols.split()[0], Unit(unit.size * Fraction(10) ** power, unit.dimension))
-            for prefix, power in _PREFIX_NAMES.items():
-                for name in names.split():
-                    scaled = Unit(unit.size * Fraction(10) ** power, unit.dimension)
-                    known[prefix + name] = known[f"{prefix}{name}s"] = scaled
+    rows = [
+        (symbols.split(), names.split(), Unit(Fraction(size), _dimension(of)), scaled)
+        for symbols, names, size, of, scaled in _TABLE
+    ]
+    for symbols, names, unit, scaled in rows:
+        known |= _with_prefixes(symbols[0], names, unit) if scaled else {}
+    for symbols, names, unit, _scaled in rows:  # afterwards: ft is a foot and no femtotonne, min is a minute
+        known |= dict.fromkeys([*symbols, *names, *(f"{name}s" for name in names)], unit)
+    for short, symbol in _SHORT.items():
+        known[short] = known[symbol]
     return known | {name: known[meant] for name, meant in _IRREGULAR.items()}
+
+
+def _with_prefixes(symbol: str, names: list[str], unit: Unit) -> dict[str, Unit]:
+    """The unit's multiples by their symbols, and by their names in singular and plural."""
+    found = {
+        prefix + symbol: Unit(unit.size * Fraction(10) ** power, unit.dimension) for prefix, power in _PREFIXES.items()
+    }
+    for prefix, power in _PREFIX_NAMES.items():
+        scaled = Unit(unit.size * Fraction(10) ** power, unit.dimension)
+        found |= dict.fromkeys([*(prefix + name for name in names), *(f"{prefix}{name}s" for name in names)], scaled)
+    return found
 
 
 @lru_cache(maxsize=1)
@@ -199,13 +263,15 @@ _SPOKEN = (
 )
 _PIECE = re.compile(
     r"\s*(?P<join>[/·*.×]|(?<=[A-Za-zμΩ°%)])-(?=[A-Za-z]))?\s*"
-    r"(?:(?P<open>\()|(?P<name>°[CF]|[A-Za-zμΩ°%$€£¢Å℃ℓ″′åö]+)(?:\^?\s?[({]?(?P<power>(?<=\^)[+-]?\d{1,2}(?:/\d)?|(?<=[({])[+-]?\d{1,2}|-?\d{1,2})[)}]?)?)"
+    r"(?:(?P<open>\()|(?P<name>°[CF]"
+    r"|[A-Za-zμΩ°%$€£¢Å℃ℓ″′åö]+)(?:\^?\s?[({]?(?P<power>(?<=\^)[+-]?\d{1,2}(?:/\d)?|(?<=[({])[+-]?\d{1,2}"
+    r"|-?\d{1,2})[)}]?)?)"
 )
 
 
 @lru_cache(maxsize=4096)
 def unit_from(text: str) -> Unit | None:
-    """The unit that the text names, such as ``m/s^2``, ``kilograms per cubic metre`` or ``°C``; nothing where it names none.
+    """The unit that the text names, such as ``m/s^2``, ``kilograms per cubic metre`` or ``°C``, if it names one.
 
     All that follows a stroke is below it, as people mean it: J/kg K is J/(kg K).
     """
@@ -250,5 +316,7 @@ def _product(text: str) -> Unit | None:
         zero, count = unit.zero, count + 1
         for name, exponent in unit.dimension:
             powers[name] = powers.get(name, Fraction(0)) + exponent * power
+    if closes or (not count and text != "1"):
+        return None
     dimension = tuple(sorted((name, power) for name, power in powers.items() if power))
     return Unit(size, dimension, zero if count == 1 else Fraction(0))
