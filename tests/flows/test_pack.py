@@ -64,7 +64,7 @@ def test_the_marker_agrees_with_every_item_of_a_good_pack(folder: Path) -> None:
         ("key-not-right", item(3, answers=["59 m", "many"]), "“many m”"),
         ("key-not-right", item(3, answers=["59 s"]), "“59 s m”"),
         ("key-not-right", item(4, answers=["2a +"]), "“2a +”"),
-        ("key-not-right", item(4, answers=["2*a + 6"], form="factored"), "“2*a + 6”"),
+        ("key-not-right", item(4, answers=["2*(a + 3)"], form="expanded"), "“2*(a + 3)”"),
         ("key-not-right", item(9, model_answer="It makes numbers longer."), "“join”"),
         ("distractor-right", item(5, reject=["total"]), "“total”"),
         ("distractor-right", item(5, reject=["the sum"]), "“the sum”"),
