@@ -78,6 +78,26 @@ def _models(parser: argparse.ArgumentParser) -> None:
     fit.add_argument("--context", type=_at_least_one, metavar="N", help=_("the context in tokens"))
 
 
+def _pack(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(dest="action", required=True, metavar=_("ACTION"))
+    pack, where = _("the folder of the pack, or the zip file made of it"), _("the folder of the pack")
+    check = with_json(actions.add_parser("check", help=_("is the pack sound? names everything that is not")))
+    check.add_argument("pack", help=pack)
+    check.add_argument(
+        "--strict", action="store_true", help=_("too few items, missing sources and the like are faults")
+    )
+    build = with_json(actions.add_parser("build", help=_("make one zip file of a pack, to be given to others")))
+    build.add_argument("pack", help=where)
+    build.add_argument("--to", metavar="FILE", help=_("where to write it"))
+    build.add_argument("--force", action="store_true", help=_("replace the file if it is there already"))
+    install = with_json(actions.add_parser("install", help=_("install a pack, or a newer version of one")))
+    install.add_argument("pack", help=pack)
+    remove = with_json(actions.add_parser("remove", help=_("take an installed pack away")))
+    remove.add_argument("name", help=_("the id of the pack"))
+    remove.add_argument("--yes", action="store_true", help=_("do not ask"))
+    with_json(actions.add_parser("list", help=_("the installed packs")))
+
+
 def _bench(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--model", metavar="FILE", help=_("a model file, instead of the model in the settings"))
     parser.add_argument("--only", action="append", metavar="S", help=_("only this figure, such as S2; may be repeated"))
@@ -98,6 +118,15 @@ def _import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", help=_("a file that Carrel or another program exported"))
 
 
+def _mark(parser: argparse.ArgumentParser) -> None:
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument(
+        "--pairs", metavar="FILE", help=_("a file with an item and an answer on each line; “-” reads them")
+    )
+    what.add_argument("--item", metavar="FILE", help=_("a file with one item"))
+    parser.add_argument("--answer", metavar="TEXT", help=_("the answer to that item"))
+
+
 def _nothing(_parser: argparse.ArgumentParser) -> None:
     pass
 
@@ -107,8 +136,10 @@ COMMANDS = (
     Command("chat", "carrel.cli.talk:chat", lambda: _("a conversation in the terminal"), _chat),
     Command("find", "carrel.cli.find:find", lambda: _("search everything that was said"), _find),
     Command("models", "carrel.cli.models:models", lambda: _("the models on this computer"), _models),
+    Command("pack", "carrel.cli.pack:pack", lambda: _("course packs: lessons and items that somebody wrote"), _pack),
     Command("export", "carrel.cli.exchange:export", lambda: _("write conversations into a file"), _export),
     Command("import", "carrel.cli.exchange:import_", lambda: _("bring in conversations from a file"), _import),
+    Command("mark", "carrel.cli.mark:mark", lambda: _("mark answers by code, without a model"), _mark),
     Command("doctor", "carrel.cli.doctor:doctor", lambda: _("what works on this computer and what does not"), _nothing),
     Command("bench", "carrel.cli.bench:bench", lambda: _("how fast Carrel is here"), _bench),
 )
@@ -130,7 +161,7 @@ def parser() -> argparse.ArgumentParser:
     for command in COMMANDS:
         one = commands.add_parser(command.name, help=command.says(), description=command.says())
         command.takes(one)
-        if command.name != "models":
+        if command.name not in {"models", "pack"}:
             with_json(one)
     return top
 

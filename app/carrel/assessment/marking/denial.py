@@ -1,0 +1,96 @@
+"""What an answer asserts and what it denies, clause by clause."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from carrel.assessment.word_lists import listed
+
+NO_WORDS = listed("denials")
+"""Words, without apostrophes, that deny what stands with them in a clause."""
+
+_INSTEAD = "rather than|instead of|as opposed to|in place of|other than|anything but|everything but|the opposite of"
+_COPULAS = (
+    "is",
+    "was",
+    "are",
+    "were",
+    "be",
+    "do",
+    "does",
+    "did",
+    "can",
+    "could",
+    "would",
+    "should",
+    "will",
+    "has",
+    "have",
+    "'s",
+)
+_NO_COPULA = "".join(rf"(?<!\b{word})" if word.isalpha() else f"(?<!{word})" for word in _COPULAS)
+_CUT = re.compile(
+    r"([,;:()\[\]\n]| – |\.(?=\s|$)|[!?]|"
+    r"(?<!anything )(?<!everything )\bbut\b|\b(?:however|although|though|yet|whereas|while)\b"
+    rf"|(?=\b(?:{_INSTEAD})\b)|{_NO_COPULA}\s(?=not\b))",
+    re.IGNORECASE,
+)
+_DENIES = re.compile(
+    r"\b(?:not(?! only\b| just\b)|no|never|nor|neither|none|without|cannot|hardly|false|untrue|wrong"
+    r"|incorrect|myth|lacks?|lacking|except"
+    r"|excluding|unlike)\b|\bnon-"
+    rf"|\b(?:{_INSTEAD})\b"
+    r"|n['’]t\b|\b(?:isnt|arent|wasnt|werent|dont|doesnt|didnt|wont|wouldnt|shouldnt|couldnt|hasnt|havent"
+    r"|hadnt|aint|cant)\b",
+    re.IGNORECASE,
+)
+_DASHES = str.maketrans({"—": " – ", "–": " – "})
+
+
+_GOES_ON = re.compile(
+    r"\b(?:is|are|was|were|it|its|they|he|she|we|i|you|this|that|these|those|there|do|does|did|can|will|has"
+    r"|have|which|who|so|then|because|instead)\b|'",
+    re.IGNORECASE,
+)
+_LONGEST_LISTED = 8
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A piece of an answer between two breaks.
+
+    denials: how many words in it deny; two may cancel. carried: it has none itself, and goes on with the list of the
+    clause before it, which denies: “without light, carbon dioxide or water”.
+    """
+
+    text: str
+    denials: int
+    carried: bool = False
+
+    @property
+    def denies(self) -> bool:
+        """Whether what it names is denied."""
+        return self.denials > 0
+
+
+def clauses(text: str) -> list[Clause]:
+    """The clauses of the text in order, the broken-off “not …” of a clause being one of its own."""
+    found: list[Clause] = []
+    pieces = ["", *_CUT.split(text.translate(_DASHES))]
+    for separator, piece in zip(pieces[::2], pieces[1::2], strict=True):
+        if not piece.strip():
+            continue
+        own = len(denials(piece))
+        carried = not own and separator == "," and bool(found) and found[-1].denies and _lists_on(piece)
+        found.append(Clause(piece.strip(), own or int(carried), carried))
+    return found
+
+
+def denials(text: str) -> list[str]:
+    """The words in it that deny."""
+    return _DENIES.findall(text)
+
+
+def _lists_on(piece: str) -> bool:
+    return len(piece.split()) <= _LONGEST_LISTED and not _GOES_ON.search(piece)
