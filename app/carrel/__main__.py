@@ -7,12 +7,17 @@ import sys
 
 
 def main() -> int:
-    """The window without arguments, the command line with them, the model's process when the window asks for one."""
+    """The window without arguments, the command line with them, a process that works for the window when it asks."""
     arguments = sys.argv[1:]
     if arguments == ["--engine-worker"]:
         from carrel.engine.worker import main as serve  # noqa: PLC0415 - each face pays for its own imports
 
         serve()
+        return 0
+    if arguments == ["--apart"]:
+        from carrel.base.inside import main as work  # noqa: PLC0415
+
+        work()
         return 0
     if not arguments or arguments[0].startswith("--measure-"):
         from carrel.ui.start import start  # noqa: PLC0415

@@ -9,8 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from carrel.base.grams import fold, grams, has_grams, pattern, wanted
+from carrel.base.matching import MARK_BEGIN, MARK_END
 from carrel.conversations import search, tables
-from carrel.conversations.model import MARK_BEGIN, MARK_END, Ending
+from carrel.conversations.model import Ending
 from carrel.conversations.search import find
 from tests.conftest import CountingStamp
 from tests.conversations.kit import chat, say

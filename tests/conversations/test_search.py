@@ -9,8 +9,9 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlcipher3 import dbapi2 as driver
 
+from carrel.base.matching import MARK_BEGIN, MARK_END
 from carrel.conversations import search, tables
-from carrel.conversations.model import MARK_BEGIN, MARK_END, Ending, Hit
+from carrel.conversations.model import Ending, Hit
 from carrel.conversations.search import find, match_expression
 from carrel.courses import tables as courses
 from carrel.courses.model import Course

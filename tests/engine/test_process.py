@@ -15,6 +15,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from carrel.base import apart
 from carrel.base.wire import PART_BYTES, Frame
 from carrel.base.work import Cancel, Delta
 from carrel.engine import process
@@ -60,7 +61,8 @@ def test_its_environment_holds_no_keys_and_no_names(monkeypatch: pytest.MonkeyPa
     one.process.close()
     names = {entry.partition(b"=")[0].decode() for entry in environment if entry}
     about_libraries = re.compile("(PYTHON|GGML_|OMP_|OPENBLAS_|LC_CTYPE)")  # Python sets the last one itself
-    assert [name for name in names if name not in process._KEPT_VARIABLES and not about_libraries.match(name)] == []
+    kept = (*apart.KEPT_VARIABLES, *process._KEPT_VARIABLES)
+    assert [name for name in names if name not in kept and not about_libraries.match(name)] == []
     assert not any(secret in b"".join(environment) for secret in (b"sk-not", b"lovelace", b"secret"))
 
 
@@ -197,3 +199,17 @@ def test_taking_a_long_state_counts_as_being_alive(monkeypatch: pytest.MonkeyPat
         assert one.process.send(Frame({"id": 0, "do": "state"}, bytes(PART_BYTES)))
     one.process.close()
     assert not one.deaths.get(timeout=10).hung
+
+
+def test_a_process_that_dies_before_its_threads_run_is_buried_quietly(monkeypatch: pytest.MonkeyPatch) -> None:
+    start = threading.Thread.start
+
+    def start_slowly(thread: threading.Thread) -> None:
+        start(thread)
+        if thread.name == "engine-read":
+            thread.join()
+
+    monkeypatch.setattr(threading.Thread, "start", start_slowly)
+    watched = Watched(sys.executable, "-c", "raise SystemExit(3)")
+    assert watched.deaths.get(timeout=10).code == 3
+    watched.process.close()

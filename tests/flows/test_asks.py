@@ -10,19 +10,19 @@ from carrel.base.work import Cancel
 from carrel.conversations.context.model import Comparison
 from carrel.engine.api import Urgency
 from carrel.engine.scripted import ScriptedEngine
-from carrel.flows import asks, browse, teach, titles
+from carrel.flows import asks, browse, grow, teach, titles
 from carrel.flows.compare import Asked, ask_three_ways, verdict
 from carrel.flows.kit import Kit
 
 
-def replied(steps: Iterator[teach.Step]) -> teach.Replied:
+def replied(steps: Iterator[teach.Step]) -> grow.Replied:
     """The end of a turn."""
     last = list(steps)[-1]
-    assert isinstance(last, teach.Replied)
+    assert isinstance(last, grow.Replied)
     return last
 
 
-def begin(kit: Kit, text: str = "What is a river?") -> teach.Replied:
+def begin(kit: Kit, text: str = "What is a river?") -> grow.Replied:
     """A first turn."""
     return replied(teach.say(kit, None, text, Cancel()))
 

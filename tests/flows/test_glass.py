@@ -13,7 +13,7 @@ from carrel.base.work import Cancel
 from carrel.conversations.model import Message
 from carrel.engine.api import Turn
 from carrel.engine.scripted import ScriptedEngine
-from carrel.flows import glass, teach
+from carrel.flows import glass, grow, teach
 from carrel.flows.kit import Kit
 
 NOW = Moment("2026-03-02T09:00:00.000000Z", 0, "2026-03-02")
@@ -43,7 +43,7 @@ def test_the_glass_shows_what_the_engine_was_given_with_its_turns(kit: Kit, scri
     first = list(teach.say(kit, None, "What is a river?", Cancel()))
     assert isinstance(first[0], teach.Said)
     second = list(teach.say(kit, first[0].conversation.id, "Where does it come from?", Cancel()))
-    assert isinstance(second[-1], teach.Replied)
+    assert isinstance(second[-1], grow.Replied)
     seen = glass.look(kit, second[-1].message.id)
     assert seen.prompt.text == scripted.render(scripted.asked[-1].turns)
     assert [seen.prompt.text[part.start : part.end] for part in seen.parts] == [
@@ -94,7 +94,7 @@ def test_whatever_was_said_a_part_is_where_it_truly_stands_or_nowhere(texts: lis
 
 def test_an_older_reply_has_no_text_and_no_parts(kit: Kit) -> None:
     steps = list(teach.say(kit, None, "hello", Cancel()))
-    assert isinstance(steps[-1], teach.Replied)
+    assert isinstance(steps[-1], grow.Replied)
     reply = steps[-1].message.id
     with kit.store.writing() as db:
         db.execute("delete from prompt")

@@ -16,7 +16,7 @@ import pytest
 from carrel.base.work import Cancel
 from carrel.conversations.model import Message
 from carrel.engine.scripted import ScriptedEngine
-from carrel.flows import browse, teach
+from carrel.flows import browse, grow, teach
 from carrel.flows.kit import Kit
 from carrel.wiring import open_house
 from tests.flows.conftest import OneEngine
@@ -76,7 +76,7 @@ def continued(kit: Kit, reply: Message) -> str:
         assert engine.asked[-1].continues
         assert engine.asked[-1].turns[-1].text == reply.text
     last = steps[-1]
-    assert isinstance(last, teach.Replied)
+    assert isinstance(last, grow.Replied)
     return last.message.text
 
 
@@ -101,4 +101,4 @@ def test_a_kill_loses_at_most_a_second_and_the_reply_can_be_continued(tmp_path: 
             assert whole == COUNTED
             meaningful += bool(victim.older_than_a_second())
     assert meaningful >= ROUNDS // 3
-    assert teach.FLUSH_SECONDS <= 0.5
+    assert grow.FLUSH_SECONDS <= 0.5

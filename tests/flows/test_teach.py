@@ -11,17 +11,17 @@ from carrel.base.work import Cancel, Delta
 from carrel.conversations.model import Message
 from carrel.engine.api import EngineLost, Turn
 from carrel.engine.scripted import ScriptedEngine
-from carrel.flows import browse, prepare, teach
+from carrel.flows import browse, grow, prepare, teach
 from carrel.flows.kit import Kit
 from carrel.store.db import Store
 from carrel.store.faults import DiskFull, disk_full
 
 
-def told(steps: Iterator[teach.Step]) -> tuple[teach.Said, teach.Replied]:
+def told(steps: Iterator[teach.Step]) -> tuple[teach.Said, grow.Replied]:
     """The two ends of a whole turn."""
     kept = list(steps)
     assert isinstance(kept[0], teach.Said)
-    assert isinstance(kept[-1], teach.Replied)
+    assert isinstance(kept[-1], grow.Replied)
     return kept[0], kept[-1]
 
 
@@ -30,7 +30,7 @@ def texts(kit: Kit, conversation: str) -> list[str]:
     return [message.text for message in browse.thread(kit, conversation)]
 
 
-def begin(kit: Kit, text: str = "What is a river?") -> tuple[teach.Said, teach.Replied]:
+def begin(kit: Kit, text: str = "What is a river?") -> tuple[teach.Said, grow.Replied]:
     """A first turn."""
     return told(teach.say(kit, None, text, Cancel()))
 
@@ -67,7 +67,7 @@ def test_a_stop_keeps_what_was_said_and_can_be_carried_on(kit: Kit, scripted: Sc
         if isinstance(step, Delta) and "two" in step.text:
             cancel.set()
     stopped = steps[-1]
-    assert isinstance(stopped, teach.Replied)
+    assert isinstance(stopped, grow.Replied)
     assert (stopped.message.text, stopped.message.state) == ("one two", "stopped")
     _said, whole = told(teach.carry_on(kit, stopped.message.id, Cancel()))
     assert (whole.message.text, whole.message.state) == ("one two three four", "complete")

@@ -100,7 +100,7 @@ def test_what_stands_behind_a_reply_outlives_its_document(db: Database, stamp: C
     chats.create_conversation(db, Conversation("chat", now, now))
     chats.add_message(db, Message("reply", "chat", None, "assistant", "Cells divide [1].", stamp.now()))
     document = kept(db, stamp, "Cells")
-    considered = Considered(document.id, "Cells", "p. 2", 1, 0, 13, "Cells divide.", 1.5, 1, None, sent=True)
+    considered = Considered(document.id, "Cells", "p. 2", "Life", 1, 0, 13, "Cells divide.", 1.5, 1, None, sent=True)
     citation = Citation(1, document.id, "Cells", "p. 2", 1, 0, 13, "Cells divide.", "code", 0.75)
     evidence = Evidence(
         "reply", "from_sources", "sources", "cells", 1, 3, True, ((0, 17), (20, 30)), (considered,), (citation,)

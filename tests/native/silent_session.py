@@ -13,7 +13,7 @@ TOUCHED: list[str] = []
 sys.addaudithook(lambda event, _arguments: TOUCHED.append(event) if event.startswith("socket.") else None)
 
 from carrel.base.work import Cancel  # noqa: E402 - whatever importing does is watched too
-from carrel.flows import browse, prepare, teach  # noqa: E402
+from carrel.flows import browse, grow, prepare, teach  # noqa: E402
 from carrel.wiring import open_house  # noqa: E402
 
 QUESTIONS = ("What is gravity?", "And why do things fall?", "Who are you?", "Open https://example.org for me.")
@@ -32,11 +32,11 @@ def main(home: str) -> None:
         for step in teach.say(kit, conversation, question, Cancel()):
             if isinstance(step, teach.Said):
                 conversation = step.conversation.id
-            elif isinstance(step, teach.Replied):
+            elif isinstance(step, grow.Replied):
                 said += bool(step.message.text)
                 last = step.message.id
     for step in teach.retry(kit, last, Cancel()):
-        said += isinstance(step, teach.Replied)
+        said += isinstance(step, grow.Replied)
     found = len(list(browse.search(kit, "gravity")))
     sockets = [*sockets_of("self"), *sockets_of(worker_of(kit))]
     house.close()

@@ -12,8 +12,9 @@ from PySide6.QtGui import QTextDocument
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 
+from carrel.base.matching import MARK_BEGIN, MARK_END
 from carrel.base.show import one_line
-from carrel.conversations.model import MARK_BEGIN, MARK_END, Hit, Listed
+from carrel.conversations.model import Hit, Listed
 from carrel.ui.panes.sidebar.lines import chat_rows, find_rows, found_words
 from carrel.ui.widgets.row_painter import marked
 from carrel.ui.widgets.rows import ROW, Row, Rows

@@ -21,9 +21,13 @@ class AttachmentRefused(CarrelError):
 
 @dataclass(frozen=True)
 class Attachment:
-    """A text with the name of the file it came from; it never changes once it is kept."""
+    """A text with the name of the file it came from; it never changes once it is kept.
+
+    document: the id of the document of the library that holds it in passages; None for a text that only stands here.
+    """
 
     id: str
     name: str
     text: str
     created: Moment
+    document: str | None = None

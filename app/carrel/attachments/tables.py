@@ -26,6 +26,7 @@ def attach(db: Database, attachment: Attachment, kind: Owner, owner: str | None)
             "id": attachment.id,
             "name": clean(attachment.name),
             "text": clean(attachment.text),
+            "document": attachment.document,
             **moment_row("created", attachment.created),
         }
     )
@@ -97,4 +98,4 @@ def take_off(db: Database, attachment: str, kind: Owner, owner: str | None) -> N
 
 
 def _attachment(row: Mapping[str, Any]) -> Attachment:
-    return Attachment(row["id"], row["name"], row["text"], moment_from(row))
+    return Attachment(row["id"], row["name"], row["text"], moment_from(row), row["document"])

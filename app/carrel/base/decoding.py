@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 import unicodedata
 
+from carrel.base.encoded import likely
+
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),  # begins like the mark of UTF-16
@@ -29,7 +31,7 @@ def decoded(content: bytes) -> tuple[str, bool]:
     """The text, and whether it had to be guessed or mended; raises NotText.
 
     A byte-order mark decides; then zero bytes, which only the wide encodings have in a text; then UTF-8. What is none
-    of these is read as Windows-1252, the commonest encoding without any sign of its own, and that is a guess.
+    of these is read in the encoding that its letters speak for, and that is a guess.
     """
     for mark, encoding in _MARKS:
         if content.startswith(mark):
@@ -43,7 +45,7 @@ def decoded(content: bytes) -> tuple[str, bool]:
     try:
         return content.decode("utf-8"), False
     except UnicodeDecodeError:
-        return _plain(content.decode("cp1252", "replace")), True
+        return _plain(content.decode(likely(content), "replace")), True
 
 
 def _wide(content: bytes) -> str:

@@ -49,18 +49,26 @@ def grams(text: str) -> str:
     """
     if not has_grams(text):
         return ""
-    plain = fold(text)
-    seen = {term for run in _RUN.findall(plain) for term in _terms(run)}
-    seen.update(f"x{word}" for word in _GLUED.findall(plain))
+    seen = set(pairs(text))
+    seen.update(f"x{word}" for word in _GLUED.findall(fold(text)))
     return " ".join(sorted(seen))
+
+
+def pairs(text: str) -> list[str]:
+    """The pairs of letters in their order, with the terms for the letters at the ends of runs among them."""
+    return [term for run in _RUN.findall(fold(text)) for term in _terms(run)]
+
+
+def without(text: str) -> str:
+    """The text with a space in the place of each run of letters of these scripts."""
+    return _RUN.sub(" ", text)
 
 
 def wanted(words: str) -> str:
     """What a text must hold in which these words stand, as an FTS5 expression; empty without such letters."""
     terms: list[str] = []
     for run in _RUN.findall(fold(words)) if has_grams(words) else ():
-        pairs = list(_terms(run))[:-1]
-        terms += pairs or [f"{_number(run)}*"]
+        terms += list(_terms(run))[:-1] or [f"{_number(run)}*"]
     return " ".join(dict.fromkeys(terms))
 
 

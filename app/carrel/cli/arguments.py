@@ -28,9 +28,16 @@ def _ask(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--model", help=_("a model's name, instead of the one in the settings"))
     parser.add_argument("--course", metavar="NAME", help=_("ask in this course, by its rules"))
     parser.add_argument(
-        "--from", dest="files", action="append", default=[], metavar="FILE", help=_("a text to read; may be repeated")
+        "--from",
+        dest="files",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help=_("a file to read; may be repeated"),
     )
-    parser.add_argument("--mode", choices=("open",), default="open", help=_("how to answer"))
+    parser.add_argument(
+        "--mode", choices=("open", "sources"), help=_("how to answer: openly, or only from the library and given files")
+    )
     parser.add_argument("--prompt", action="store_true", help=_("print what the model would receive, and run nothing"))
 
 

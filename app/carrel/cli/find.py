@@ -8,9 +8,9 @@ import sys
 from argparse import Namespace
 from dataclasses import asdict
 
+from carrel.base.matching import MARK_BEGIN, MARK_END
 from carrel.base.show import inside, one_line
 from carrel.base.words import _
-from carrel.conversations.model import MARK_BEGIN, MARK_END
 from carrel.flows import browse, courses
 from carrel.wiring import open_house
 

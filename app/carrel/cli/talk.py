@@ -14,11 +14,13 @@ from types import FrameType
 from typing import Any
 
 from carrel.base.errors import CarrelError, Stopped
+from carrel.base.show import inside
 from carrel.base.words import _
 from carrel.base.work import Cancel, Delta, Progress
-from carrel.flows import attach, browse, courses, teach
+from carrel.flows import attach, browse, courses, grow, teach
 from carrel.flows.kit import Kit
 from carrel.flows.prepare import Beginning, prompt_for
+from carrel.library.evidence.model import Citation
 from carrel.wiring import open_house
 
 
@@ -29,7 +31,7 @@ def ask(arguments: Namespace) -> None:
     kit = house.kit
     try:
         course = courses.named(kit, arguments.course).id if arguments.course else None
-        beginning = Beginning(course, arguments.model)
+        beginning = Beginning(course, arguments.model, arguments.mode)
         texts = [attach.read_file(kit, Path(file)) for file in arguments.files]
         if arguments.prompt:
             print(prompt_for(kit, text, Cancel(), beginning, texts))
@@ -100,7 +102,7 @@ def _welcome(kit: Kit, conversation: str | None) -> None:
 def _tell(kit: Kit, steps: Iterator[teach.Step], as_json: bool) -> dict[str, Any]:
     """Show a reply while it is made; returns the object of formats.md §3."""
     told: dict[str, Any] = {}
-    waiting = _Waiting()
+    waiting, streamed = _Waiting(), ""
     for step in steps:
         if isinstance(step, Progress):
             waiting.show(step)
@@ -108,23 +110,40 @@ def _tell(kit: Kit, steps: Iterator[teach.Step], as_json: bool) -> dict[str, Any
             waiting.clear()
             if not as_json and not step.reasoning:
                 print(step.text, end="", flush=True)
-        elif isinstance(step, teach.Replied):
+                streamed += step.text
+        elif isinstance(step, grow.Replied):
             waiting.clear()
             told = _object(step)
     if not as_json:
-        print(flush=True)
+        _tell_checked(told, streamed)
     if told["finish"] == "stopped":
         print(_("(stopped; what was said is kept)"), file=sys.stderr)
     return told
 
 
-def _object(replied: teach.Replied) -> dict[str, Any]:
-    message = replied.message
+def _tell_checked(told: dict[str, Any], streamed: str) -> None:
+    """What the check made of the reply, where that is not what was streamed, and the sentences it cites."""
+    if not streamed:
+        print(told["answer"], flush=True)
+    elif told["answer"].strip() != streamed.strip() and told["citations"]:
+        print("\n\n" + _("Compared with your sources:") + "\n" + told["answer"], flush=True)
+    else:
+        print(flush=True)
+    for one in told["citations"]:
+        place = ", ".join(filter(None, (inside(one["document"]), inside(one["locator"]))))
+        print(f"[{one['n']}] {place}: “{inside(' '.join(one['quote'].split()))}”", flush=True)
+
+
+def _object(replied: grow.Replied) -> dict[str, Any]:
+    message, evidence = replied.message, replied.evidence
     return {
         "answer": message.text,
-        "state": "unchecked",
-        "citations": [],
-        "searched": {"query": "", "hits": 0},
+        "state": evidence.state if evidence is not None else "unchecked",
+        "citations": [_citation(one) for one in evidence.citations] if evidence is not None else [],
+        "searched": {
+            "query": evidence.query if evidence is not None else "",
+            "hits": evidence.hits if evidence is not None else 0,
+        },
         "model": {"name": message.model, "where": message.where},
         "dropped": list(replied.dropped),
         "timing": vars(message.timing),
@@ -132,6 +151,10 @@ def _object(replied: teach.Replied) -> dict[str, Any]:
         "conversation": message.conversation,
         "message": message.id,
     }
+
+
+def _citation(citation: Citation) -> dict[str, Any]:
+    return {"n": citation.n, "document": citation.title, "locator": citation.label, "quote": citation.quote}
 
 
 class _Waiting:

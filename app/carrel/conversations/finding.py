@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+from carrel.base.matching import folded
 
 _SYNTAX = re.compile(r"[*_`~]+")
 
@@ -16,14 +17,6 @@ class Place:
 
     message: str
     number: int
-
-
-def folded(text: str) -> str:
-    """The text without accents and capitals."""
-    if text.isascii():
-        return text.lower()
-    apart = unicodedata.normalize("NFD", text.casefold())
-    return "".join(one for one in apart if not unicodedata.combining(one))
 
 
 def readable(markdown: str) -> str:

@@ -104,10 +104,6 @@ class Ending:
     timing: Timing = field(default_factory=Timing)
 
 
-MARK_BEGIN, MARK_END = "\x02", "\x03"
-"""What stands around each found word in a snippet; a face replaces them with its own way of marking."""
-
-
 @dataclass(frozen=True)
 class Hit:
     """A place where a search found something; the best has the highest score.

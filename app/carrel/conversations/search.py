@@ -9,8 +9,9 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal
 
 from carrel.base.grams import fold, glued, grams, has_grams, pattern, wanted
+from carrel.base.matching import MARK_BEGIN, MARK_END
 from carrel.base.text import clean
-from carrel.conversations.model import MARK_BEGIN, MARK_END, Hit
+from carrel.conversations.model import Hit
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

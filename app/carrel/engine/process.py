@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
+from carrel.base import apart
 from carrel.base.wire import Frame, WireBroken, pack, read_frame
 
 STDERR_KEPT = 16_384
-_KEPT_VARIABLES = ("PATH", "SYSTEMROOT", "LANG", "LD_LIBRARY_PATH", "TMPDIR", "TEMP", "CUDA_VISIBLE_DEVICES")
+_KEPT_VARIABLES = ("CUDA_VISIBLE_DEVICES",)
 
 SILENT_SECONDS = 9.0
 """No heartbeat, or no progress while working, for so long means hung (P14)."""
@@ -71,7 +69,7 @@ class WorkerProcess:
             threading.Thread(target=work, name=f"engine-{work.__name__.strip('_')}", daemon=True)
             for work in (self._read, self._listen, self._watch)
         ]
-        for thread in self._threads:
+        for thread in reversed(self._threads):  # the reader last: it may find the process dead, and waits for others
             thread.start()
 
     @property
@@ -104,15 +102,7 @@ class WorkerProcess:
         self._kill()
 
     def _kill(self) -> None:
-        if self._child.returncode is not None:
-            return  # its number may belong to somebody else by now
-        try:
-            if os.name == "posix":
-                os.killpg(self._child.pid, signal.SIGKILL)
-            else:
-                self._child.kill()
-        except (ProcessLookupError, PermissionError):
-            pass
+        apart.end(self._child)
 
     def close(self) -> None:
         """End it and wait until it and its threads are gone."""
@@ -180,19 +170,15 @@ class WorkerProcess:
 
 
 def worker_command() -> list[str]:
-    """How the worker is started: by a switch of the frozen program, or as a module of this interpreter."""
-    if getattr(sys, "frozen", False):
-        return [sys.executable, "--engine-worker"]
-    return [sys.executable, "-m", "carrel.engine.worker"]
+    """How the worker is started: by a switch of the frozen program, or of this interpreter's `carrel`."""
+    return apart.command("--engine-worker")
 
 
 def _environment() -> dict[str, str]:
-    """No more than it takes to start Python: keys and names in our own environment are not its business (P18)."""
     kept = {name: os.environ[name] for name in _KEPT_VARIABLES if name in os.environ}
     return {
+        **apart.bare_environment(),
         **kept,
-        "PYTHONPATH": str(Path(__file__).parents[2]),
-        "PYTHONUTF8": "1",
         "GGML_NO_BACKTRACE": "1",
         # A thread that a mathematics library starts while it is imported would stay outside the sandbox.
         "OPENBLAS_NUM_THREADS": "1",

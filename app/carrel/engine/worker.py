@@ -249,7 +249,3 @@ def main() -> None:
     sys.stdout = sys.stderr
     quiet()
     Worker(incoming, outgoing).run()
-
-
-if __name__ == "__main__":
-    main()

@@ -12,10 +12,12 @@ from pathlib import Path
 from carrel.attachments import tables
 from carrel.attachments.model import MOST, Attachment, AttachmentRefused, Owner
 from carrel.base.decoding import NotText, decoded
-from carrel.base.text import MOST_BYTES, clean
+from carrel.base.text import MOST_BYTES, cap, clean
 from carrel.base.words import _, counted
 from carrel.base.work import Cancel, Progress
 from carrel.flows.kit import Kit
+from carrel.flows.read_in import Failed, Read, Wish, read_in, take_text
+from carrel.library import tables as library_tables
 
 _LONGEST_NAME = 120
 _MOST_READ = MOST_BYTES * 4  # bytes: no encoding takes more for a text that is short enough
@@ -45,14 +47,14 @@ def attach_files(
         cancel.check()
         yield Progress(_("Reading {name}").format(name=shown_name(path.name)), done, len(paths))
         try:
-            made, doubtful = _read(kit, path)
+            made, doubtful = _read(kit, path, cancel)
             yield Taken(_hang(kit, made, kind, owner), size_of(made.text), doubtful)
         except AttachmentRefused as error:
             yield Refused(error)
 
 
 def attach_file(kit: Kit, path: Path, kind: Owner, owner: str | None) -> Attachment:
-    """Read a text file and hang it on its owner; raises AttachmentRefused for anything that is not text."""
+    """Read a text or a document and hang it on its owner; raises AttachmentRefused for anything that is neither."""
     return _hang(kit, read_file(kit, path), kind, owner)
 
 
@@ -61,9 +63,9 @@ def attach_text(kit: Kit, name: str, text: str, kind: Owner, owner: str | None) 
     return _hang(kit, _made(kit, name, text), kind, owner)
 
 
-def read_file(kit: Kit, path: Path) -> Attachment:
-    """A text file as something to attach; raises AttachmentRefused for anything that is not text."""
-    return _read(kit, path)[0]
+def read_file(kit: Kit, path: Path, cancel: Cancel | None = None) -> Attachment:
+    """A text or a document as something to attach; raises AttachmentRefused for anything that is neither."""
+    return _read(kit, path, cancel or Cancel())[0]
 
 
 def drafted(kit: Kit, conversation: str | None) -> list[Taken]:
@@ -79,21 +81,34 @@ def size_of(text: str) -> str:
     return counted("{count:,} word", "{count:,} words", words)
 
 
-def _read(kit: Kit, path: Path) -> tuple[Attachment, bool]:
+def _read(kit: Kit, path: Path, cancel: Cancel) -> tuple[Attachment, bool]:
     name = shown_name(path.name)
     content = _content(path, name)
     try:
-        text, doubtful = decoded(content)
-    except NotText as error:
-        raise AttachmentRefused(
-            _("{name} is not a text file.").format(name=name),
-            _("Save it as text, or copy the part you need and paste it here."),
-        ) from error
+        text, doubtful = decoded(content) if content is not None else ("", False)
+    except NotText:
+        content = None
+    if content is None or len(content) > MOST_BYTES:
+        return _read_document(kit, path, name, cancel), False
     return _made(kit, name, text), doubtful
 
 
-def _content(path: Path, name: str) -> bytes:
-    """The bytes of an ordinary file; a folder, a pipe or a device is refused and never waited for."""
+def _read_document(kit: Kit, path: Path, name: str, cancel: Cancel) -> Attachment:
+    """What is no short text goes through the readers of the library; of a long document the beginning stands here."""
+    for step in read_in(kit, [path], cancel, Wish(loose=True)):
+        if isinstance(step, Failed):
+            raise AttachmentRefused(step.error.what, step.error.next_step, step.error.detail)
+        if isinstance(step, Read):
+            with kit.store.reading() as db:
+                text = "\n\n".join(part.text for part in library_tables.parts(db, step.document.id))
+            return Attachment(kit.stamp.new_id(), name, cap(text)[0], kit.stamp.now(), step.document.id)
+    raise AttachmentRefused(_("{name} is empty.").format(name=name), _("Choose a file with text in it."))
+
+
+def _content(path: Path, name: str) -> bytes | None:
+    """The bytes of an ordinary file, None if there are too many for a text; a folder, a pipe or a device is refused and
+    never waited for.
+    """
     try:
         if not stat.S_ISREG(path.stat().st_mode):
             raise _not_a_file(name)
@@ -102,16 +117,14 @@ def _content(path: Path, name: str) -> bytes:
             found = os.fstat(handle)
             if not stat.S_ISREG(found.st_mode):
                 raise _not_a_file(name)
-            content = file.read(_MOST_READ + 1) if found.st_size <= _MOST_READ else b""
+            content = file.read(_MOST_READ + 1) if found.st_size <= _MOST_READ else None
     except (OSError, ValueError) as error:
         raise AttachmentRefused(
             _("{name} cannot be read.").format(name=name),
             _("Check that the file is still there and that you may open it."),
             str(error),
         ) from error
-    if found.st_size > _MOST_READ or len(content) > _MOST_READ:
-        raise _too_long(name)
-    return content
+    return content if content is not None and len(content) <= _MOST_READ else None
 
 
 def _not_a_file(name: str) -> AttachmentRefused:
@@ -136,7 +149,7 @@ def _made(kit: Kit, name: str, text: str) -> Attachment:
         raise AttachmentRefused(_("{name} is empty.").format(name=name), _("Choose a file with text in it."))
     if len(text.encode("utf-8")) > MOST_BYTES:
         raise _too_long(name)
-    return Attachment(kit.stamp.new_id(), name, text, kit.stamp.now())
+    return Attachment(kit.stamp.new_id(), name, text, kit.stamp.now(), take_text(kit, name, text).id)
 
 
 def _hang(kit: Kit, made: Attachment, kind: Owner, owner: str | None) -> Attachment:

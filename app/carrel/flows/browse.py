@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from carrel.assessment import tables as assessment
 from carrel.attachments import tables as attaching
 from carrel.attachments.model import Attachment
+from carrel.base.modes import Mode
 from carrel.conversations import search as searching
 from carrel.conversations import tables
 from carrel.conversations.context import tables as context_tables
@@ -165,6 +166,12 @@ def set_model(kit: Kit, conversation: str, model: str | None) -> None:
     """Choose the model for this chat; None for the usual one."""
     with kit.store.writing() as db:
         tables.set_model(db, conversation, model)
+
+
+def set_mode(kit: Kit, conversation: str, mode: Mode) -> None:
+    """Answer this chat from sources only from now on, or openly."""
+    with kit.store.writing() as db:
+        tables.set_mode(db, conversation, mode)
 
 
 def delete_conversation(kit: Kit, conversation: str) -> None:

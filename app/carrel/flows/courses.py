@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from carrel.attachments import tables as attaching
 from carrel.attachments.model import MOST, Attachment, AttachmentRefused
+from carrel.base.modes import Mode
 from carrel.base.words import _
 from carrel.conversations import tables as chats
 from carrel.conversations.listing import tables as listing
@@ -15,6 +16,7 @@ from carrel.conversations.model import Conversation
 from carrel.courses import tables
 from carrel.courses.model import Course, Help
 from carrel.flows.kit import Kit
+from carrel.library import tables as library
 
 if TYPE_CHECKING:
     from carrel.store.db import Database
@@ -24,12 +26,14 @@ if TYPE_CHECKING:
 class Binding:
     """What holds for a chat: its own choice first, then its course's, then the usual.
 
-    model: the name of the model that answers. course: None for a chat in none, or in a deleted one.
+    model: the name of the model that answers. course: None for a chat in none, or in a deleted one. mode: whether it
+    is answered from sources only.
     """
 
     model: str
     course: Course | None = None
     sources: tuple[Attachment, ...] = ()
+    mode: Mode = "open"
 
     @property
     def help(self) -> Help:
@@ -44,8 +48,13 @@ def bind(kit: Kit, db: Database, conversation: Conversation | None, course: str 
     usual = kit.settings.current.model
     chosen = conversation.model if conversation is not None else None
     if found is None or found.deleted:
-        return Binding(chosen or usual)
-    return Binding(chosen or found.model or usual, found, tuple(attaching.of(db, "course", found.id)))
+        return Binding(chosen or usual, mode=(conversation and conversation.mode) or "open")
+    return Binding(
+        chosen or found.model or usual,
+        found,
+        tuple(attaching.of(db, "course", found.id)),
+        (conversation and conversation.mode) or found.mode,
+    )
 
 
 def courses(kit: Kit) -> list[Course]:
@@ -115,9 +124,15 @@ def save(kit: Kit, course: Course, added: Sequence[Attachment] = (), removed: Se
         else:
             tables.create(db, course)
         for one in removed:
+            held = attaching.kept(db, one)
+            if held is not None and held.document is not None:
+                library.take_out_of(db, held.document, course.id)
             attaching.take_off(db, one, "course", course.id)
         for attachment in added:
             attaching.attach(db, attachment, "course", course.id)
+            if attachment.document is not None:
+                library.list_openly(db, attachment.document)
+                library.put_into(db, attachment.document, (course.id,))
         if len(attaching.of(db, "course", course.id)) > MOST:
             raise AttachmentRefused(
                 _("A course can have at most {count} sources.").format(count=MOST), _("Remove some of them first.")

@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from carrel.attachments import tables as attaching
 from carrel.attachments.model import Attachment
+from carrel.base.modes import Mode
 from carrel.base.text import clean
 from carrel.base.work import Cancel, Progress
 from carrel.conversations import tables
 from carrel.conversations.context import tables as context_tables
 from carrel.conversations.context.model import SentPrompt
 from carrel.conversations.model import Conversation, Message
-from carrel.engine.api import Engine, Urgency
-from carrel.flows import prompts, summarise
+from carrel.engine.api import Engine, Turn, Urgency
+from carrel.flows import ground, prompts, summarise
 from carrel.flows.courses import bind
+from carrel.flows.ground import Grounds
 from carrel.flows.kit import Kit
+from carrel.library.evidence import tables as evidence_tables
+from carrel.library.model import Passage
 from carrel.store.faults import DiskFull
 
 if TYPE_CHECKING:
@@ -27,13 +32,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Beginning:
-    """How a new chat begins: in a course (its id), and with a model of its own; None for neither."""
+    """How a new chat begins: in a course (its id), with a model and a mode of its own; None for none of them."""
 
     course: str | None = None
     model: str | None = None
+    mode: Mode | None = None
 
 
 USUAL = Beginning()
+
+_PASSAGES_SHARE = 3
+"""The passages for one question take at most one part in so many of the context, unless there is only one."""
 
 
 @dataclass(frozen=True)
@@ -55,14 +64,14 @@ def read_ahead(
     """
     if not kit.settings.current.read_ahead:
         return
-    engine, prompt, context = _made(kit, _with_draft(kit, conversation, draft, course), cancel)
+    engine, prompt, context = _made(kit, _with_draft(kit, conversation, draft, course, cancel), cancel)
     yield Meter(prompt.tokens, context, prompt.dropped)
     engine.prepare(prompt.turns, cancel)
 
 
 def next_prompt(kit: Kit, conversation: str | None, cancel: Cancel, draft: str = "", course: str | None = None) -> str:
     """The exact text the model would receive if what is typed were sent now; nothing is kept or answered."""
-    engine, prompt, _context = _made(kit, _with_draft(kit, conversation, draft, course), cancel)
+    engine, prompt, _context = _made(kit, _with_draft(kit, conversation, draft, course, cancel), cancel)
     return engine.render(prompt.turns)
 
 
@@ -87,19 +96,39 @@ def prompt_for(
     """The exact text the model would receive for this first turn of a new chat; nothing is kept or answered."""
     with kit.store.reading() as db:
         binding = bind(kit, db, None, beginning.course)
-    if beginning.model is not None:
-        binding = replace(binding, model=beginning.model)
+    binding = replace(binding, model=beginning.model or binding.model, mode=beginning.mode or binding.mode)
     turn = Message("turn", "", None, "user", clean(text).strip(), kit.stamp.now())
-    engine, prompt, _context = _made(kit, prompts.Material((turn,), binding, {turn.id: tuple(texts)}), cancel)
+    given = prompts.Material((turn,), binding, {turn.id: tuple(texts)})
+    engine, prompt, _context = _made(kit, _grounded(kit, given, cancel), cancel)
     return engine.render(prompt.turns)
 
 
-def for_reply(kit: Kit, engine: Engine, reply: Message, cancel: Cancel) -> Generator[Progress, None, prompts.Prompt]:
-    """Make the prompt of this reply, summarising what no longer fits, and keep exactly what is sent."""
+def grounds(kit: Kit, reply: Message, cancel: Cancel) -> Grounds:
+    """What this reply is to stand on."""
+    with kit.store.reading() as db:
+        given = material(kit, db, tables.get_conversation(db, reply.conversation))
+    return _look_up(kit, replace(given, thread=given.thread[:-1]), cancel)
+
+
+def fitting(engine: Engine, found: Grounds, context: int) -> Grounds:
+    """The grounds with no more passages than take their share of the context (tokens)."""
+    sent = found.sent
+    while len(sent) > 1 and engine.count((Turn("user", prompts.numbered(sent)),)) > context // _PASSAGES_SHARE:
+        sent = sent[:-1]
+    return replace(found, sent=sent)
+
+
+def for_reply(
+    kit: Kit, engine: Engine, reply: Message, passages: Sequence[Passage], cancel: Cancel
+) -> Generator[Progress, None, prompts.Prompt]:
+    """Make the prompt of this reply to a turn that is given these passages, and keep exactly what is sent.
+
+    What no longer fits is summarised first.
+    """
     for look in ("first", "summarised"):
         with kit.store.reading() as db:
             given = material(kit, db, tables.get_conversation(db, reply.conversation))
-        given = replace(given, thread=given.thread[:-1])
+        given = _with_passages(replace(given, thread=given.thread[:-1]), passages)
         _engine, prompt, context = _made(kit, given, cancel)
         if look == "summarised" or not (prompt.lost and kit.settings.current.summarise):
             break
@@ -116,15 +145,22 @@ def material(kit: Kit, db: Database, conversation: Conversation | None, course: 
     if conversation is None:
         return prompts.Material((), binding)
     thread = tables.thread(db, conversation.id)
+    ids = [message.id for message in thread]
     return prompts.Material(
         thread,
         binding,
-        attaching.of_messages(db, [message.id for message in thread]),
+        attaching.of_messages(db, ids),
         context_tables.summaries(db, conversation.id),
+        {
+            turn.id: evidence[reply.id].sent
+            for evidence in (evidence_tables.of_messages(db, ids),)
+            for turn, reply in pairwise(thread)
+            if reply.id in evidence and evidence[reply.id].sent
+        },
     )
 
 
-def _with_draft(kit: Kit, conversation: str | None, draft: str, course: str | None) -> prompts.Material:
+def _with_draft(kit: Kit, conversation: str | None, draft: str, course: str | None, cancel: Cancel) -> prompts.Material:
     """What the prompt is made from if what is typed, and what is attached to it, comes next."""
     with kit.store.reading() as db:
         held = tables.get_conversation(db, conversation) if conversation is not None else None
@@ -133,7 +169,26 @@ def _with_draft(kit: Kit, conversation: str | None, draft: str, course: str | No
     if not draft.strip() and not attached:
         return given
     typed = Message("draft", conversation or "", None, "user", clean(draft).strip() or "…", kit.stamp.now())
-    return replace(given, thread=(*given.thread, typed), attached={**given.attached, typed.id: attached})
+    given = replace(given, thread=(*given.thread, typed), attached={**given.attached, typed.id: attached})
+    return _grounded(kit, given, cancel)
+
+
+def _grounded(kit: Kit, given: prompts.Material, cancel: Cancel) -> prompts.Material:
+    """The same, with the passages that its last turn would be given."""
+    found = _look_up(kit, given, cancel)
+    if not found.sent:
+        return given
+    engine = kit.engines.engine(given.binding.model)
+    return _with_passages(given, fitting(engine, found, engine.info(cancel).context).sent)
+
+
+def _with_passages(given: prompts.Material, passages: Sequence[Passage]) -> prompts.Material:
+    """The same, with these passages for its last turn."""
+    return replace(given, passages={**given.passages, given.thread[-1].id: tuple(passages)})
+
+
+def _look_up(kit: Kit, given: prompts.Material, cancel: Cancel) -> Grounds:
+    return ground.look_up(kit, given.thread, given.binding, given.attached, cancel)
 
 
 def _made(kit: Kit, given: prompts.Material, cancel: Cancel) -> tuple[Engine, prompts.Prompt, int]:

@@ -13,6 +13,7 @@ from carrel.conversations.context.model import Summary
 from carrel.conversations.model import Message
 from carrel.engine.api import Engine, Turn
 from carrel.flows.courses import Binding
+from carrel.library.model import Passage
 
 BLOCK = 8
 """Messages left out at a time: the beginning of the prompt then stays the same for some turns and is not read again."""
@@ -32,13 +33,15 @@ _Fits = Callable[[Sequence[str]], bool]
 @dataclass(frozen=True)
 class Material:
     """What there is to make a prompt from: the branch that is shown, what was attached to its turns (by the ids of the
-    messages), the summaries (by the id of the last message each stands for), and what the chat inherits.
+    messages), the passages a turn is given to be answered from, the summaries (by the id of the last message each
+    stands for), and what the chat inherits.
     """
 
     thread: Sequence[Message]
     binding: Binding
     attached: Mapping[str, tuple[Attachment, ...]] = field(default_factory=dict)
     summaries: Mapping[str, Summary] = field(default_factory=dict)
+    passages: Mapping[str, Sequence[Passage]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -87,7 +90,7 @@ def for_reply(engine: Engine, material: Material, context: int, answer_tokens: i
     cutting = _Cutting(engine)
     system = _system(cutting, material.binding, room)
     messages = said(material.thread)
-    turns = [_turn(cutting, message, material.attached.get(message.id, ()), system, room) for message in messages]
+    turns = [_turn(cutting, message, material, system, room) for message in messages]
     start, summary = 0, None
     skipped = _hopeless(turns, context)
     for look in ("whole", "summarised"):
@@ -117,28 +120,44 @@ def _system(cutting: _Cutting, binding: Binding, room: int) -> str:
         parts.append(prose(f"help-{course.help}"))
     if course.instructions:
         parts.append(f"For the course “{course.title}”:\n{course.instructions}")
-    if not binding.sources:
+    sources = [source for source in binding.sources if source.document is None]
+    if not sources:
         return "\n\n".join(parts)
     plain = "\n\n".join(parts)
     most = max(room // _SOURCES_SHARE, 1)
     before = cutting.count(plain)
 
     def with_sources(texts: Sequence[str]) -> str:
-        fenced = [_fenced(source.name, text) for source, text in zip(binding.sources, texts, strict=True)]
+        fenced = [_fenced(source.name, text) for source, text in zip(sources, texts, strict=True)]
         return "\n\n".join((plain, *fenced))
 
-    texts = cutting.cut(binding.sources, lambda texts: cutting.count(with_sources(texts)) - before <= most, most)
+    texts = cutting.cut(sources, lambda texts: cutting.count(with_sources(texts)) - before <= most, most)
     return with_sources(texts)
 
 
-def _turn(cutting: _Cutting, message: Message, attached: Sequence[Attachment], system: str, room: int) -> Turn:
-    """A message as the model sees it, with what was attached to it in front."""
+def numbered(passages: Sequence[Passage]) -> str:
+    """Passages as the model receives them: each is one line that begins with its number, so that none can pretend to
+    be another, or the question.
+    """
+    lines = (f"{_title(passage)}. {passage.text}" for passage in passages)
+    return "\n".join(("Passages:", *(f"[{number}] {' '.join(line.split())}" for number, line in enumerate(lines, 1))))
+
+
+def _title(passage: Passage) -> str:
+    return " › ".join(filter(None, (passage.title, passage.heading))).rstrip(".")
+
+
+def _turn(cutting: _Cutting, message: Message, material: Material, system: str, room: int) -> Turn:
+    """A message as the model sees it, with what was attached to it, and found for it, in front."""
+    attached = [one for one in material.attached.get(message.id, ()) if one.document is None]
+    passages = material.passages.get(message.id, ())
+    text = f"{numbered(passages)}\n\nQuestion: {message.text}" if passages else message.text
     if not attached:
-        return Turn(message.role, message.text)
+        return Turn(message.role, text)
 
     def content(texts: Sequence[str]) -> str:
         fenced = [_fenced(one.name, text) for one, text in zip(attached, texts, strict=True)]
-        return "\n\n".join((*fenced, message.text))
+        return "\n\n".join((*fenced, text))
 
     head = Turn("system", system)
     texts = cutting.cut(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -14,20 +13,18 @@ from carrel.base.text import MOST_BYTES, cap, clean
 from carrel.base.words import _
 from carrel.base.work import Cancel, Delta, Progress, Timing
 from carrel.conversations import tables
-from carrel.conversations.model import Conversation, Ending, Message
+from carrel.conversations.model import Conversation, Message
 from carrel.courses.model import Course
 from carrel.engine.api import Answer, ChatRequest, Sampling, Turn
 from carrel.flows import prepare, prompts
 from carrel.flows.courses import bind
+from carrel.flows.grow import Growing, Replied
 from carrel.flows.kit import Kit
 from carrel.flows.prepare import USUAL, Beginning
-from carrel.store.faults import DiskFull
 
 if TYPE_CHECKING:
     from carrel.store.db import Database
 
-FLUSH_SECONDS = 0.5
-"""A reply that is being written is on the disk at least this often (P2)."""
 TITLE_LENGTH = 60
 
 
@@ -50,14 +47,6 @@ class Said:
     conversation: Conversation
     turn: Message
     reply: Message
-
-
-@dataclass(frozen=True)
-class Replied:
-    """The reply as it is kept: complete, stopped or interrupted; dropped names what did not fit the context."""
-
-    message: Message
-    dropped: tuple[str, ...]
 
 
 Step = Said | Progress | Delta | Replied
@@ -85,7 +74,13 @@ def say(
         if conversation is None:
             now = kit.stamp.now()
             begun = Conversation(
-                kit.stamp.new_id(), now, now, title_of(text), model=beginning.model, course=beginning.course
+                kit.stamp.new_id(),
+                now,
+                now,
+                title_of(text),
+                model=beginning.model,
+                course=beginning.course,
+                mode=beginning.mode,
             )
             tables.create_conversation(db, begun)
             conversation = begun.id
@@ -223,68 +218,32 @@ def _tutor_off(course: Course) -> TutorOff:
     )
 
 
-class _Growing:
-    """A reply as it grows, and its copy on the disk."""
-
-    def __init__(self, kit: Kit, reply: Message) -> None:
-        self._kit = kit
-        self._reply = reply
-        self._text = [reply.text]
-        self._reasoning = [reply.reasoning]
-        self._flushed = time.monotonic()
-
-    def add(self, delta: Delta) -> None:
-        """Take up a delta, and write what there is if the last time was long enough ago."""
-        (self._reasoning if delta.reasoning else self._text).append(delta.text)
-        if time.monotonic() - self._flushed < FLUSH_SECONDS:
-            return
-        self._flushed = time.monotonic()
-        try:
-            with self._kit.store.writing() as db:
-                tables.write_stream(db, self._reply.id, "".join(self._text), "".join(self._reasoning))
-        except DiskFull:
-            return  # the whole reply is kept in memory until there is room
-
-    def finish(self, answer: Answer | None) -> Message:
-        """Keep the whole of it: complete, stopped, or (without an answer) interrupted."""
-        finish = answer.finish if answer is not None else None
-        ending = Ending(
-            text="".join(self._text),
-            reasoning="".join(self._reasoning),
-            state="interrupted" if finish is None else "stopped" if finish == "stopped" else "complete",
-            finish=finish,
-            timing=answer.timing if answer is not None else Timing(),
-        )
-        try:
-            with self._kit.store.writing() as db:
-                tables.finish_message(db, self._reply.id, ending, self._kit.stamp.now())
-        except DiskFull:
-            self._kit.unsaved.append((self._reply.id, ending))
-            raise
-        return replace(self._reply, **vars(ending))
-
-
 def _stream(kit: Kit, reply: Message, cancel: Cancel) -> Iterator[Step]:
-    growing = _Growing(kit, reply)
+    growing = Growing(kit, reply)
     dropped: tuple[str, ...] = ()
     answer: Answer | None = None
     try:
-        engine = kit.engines.engine(reply.model)
-        yield from engine.load(cancel)
-        prompt = yield from prepare.for_reply(kit, engine, reply, cancel)
-        dropped = prompt.dropped
-        for event in engine.chat(_request(kit, prompt, reply), cancel):
-            if isinstance(event, Answer):
-                answer = event
-                continue
-            if isinstance(event, Delta):
-                growing.add(event)
-            yield event
+        grounds = prepare.grounds(kit, reply, cancel)
+        growing.stand_on(grounds)
+        if grounds.suffice:
+            engine = kit.engines.engine(reply.model)
+            yield from engine.load(cancel)
+            grounds = prepare.fitting(engine, grounds, engine.info(cancel).context)
+            growing.stand_on(grounds)
+            prompt = yield from prepare.for_reply(kit, engine, reply, grounds.sent, cancel)
+            dropped = prompt.dropped
+            for event in engine.chat(_request(kit, prompt, reply), cancel):
+                if isinstance(event, Answer):
+                    answer = event
+                    continue
+                yield growing.add(event) if isinstance(event, Delta) else event
+        else:
+            answer = Answer("", "", "stop", Timing())
     except Stopped:
         answer = Answer("", "", "stopped", Timing())
     finally:
-        message = growing.finish(answer)
-    yield Replied(message, dropped)
+        replied = growing.finish(answer)
+    yield replace(replied, dropped=dropped)
 
 
 def _request(kit: Kit, prompt: prompts.Prompt, reply: Message) -> ChatRequest:

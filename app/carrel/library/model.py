@@ -27,6 +27,7 @@ class Document:
     size: bytes. modified: of the file, in seconds since 1970. language: a tag such as "en", empty when unknown.
     problem, next_step: why it was refused. pages: 0 when it has none. silent: the labels of pages without text.
     read: how many parts are in. pack: the id of the course pack it belongs to. courses: the ids of its courses.
+    loose: it is only there for what it is attached to, and neither listed nor found elsewhere.
     """
 
     id: str
@@ -48,21 +49,23 @@ class Document:
     read: int = 0
     pack: str | None = None
     courses: tuple[str, ...] = ()
+    loose: bool = False
     deleted: bool = False
 
 
 @dataclass(frozen=True)
 class Part:
-    """A page, a slide or a section, in the order of the document (place, from 0).
+    """A page, a slide or a section, or a piece of a long one, in the order of the document (place, from 0).
 
     label: the locator a person knows, such as "p. 12"; empty for a text without places. heading: the headings above it,
-    such as "Cells › Division".
+    such as "Cells › Division". page: the number of its page, slide or chapter, from 0.
     """
 
     place: int
     label: str
     heading: str
     text: str
+    page: int = 0
 
 
 @dataclass(frozen=True)
@@ -100,7 +103,10 @@ class Found:
 
 @dataclass(frozen=True)
 class Scope:
-    """Where to look: in these documents, those of this course, those of these kinds; nothing set is everywhere."""
+    """Where to look: in these documents, those of this course, those of these kinds; nothing set is everywhere.
+
+    Loose documents are found only where they are named.
+    """
 
     documents: tuple[str, ...] = ()
     course: str | None = None

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Any
 from carrel.base.stamp import Moment
 from carrel.base.text import clean
 from carrel.base.words import _
-from carrel.library.model import Document, DocumentMissing, Part
+from carrel.library.model import Document, DocumentMissing, Part, Passage
 from carrel.store.moments import moment_from, moment_row
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
 _COURSES = "(select json_group_array(course) from document_course where document_course.document = document.id)"
+_IN_COURSE = """(:course is null or exists (
+    select 1 from document_course where document_course.document = document.id and course = :course))"""
 _SELECT = f"select document.*, {_COURSES} as courses from document"
 
 
@@ -24,11 +26,11 @@ def create(db: Database, document: Document) -> None:
     db["document"].insert(
         {
             "id": document.id,
-            "kind": document.kind,
             "name": clean(document.name),
             "path": clean(document.path) if document.path is not None else None,
             "sha256": document.sha256,
             "pack": document.pack,
+            "loose": int(document.loose),
             **_told(document),
             **moment_row("created", document.created),
         }
@@ -49,6 +51,17 @@ def move_to(db: Database, document: str, path: str, modified: float) -> None:
     _done(db.execute("update document set path = ?, modified = ? where id = ?", values), document)
 
 
+def renew(db: Database, document: str, sha256: str, size: int) -> None:
+    """The document has these bytes now, and is to be read."""
+    values = (sha256, size, document)
+    _done(db.execute("update document set sha256 = ?, size = ?, state = 'reading' where id = ?", values), document)
+
+
+def forget(db: Database, document: str) -> None:
+    """Take the document away for good, with all its parts."""
+    _done(db.execute("delete from document where id = ?", (document,)), document)
+
+
 def get(db: Database, document: str) -> Document:
     """The document with this id, removed or not; raises DocumentMissing."""
     for row in db.query(f"{_SELECT} where id = ?", (clean(document),)):
@@ -59,8 +72,7 @@ def get(db: Database, document: str) -> Document:
 def documents(db: Database, course: str | None = None, pack: str | None = None) -> list[Document]:
     """The documents that are not removed, by title: all of them, or those of a course or a pack."""
     rows = db.query(
-        f"""{_SELECT} where deleted is null and (:pack is null or pack = :pack) and (:course is null or exists (
-              select 1 from document_course where document_course.document = document.id and course = :course))
+        f"""{_SELECT} where deleted is null and not loose and (:pack is null or pack = :pack) and {_IN_COURSE}
             order by title collate nocase, number""",
         {"course": course, "pack": pack},
     )
@@ -70,8 +82,8 @@ def documents(db: Database, course: str | None = None, pack: str | None = None) 
 def count(db: Database, course: str | None = None) -> int:
     """How many documents are not removed and were read, in all or in one course."""
     row = db.execute(
-        """select count(*) from document where deleted is null and state <> 'refused' and (:course is null or exists (
-             select 1 from document_course where document_course.document = document.id and course = :course))""",
+        f"""select count(*) from document
+            where deleted is null and not loose and state <> 'refused' and {_IN_COURSE}""",
         {"course": course},
     ).fetchone()
     return int(row[0])
@@ -79,7 +91,9 @@ def count(db: Database, course: str | None = None) -> int:
 
 def with_content(db: Database, sha256: str) -> Document | None:
     """The document with these bytes that is not removed and not of a pack; None when there is none."""
-    rows = db.query(f"{_SELECT} where sha256 = ? and deleted is null and pack is null order by number", (sha256,))
+    rows = db.query(
+        f"{_SELECT} where sha256 = ? and deleted is null and pack is null order by loose, number", (sha256,)
+    )
     return next((_document(row) for row in rows), None)
 
 
@@ -94,6 +108,11 @@ def unfinished(db: Database) -> list[Document]:
     return [
         _document(row) for row in db.query(f"{_SELECT} where state = 'reading' and deleted is null order by number")
     ]
+
+
+def list_openly(db: Database, document: str) -> None:
+    """What was only attached somewhere belongs to the library from now on."""
+    _done(db.execute("update document set loose = 0 where id = ?", (document,)), document)
 
 
 def put_into(db: Database, document: str, courses: Iterable[str]) -> None:
@@ -128,9 +147,9 @@ def forget_parts(db: Database, document: str) -> None:
 def add_part(db: Database, document: str, part: Part) -> int:
     """Keep the next part of the document; returns the number of its row."""
     row = db.execute(
-        """insert into part (document, place, label, heading, text)
-           select number, ?, ?, ?, ? from document where id = ? returning number""",
-        (part.place, clean(part.label), clean(part.heading), clean(part.text), document),
+        """insert into part (document, place, label, heading, text, page)
+           select number, ?, ?, ?, ?, ? from document where id = ? returning number""",
+        (part.place, clean(part.label), clean(part.heading), clean(part.text), part.page, document),
     ).fetchone()
     if row is None:
         raise _missing(document)
@@ -149,6 +168,27 @@ def part(db: Database, document: str, place: int) -> Part:
     for row in db.query(f"{_PARTS} and place = :place", {"document": document, "place": place}):
         return _part(row)
     raise _missing(document)
+
+
+def passage_count(db: Database, document: str) -> int:
+    """How many passages the document has."""
+    row = db.execute(
+        "select count(*) from passage where document = (select number from document where id = ?)", (document,)
+    ).fetchone()
+    return int(row[0])
+
+
+def passages(db: Database, document: str, limit: int) -> list[Passage]:
+    """The first passages of the document, in order."""
+    rows = db.query(
+        """select passage.number, document.id as document, document.title, part.place as part, part.label, part.heading,
+                  passage.first, passage.last,
+                  substr(part.text, passage.first + 1, passage.last - passage.first) as text
+           from document join passage on passage.document = document.number join part on part.number = passage.part
+           where document.id = ? order by passage.number limit ?""",
+        (document, limit),
+    )
+    return [Passage(**row) for row in rows]
 
 
 _PARTS = "select part.* from part join document on document.number = part.document where document.id = :document"
@@ -173,6 +213,7 @@ def _told(document: Document) -> dict[str, object]:
     """What reading finds out about a document, as columns."""
     return {
         "title": clean(document.title),
+        "kind": document.kind,
         "form": document.form,
         "size": document.size,
         "modified": document.modified,
@@ -206,13 +247,14 @@ def _document(row: Mapping[str, Any]) -> Document:
         silent=tuple(json.loads(row["silent"])),
         read=row["read"],
         pack=row["pack"],
+        loose=bool(row["loose"]),
         courses=tuple(json.loads(row["courses"])),
         deleted=row["deleted"] is not None,
     )
 
 
 def _part(row: Mapping[str, Any]) -> Part:
-    return Part(row["place"], row["label"], row["heading"], row["text"])
+    return Part(row["place"], row["label"], row["heading"], row["text"], row["page"])
 
 
 def _done(cursor: Any, document: str) -> None:

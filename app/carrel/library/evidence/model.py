@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from carrel.base.modes import Mode
+from carrel.library.model import Passage
 
 State = Literal["from_sources", "unchecked", "not_found"]
 """What a reply is: it cites what stands in the sources; it is the model's own words; it says "not in your sources"."""
@@ -25,6 +26,7 @@ class Considered:
     document: str | None
     title: str
     label: str
+    heading: str
     part: int
     first: int
     last: int
@@ -75,3 +77,12 @@ class Evidence:
     doubts: tuple[tuple[int, int], ...] = ()
     considered: tuple[Considered, ...] = ()
     citations: tuple[Citation, ...] = ()
+
+    @property
+    def sent(self) -> tuple[Passage, ...]:
+        """The passages that the model received, in their order; where their document is gone, without it."""
+        return tuple(
+            Passage(0, one.document or "", one.title, one.part, one.label, one.heading, one.first, one.last, one.text)
+            for one in self.considered
+            if one.sent
+        )

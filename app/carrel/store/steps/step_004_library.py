@@ -12,7 +12,9 @@ def step_004_library(db: Database) -> None:
     """Documents and what is found in them, course packs with their items, and what each reply stands on.
 
     document.read: how many parts are in; reading goes on there after a stop. modified: of the file, in seconds.
-    part: a page, a slide or a section; its text is kept once, and passages are spans of it (first, last: characters).
+    document.loose: it belongs to what it is attached to, and is neither listed nor found elsewhere.
+    part: a page, a slide or a section, or a piece of a long one (page: of which); its text is kept once, and passages
+    are spans of it (first, last: characters).
     passage_search and passage_grams keep no text of their own; rows go with their passage.
     passage_vector.vector: half-precision numbers of unit length, as many as the model is wide.
     mode: whether a chat, or the chats of a course, are answered from sources only; null takes the course's.
@@ -65,6 +67,7 @@ def step_004_library(db: Database) -> None:
             silent text not null default '[]',
             read integer not null default 0,
             pack text references pack (id) on delete cascade,
+            loose integer not null default 0,
             deleted text,
             created text not null, created_zone integer not null, created_day text not null
         ) strict;
@@ -91,6 +94,7 @@ def step_004_library(db: Database) -> None:
             place integer not null,
             label text not null default '',
             heading text not null default '',
+            page integer not null default 0,
             text text not null,
             unique (document, place)
         ) strict;
@@ -164,6 +168,7 @@ def step_004_library(db: Database) -> None:
             document text references document (id) on delete set null,
             title text not null,
             label text not null,
+            heading text not null,
             part integer not null,
             first integer not null,
             last integer not null,

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QCheckBox,
     QComboBox,
     QDialog,
     QFileDialog,
@@ -43,7 +44,7 @@ class Draft:
 
 
 class CourseDialog(QDialog):
-    """save_requested: a Draft. files_chosen: paths of text files that are to become sources. delete_requested: it."""
+    """save_requested: a Draft. files_chosen: paths of files that are to become sources. delete_requested: it."""
 
     save_requested = Signal(object)
     files_chosen = Signal(object)
@@ -69,6 +70,7 @@ class CourseDialog(QDialog):
         self.instructions = QPlainTextEdit(course.instructions)
         self.helps = QButtonGroup(self)
         self.model = QComboBox()
+        self.sources_only = QCheckBox(_("Answer only from the sources of this course"))
         self.sources = SourceList(theme, sources)
         self._count = label("", "muted", name="instructionsCount")
         self._save = button(_("Make the course") if self._new else _("Save"), "primary", "saveCourse")
@@ -113,9 +115,15 @@ class CourseDialog(QDialog):
         self._form.addWidget(self._count, alignment=Qt.AlignmentFlag.AlignTrailing)
         self._offer_helps()
         self._offer_models(models)
-        said = _("Every chat of the course is given these texts. Drop text files here, or add them.")
+        said = _("Every chat of the course looks into these documents. Drop files here, or add them.")
         self._part(_("Sources"), self.sources, "", said)
         self.sources.add_requested.connect(self._ask_for_files)
+        only = _("Where they do not hold an answer, the tutor says so.")
+        self.sources_only.setObjectName("courseSourcesOnly")
+        self.sources_only.setAccessibleDescription(only)
+        self.sources_only.setChecked(self._course.mode == "sources")
+        self._form.addWidget(self.sources_only)
+        self._form.addWidget(label(only, "muted", wrap=True))
 
     def _part(self, words: str, editor: QWidget, name: str, said: str = "") -> None:
         """One part of the form: its name, what it does, and what it holds."""
@@ -213,7 +221,7 @@ class CourseDialog(QDialog):
         self._count.setText(_("{characters} of {most}").format(characters=words, most=f"{LONGEST_INSTRUCTIONS:,}"))
 
     def _ask_for_files(self) -> None:
-        dialog = QFileDialog(self, _("Add sources"), "", _("Text files (*.txt *.md *.csv *.py *.tex);;All files (*)"))
+        dialog = QFileDialog(self, _("Add sources"), "", _("All files (*)"))
         dialog.setObjectName("sourceFilesDialog")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.filesSelected.connect(lambda paths: self.files_chosen.emit([Path(path) for path in paths]))
@@ -227,6 +235,7 @@ class CourseDialog(QDialog):
             instructions=self.instructions.toPlainText(),
             help=HELPS[self.helps.checkedId()],
             model=self.model.currentData(),
+            mode="sources" if self.sources_only.isChecked() else "open",
         )
         self.notices.clear()
         self.save_requested.emit(Draft(course, self.sources.added, self.sources.removed))

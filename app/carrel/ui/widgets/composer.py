@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from carrel.base.modes import Mode
 from carrel.base.words import _
 from carrel.courses.model import Course
 from carrel.ui.theme import Theme
@@ -25,13 +26,15 @@ _SPACES_AT_MOST = 1_000  # characters that are looked at for one that is no spac
 class Composer(QWidget):
     """sent: the text of a turn. stop_requested: end the answer. changed: the draft is another one.
 
-    told: a sentence about a paste. attach_requested: choose files. files_given: paths. long_pasted: a text that could
-    be an attachment, see `text.pasted`. edit_last_requested: change the last turn.
+    sources_only_chosen: whether to answer from sources only. told: a sentence about a paste. attach_requested: choose
+    files. files_given: paths. long_pasted: a text that could be an attachment, see `text.pasted`. edit_last_requested:
+    change the last turn.
     """
 
     sent = Signal(str)
     stop_requested = Signal()
     changed = Signal()
+    sources_only_chosen = Signal(bool)
     told = Signal(str)
     attach_requested = Signal()
     files_given = Signal(object)
@@ -48,7 +51,9 @@ class Composer(QWidget):
         self.meter = ContextMeter(theme)
         self.chips = Chips(theme)
         self.text = WritingBox()
-        self.clip = IconButton(theme, "clip", _("Attach text files"), name="attachButton")
+        self.clip = IconButton(theme, "clip", _("Attach files"), name="attachButton")
+        self.sources = IconButton(theme, "sources", _("Only from my sources"), name="sourcesButton")
+        self.sources.setCheckable(True)
         self.action = IconButton(theme, "send", _("Send"), kind="send", name="sendButton")
         self.action.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._frame = QFrame()
@@ -60,6 +65,7 @@ class Composer(QWidget):
     def _lay_out(self) -> None:
         self._row = QHBoxLayout()
         self._row.addWidget(self.clip, 0, Qt.AlignmentFlag.AlignBottom)
+        self._row.addWidget(self.sources, 0, Qt.AlignmentFlag.AlignBottom)
         self._row.addWidget(self.text, 1)
         self._row.addWidget(self.action, 0, Qt.AlignmentFlag.AlignBottom)
         self._inner = QVBoxLayout(self._frame)
@@ -89,13 +95,16 @@ class Composer(QWidget):
         self.meter.resized.connect(self._fit)
         self.chips.left.connect(self.text.setFocus)
         self.clip.clicked.connect(self.attach_requested)
+        self.sources.clicked.connect(self.sources_only_chosen)
         self.action.clicked.connect(self._press)
         self._theme.changed.connect(self._measure)
 
     def show_chips(self, chips: Sequence[Chip]) -> None:
         """Show what goes along, before the box for the Tab key as for the eye."""
         self.chips.show_chips(chips)
-        for one, other in pairwise((*self.chips.controls(), self.text, self.clip, self.action, self.meter)):
+        for one, other in pairwise(
+            (*self.chips.controls(), self.text, self.clip, self.sources, self.action, self.meter)
+        ):
             QWidget.setTabOrder(one, other)
 
     def draft(self) -> str:
@@ -117,7 +126,18 @@ class Composer(QWidget):
         """Say who sees a chat of this course; where its tutor is off, nothing can be sent."""
         self._off = course is not None and course.help == "off"
         self._seen_by.setText(who_sees(course))
-        self.text.setPlaceholderText(_("The tutor is off here") if self._off else _("Ask anything"))
+        self._invite()
+
+    def set_mode(self, mode: Mode) -> None:
+        """Show whether answers come from sources only."""
+        only = mode == "sources"
+        self.sources.setChecked(only)
+        self.sources.draw("sources", "accent" if only else "text_muted")
+        self._invite()
+
+    def _invite(self) -> None:
+        asked = _("Ask your sources") if self.sources.isChecked() else _("Ask anything")
+        self.text.setPlaceholderText(_("The tutor is off here") if self._off else asked)
         self._offer()
 
     def set_send_key(self, needs_ctrl: bool) -> None:
@@ -160,7 +180,7 @@ class Composer(QWidget):
         self.meter.fit(self.width() - 4 * self._theme.size("space_small"))
         self._above.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
         edge = self._theme.size("size_control")
-        for part in (self.action, self.clip):
+        for part in (self.action, self.clip, self.sources):
             part.setFixedSize(edge, edge)
 
     def _offer(self) -> None:

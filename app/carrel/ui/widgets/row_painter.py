@@ -15,8 +15,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from carrel.base.matching import MARK_BEGIN, MARK_END
 from carrel.base.show import inside, one_line
-from carrel.conversations.model import MARK_BEGIN, MARK_END
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.rows import ROW, Row
 

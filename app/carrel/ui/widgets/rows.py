@@ -9,9 +9,9 @@ from typing import Any, Literal
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
+from carrel.base.matching import MARK_BEGIN, MARK_END
 from carrel.base.show import one_line
 from carrel.base.words import _, counted
-from carrel.conversations.model import MARK_BEGIN, MARK_END
 from carrel.ui.plain import TIP_ROLE, as_text
 from carrel.ui.widgets.steps import steps
 

@@ -140,6 +140,7 @@ class Window(QMainWindow):
             "search": self._go_to_search,
             "write": pane.composer.text.setFocus,
             "attach": pane.choose_files,
+            "sources_only": pane.composer.sources.click,
             "find": self.reading.find(pane.finding.open),
             "find_next": self.reading.step(1, partial(pane.finding.step, 1)),
             "find_previous": self.reading.step(-1, partial(pane.finding.step, -1)),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
 from carrel.attachments.model import Attachment
 from carrel.base.errors import CarrelError
+from carrel.base.modes import Mode
 from carrel.base.work import Progress
 from carrel.conversations.model import Conversation, Message
 from carrel.courses.model import Course
@@ -51,6 +53,7 @@ class Chat(QObject):
         self._opening = 0  # counts what was opened: what an older question brings is not shown
         self.course: Course | None = None
         self.model: str | None = None  # chosen for a new chat
+        self._mode: Mode | None = None  # chosen for a new chat
         self.view: browse.Chat | None = None
         self.written: Callable[[], str] = str  # what is typed by now
         self.idle = Idle(kit, jobs, lambda: bool(self._replies), self)
@@ -61,6 +64,22 @@ class Chat(QObject):
         return self.conversation.id if self.conversation is not None else None
 
     @property
+    def mode(self) -> Mode:
+        """Whether it is answered from sources only: its own choice, or what its course says."""
+        own = self.conversation.mode if self.conversation is not None else self._mode
+        return own or (self.course.mode if self.course is not None else "open")
+
+    def set_mode(self, mode: Mode) -> None:
+        """Answer from sources only from now on, or openly."""
+        conversation = self.id
+        if conversation is None:
+            self._mode = mode
+            self.opened.emit(None)
+            self.ponder()
+        else:
+            self._jobs.fetch(partial(browse.set_mode, self._kit, conversation, mode), lambda _done: self.look_again())
+
+    @property
     def is_answering(self) -> bool:
         """Whether a reply is on its way in this chat."""
         return self._current is not None
@@ -68,7 +87,7 @@ class Chat(QObject):
     def begin_new(self, course: Course | None = None) -> None:
         """Leave the chat for a new one, in a course or in none; a reply on its way goes on."""
         self._leave()
-        self.course, self.view, self.model = course, None, None
+        self.course, self.view, self.model, self._mode = course, None, None, None
         self._show(None, [])
         self.ponder()
 
@@ -112,7 +131,7 @@ class Chat(QObject):
 
         attached: what hangs on the draft and goes with the turn; None leaves the draft and what hangs on it alone.
         """
-        conversation, beginning = self.id, Beginning(self.course.id if self.course is not None else None, self.model)
+        conversation, beginning = self.id, self._beginning()
         texts = None if attached is not None else ()
         self._ask(
             lambda cancel: teach.say(self._kit, conversation, text, cancel, beginning, texts), text, attached or ()
@@ -234,6 +253,9 @@ class Chat(QObject):
             self.answering.emit(True)
         message = self._current.message if self._current is not None else None
         self.shown.emit(self.items, message.id if message is not None else "")
+
+    def _beginning(self) -> Beginning:
+        return Beginning(self.course.id if self.course is not None else None, self.model, self._mode)
 
     def _leave(self) -> None:
         self._opening += 1

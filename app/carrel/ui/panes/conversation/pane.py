@@ -103,6 +103,7 @@ class ConversationPane(QWidget):
         chat.refused.connect(self._give_back)
         composer.sent.connect(self._send_when_ready)
         composer.stop_requested.connect(chat.stop)
+        composer.sources_only_chosen.connect(lambda only: chat.set_mode("sources" if only else "open"))
         composer.changed.connect(self._note_draft)
         composer.told.connect(lambda words: self.notices.show_notice(Notice(words, key="paste")))
         composer.edit_last_requested.connect(transcript.edit_last_turn)
@@ -161,7 +162,7 @@ class ConversationPane(QWidget):
 
     def choose_files(self) -> None:
         """Let a person choose what to attach."""
-        dialog = QFileDialog(self, _("Attach text files"))
+        dialog = QFileDialog(self, _("Attach files"))
         dialog.setObjectName("attachDialog")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.filesSelected.connect(lambda paths: self.attaching.add([Path(path) for path in paths]))
@@ -209,6 +210,7 @@ class ConversationPane(QWidget):
     def _show_opened(self, conversation: Conversation | None) -> None:
         now = conversation.id if conversation is not None else None
         self.composer.set_course(self.chat.course)
+        self.composer.set_mode(self.chat.mode)
         if now != self._chat_shown:
             begins = self._chat_shown is None and now is not None and self.chat.is_answering
             self._chat_shown = now

@@ -12,7 +12,7 @@ from carrel.attachments.model import Attachment
 from carrel.base.errors import CarrelError
 from carrel.base.work import Cancel, Progress
 from carrel.conversations.model import Message
-from carrel.flows import teach
+from carrel.flows import grow, teach
 from carrel.ui.jobs import Job, Jobs
 
 Asking = Callable[[Cancel], Iterator[teach.Step]]
@@ -61,7 +61,7 @@ class Reply(QObject):
         if isinstance(step, teach.Said):
             self.conversation, self.unkept, self.message = step.conversation.id, "", step.reply
             self.began.emit(self, step)
-        elif isinstance(step, teach.Replied):
+        elif isinstance(step, grow.Replied):
             self.message = step.message
 
     def _grow(self, text: str, reasoning: bool) -> None:

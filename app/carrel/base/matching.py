@@ -1,0 +1,33 @@
+"""Words as a search compares them: without capitals, accents and endings."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from carrel.base.grams import has_grams, pairs, without
+from carrel.base.stems import stem
+
+MARK_BEGIN, MARK_END = "\x02", "\x03"
+"""What stands around each found word in a snippet; a face replaces them with its own way of marking."""
+
+_SIGNS = "".join(
+    chr(code) for code in range(0x300, 0x1B00) if unicodedata.category(chr(code)) in ("Mn", "Mc")
+)  # vowel signs of Indic scripts stand inside words
+WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_SIGNS}])*")
+"""A run of letters, digits and the signs that hang on them."""
+
+
+def folded(text: str) -> str:
+    """The text without accents and capitals."""
+    if text.isascii():
+        return text.lower()
+    apart = unicodedata.normalize("NFD", text.casefold())
+    return "".join(one for one in apart if not unicodedata.combining(one))
+
+
+def terms(text: str) -> list[str]:
+    """What the text is found by: the stems of its words in their order, then the pairs of letters (base.grams)."""
+    if not has_grams(text):
+        return [stem(word) for word in WORD.findall(folded(text))]
+    return [*(stem(word) for word in WORD.findall(folded(without(text)))), *pairs(text)]

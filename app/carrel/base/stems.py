@@ -1,0 +1,24 @@
+"""Takes the endings off words, so that "dividing" and "divides" are one word to a search and to a comparison."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+import snowballstemmer
+
+_SHORTEST, _LONGEST = 3, 64
+"""Letters: shorter and longer words are left alone, as SQLite leaves them."""
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """What the porter tokenizer of SQLite's full-text search keeps of a word in small letters without accents."""
+    if not (word.isascii() and word.isalpha() and _SHORTEST <= len(word) <= _LONGEST):
+        return word
+    return str(stemmer("porter").stemWord(word))
+
+
+@cache
+def stemmer(language: str) -> snowballstemmer.stemmer:
+    """The stemmer for a language, by its English name in small letters."""
+    return snowballstemmer.stemmer(language)

@@ -1,0 +1,106 @@
+"""How much of what is asked or said stands in a text, word by word, without any model."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache, lru_cache
+from itertools import pairwise
+
+from carrel.base.files import resource
+from carrel.base.matching import folded
+from carrel.base.stems import stem, stemmer
+
+_WORD = re.compile(r"[^\W_]+(?:[.,][0-9]+)*")
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u3400-\u9fff\uac00-\ud7ff]+")
+_NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
+_NEGATION = re.compile(
+    r"\b(?:not|never|no|none|nor|neither|without|cannot|nothing|nobody|hardly)\b|n['’]t\b"
+    r"|\b(?:ne|pas|jamais|sans|nunca|ningun[oa]?|sin|nicht|kein(?:e[rsnm]?)?|nie|ohne|não|nem|sem|non|mai|senza)\b",
+    re.IGNORECASE,
+)
+
+Weight = Callable[[str], float]
+"""How much a stem tells: rare ones tell more."""
+
+
+def even(_stem: str) -> float:
+    """Every word tells the same."""
+    return 1.0
+
+
+def stems(text: str) -> list[str]:
+    """The words of a text that tell what it is about, in order, each reduced to its stem.
+
+    Where a script writes no spaces, every pair of neighbouring letters counts as a word.
+    """
+    found: list[str] = []
+    for word in _WORD.findall(unicodedata.normalize("NFKC", text).casefold()):
+        if _UNSPACED.fullmatch(word):
+            found += [first + second for first, second in pairwise(word)] or [word]
+        elif word not in function_words() and (len(word) > 1 or word.isdigit() or not word.isascii()):
+            found.append(_stemmed(word))
+    return found
+
+
+def coverage(wanted: Iterable[str], text: Iterable[str], weight: Weight = even) -> float:
+    """Which share of the wanted stems, by weight, is among those of a text: 0 to 1; nothing wanted is 0."""
+    asked, there = set(wanted), set(text)
+    total = sum(map(weight, asked))
+    return sum(weight(one) for one in asked if one in there) / total if total else 0.0
+
+
+def support(claim: str, sentence: str) -> float:
+    """How far a sentence of a source bears out what is claimed, 0 to 1, by the words that both have.
+
+    A number in the claim that the sentence lacks, and a "not" in only one of them, leave no support at all: with those,
+    like words say unlike things.
+    """
+    if not numbers(claim) <= numbers(sentence) or is_denied(claim) != is_denied(sentence):
+        return 0.0
+    claimed = stems(claim)
+    return coverage(claimed, stems(sentence)) if len(set(claimed)) > 1 else 0.0
+
+
+def numbers(text: str) -> set[str]:
+    """The numbers of a text as they are written, with a point for a comma."""
+    plain = unicodedata.normalize("NFKC", text)
+    return {number.replace(",", ".") for number in _NUMBER.findall(plain)}
+
+
+def is_denied(text: str) -> bool:
+    """Whether the text says that something is not so."""
+    return len(_NEGATION.findall(text)) % 2 == 1
+
+
+@lru_cache(maxsize=50_000)
+def _stemmed(word: str) -> str:
+    """The stem of a word in small letters; where a script has a stemmer of its own, by that one."""
+    plain = folded(word)
+    language = None if plain.isascii() else _LANGUAGES.get(unicodedata.name(word[0], "").split(" ", 1)[0])
+    return str(stemmer(language).stemWord(word)) if language else stem(plain)
+
+
+_LANGUAGES = {
+    "ARABIC": "arabic",
+    "CYRILLIC": "russian",
+    "DEVANAGARI": "hindi",
+    "GREEK": "greek",
+    "ARMENIAN": "armenian",
+}
+
+
+@cache
+def function_words() -> frozenset[str]:
+    """The words that tell little, of all languages we have lists of."""
+    lists = tomllib.loads(resource("words/function_words.toml").read_text(encoding="utf-8"))
+    return frozenset(word for words in lists.values() for word in words.split())
+
+
+def best(claim: str, sentences: Sequence[str], measure: Callable[[str, str], float] = support) -> tuple[int, float]:
+    """Which of the sentences bears the claim out best, and how well; (-1, 0.0) when none does at all."""
+    scores = [measure(claim, sentence) for sentence in sentences]
+    at = max(range(len(scores)), key=scores.__getitem__, default=-1)
+    return (at, scores[at]) if at >= 0 and scores[at] > 0 else (-1, 0.0)

@@ -1,0 +1,139 @@
+"""Reads PDF files, page by page."""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections.abc import Iterator
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from carrel.base.inside import Refusal
+from carrel.base.text import clean
+from carrel.library.readers.pdf_lines import Line, paragraphs
+from carrel.library.readers.source import Heading, Reader, Section, Source
+
+MOST_PAGES = 20_000
+_MOST_BOOKMARKS = 10_000
+_DEEPEST = 5
+_UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff]")
+_MADE_BY = re.compile(
+    r"^(?:Microsoft (?:Word|PowerPoint) - |untitled|slide 1$)|\.(?:docx?|pptx?|tex|dvi|indd|pdf)$", re.I
+)
+
+
+def _recognises(source: Source) -> bool:
+    return re.search(rb"%PDF-\d\.\d", source.head[:1024]) is not None
+
+
+def _sections(source: Source) -> Iterator[Section]:
+    document = opened(source)
+    count = len(document)
+    if count > MOST_PAGES:
+        raise Refusal("too_large", pages=MOST_PAGES)
+    source.about.pages = count
+    title = " ".join(clean(document.get_metadata_value("Title")).split())
+    source.about.title = "" if _MADE_BY.search(title) else title
+    headings = _headings(document)
+    unread = 0
+    for place in range(count):
+        number = _label(document, place)
+        try:
+            text = _text(document, place)
+        except pypdfium2.PdfiumError:
+            text, unread = "", unread + 1
+        if text:
+            yield Section(text, headings.get(place, ()), "page", number, place)
+        else:
+            source.about.silent.append(("page", number))
+    if unread == count:
+        raise Refusal("damaged")
+
+
+def opened(source: Source) -> pypdfium2.PdfDocument:
+    """The document, with its password if it has one; raises Refusal."""
+    try:
+        return pypdfium2.PdfDocument(source.path, password=source.password or None)
+    except pypdfium2.PdfiumError as error:
+        code = getattr(error, "err_code", None)
+        if code == pdfium.FPDF_ERR_PASSWORD:
+            raise Refusal("password" if source.password else "locked", here=True) from error
+        raise Refusal("locked" if code == pdfium.FPDF_ERR_SECURITY else "damaged", here=False) from error
+
+
+def _label(document: pypdfium2.PdfDocument, place: int) -> str:
+    """The number that is printed on the page, where the document tells it; else its number in the order."""
+    label = " ".join(clean(document.get_page_label(place)).split())[:40]
+    return label or str(place + 1)
+
+
+def _headings(document: pypdfium2.PdfDocument) -> dict[int, Heading]:
+    """The path of bookmarks that each page stands under: the first that points to it, else the last before it."""
+    path: list[str] = []
+    firsts: dict[int, Heading] = {}
+    lasts: dict[int, Heading] = {}
+    try:
+        for number, bookmark in enumerate(document.get_toc(max_depth=_DEEPEST)):
+            target = bookmark.get_dest()
+            place = target.get_index() if target else None
+            title = " ".join(clean(bookmark.get_title()).split())[:200]
+            if number >= _MOST_BOOKMARKS:
+                break
+            if title:
+                path = [*path[: bookmark.level], title]
+                if place is not None:
+                    firsts.setdefault(place, tuple(path))
+                    lasts[place] = tuple(path)
+    except (pypdfium2.PdfiumError, ValueError):
+        return {}
+    found: dict[int, Heading] = {}
+    current: Heading = ()
+    for place in range(min(len(document), MOST_PAGES)):
+        found[place] = firsts.get(place, current)
+        current = lasts.get(place, current)
+    return found
+
+
+def _text(document: pypdfium2.PdfDocument, place: int) -> str:
+    """The page's paragraphs, divided by empty lines; "" where there are none, or where nobody could read them."""
+    page = document[place]
+    try:
+        letters = page.get_textpage()
+        try:
+            text = paragraphs(list(_lines(letters)))
+        finally:
+            letters.close()
+    finally:
+        page.close()
+    text = clean(text).strip()
+    return "" if len(_UNREADABLE.findall(text)) * 2 > len(text) else text
+
+
+def _lines(letters: pypdfium2.PdfTextPage) -> Iterator[Line]:
+    """The lines as PDFium divides them, each with the place of its first and its last letter."""
+    text = whole_text(letters)
+    for found in re.finditer(r"[^\r\n]+", text):
+        words = found[0].strip()
+        if words:
+            begin = found.start() + len(found[0]) - len(found[0].lstrip())
+            first, last = box(letters, begin), box(letters, begin + len(words) - 1)
+            yield Line(words, min(first[0], last[0]), max(first[2], last[2]), first[1], max(first[3], last[3]))
+
+
+def whole_text(letters: pypdfium2.PdfTextPage) -> str:
+    """All letters of the page, one for each of PDFium's own, so that positions are the same in both."""
+    count = letters.count_chars()
+    units = (pdfium.FPDFText_GetUnicode(letters, at) for at in range(count))
+    return "".join(chr(unit) if 0 < unit < 0x110000 else "\ufffd" for unit in units)
+
+
+def box(letters: pypdfium2.PdfTextPage, at: int) -> tuple[float, float, float, float]:
+    """Left, bottom, right and top of a letter with the room around it that its line gives it, in points."""
+    place = pdfium.FS_RECTF()
+    if not pdfium.FPDFText_GetLooseCharBox(letters, at, ctypes.byref(place)):
+        return 0.0, 0.0, 0.0, 0.0
+    return place.left, place.bottom, place.right, place.top
+
+
+READER = Reader("pdf", "plain", _recognises, _sections)
