@@ -53,7 +53,7 @@ class Ended(Exception):
     """The child did not finish; why says how it died, detail (an exit code, a kind of error) is for support."""
 
     def __init__(self, why: Why, detail: str = "") -> None:
-        super().__init__(why)
+        super().__init__(f"{why}: {detail}")
         self.why: Why = why
         self.detail = detail
 

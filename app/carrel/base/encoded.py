@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Callable
 
@@ -35,7 +36,18 @@ _GUESSES: tuple[tuple[str, Callable[[str], float]], ...] = (
 )
 """Encodings, each with how well a text read in it looks like one, 1 for an ordinary page."""
 
-ENCODINGS = tuple(encoding for encoding, _score in _GUESSES)
+_OTHERS = (
+    *("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be", "latin-1", "cp437"),
+    *("shift_jis", "euc_kr", "gbk", "gb2312", "iso2022_jp", "big5hkscs", "koi8-u", "cp874", "tis-620", "mac-roman"),
+    *(f"cp125{number}" for number in range(9)),
+    *(f"iso8859-{number}" for number in range(1, 17) if number != 12),
+)
+
+
+def load_encodings() -> None:
+    """Have Python load every encoding a text may be in, for a process that will not be able to any more."""
+    for encoding in (*_OTHERS, *(encoding for encoding, _score in _GUESSES)):
+        codecs.lookup(encoding)
 
 
 def likely(content: bytes) -> str:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 HYPHENS = "\u00ad\ufffe\x02"
 """What PDFium gives for a hyphen that only divides a word at the end of a line."""
+_WITHOUT_HYPHENS = dict.fromkeys(map(ord, HYPHENS))
+_DIVIDED = re.compile(r"[^\W\d_][-\u2010]")
 _POINT = re.compile(r"(?:[•◦▪‣●○■□–—*·]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)])\s")
 _ENDS = re.compile(r"[.!?…:;。！？؟।]['\"”’»)\]]*$")
 _CLOSE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
@@ -61,26 +63,24 @@ def _begins(group: Sequence[Line], before: Line, line: Line, step: float) -> boo
     if abs(before.height - line.height) > 0.2 * max(before.height, line.height) and before.height and line.height:
         return True
     if down < 0:  # the next column
-        return bool(_ENDS.search(before.text)) or not line.text[:1].islower()
+        return bool(_ENDS.search(before.text[-4:])) or not line.text[:1].islower()
     if down > 1.35 * max(step, 0.8 * line.height) or _POINT.match(line.text):
         return True
     if len(group) > 1 and not _POINT.match(group[0].text) and line.left > group[-1].left + 0.7 * line.height:
         return True
     widest = max(one.right for one in group)
-    return bool(_ENDS.search(before.text)) and before.right < max(widest, line.right) - 0.12 * (
+    return bool(_ENDS.search(before.text[-4:])) and before.right < max(widest, line.right) - 0.12 * (
         max(widest, line.right) - line.left
     )
 
 
 def _joined(texts: Sequence[str]) -> str:
-    whole = texts[0]
+    joined = [texts[0]]
     for text in texts[1:]:
-        if (whole[-1:] and whole[-1] in HYPHENS) or (re.search(r"[^\W\d_][-\u2010]$", whole) and text[:1].islower()):
-            whole = whole[:-1] + text
-        elif _CLOSE.match(whole[-1:]) and _CLOSE.match(text):
-            whole += text
-        else:
-            whole += f" {text}"
-    for hyphen in HYPHENS:
-        whole = whole.replace(hyphen, "")
-    return whole
+        end = joined[-1][-2:]
+        if (end[-1:] and end[-1] in HYPHENS) or (_DIVIDED.match(end) and text[:1].islower()):
+            joined[-1] = joined[-1][:-1]
+        elif not (_CLOSE.match(end[-1:]) and _CLOSE.match(text)):
+            joined.append(" ")
+        joined.append(text)
+    return "".join(joined).translate(_WITHOUT_HYPHENS)

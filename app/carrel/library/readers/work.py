@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import codecs
 import itertools
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from carrel.base.encoded import ENCODINGS
+from carrel.base.encoded import load_encodings
 from carrel.base.inside import Refusal, works_apart
 from carrel.base.text import clean
 from carrel.base.wire import Frame
@@ -35,15 +34,7 @@ _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*", b"RIFF")
 _SAMPLE = 20_000
 
-_ENCODINGS = (
-    *ENCODINGS,
-    *("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be", "latin-1", "cp437"),
-    *("shift_jis", "euc_kr", "gbk", "gb2312", "iso2022_jp", "big5hkscs", "koi8-u", "cp874", "tis-620", "mac-roman"),
-    *(f"cp125{number}" for number in range(9)),
-    *(f"iso8859-{number}" for number in range(1, 17) if number != 12),
-)
-for _encoding in _ENCODINGS:
-    codecs.lookup(_encoding)  # inside the sandbox Python could not load them any more
+load_encodings()  # inside the sandbox Python could not load them any more
 
 
 @works_apart
