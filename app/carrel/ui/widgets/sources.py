@@ -18,7 +18,7 @@ from carrel.ui.widgets.parts import button, label, picture, tip
 
 _LONGEST_QUOTE = 500
 _ICONS: dict[State, tuple[str, str]] = {
-    "from_sources": ("source", "accent"),
+    "from_sources": ("sources", "accent"),
     "unchecked": ("unchecked", "text_muted"),
     "not_found": ("not-found", "text_muted"),
 }
