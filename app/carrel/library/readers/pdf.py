@@ -11,12 +11,14 @@ import pypdfium2.raw as pdfium
 
 from carrel.base.inside import Refusal
 from carrel.base.text import clean
-from carrel.library.readers.pdf_lines import Line, paragraphs
+from carrel.library.readers.pdf_lines import HYPHENS, Line, paragraphs
 from carrel.library.readers.source import Heading, Reader, Section, Source
 
 MOST_PAGES = 20_000
 _MOST_BOOKMARKS = 10_000
 _DEEPEST = 5
+_LINE = re.compile(f"[^\r\n{HYPHENS}]+[{HYPHENS}]?")
+"""PDFium puts no end of a line after a hyphen that divides a word."""
 _UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff]")
 _MADE_BY = re.compile(
     r"^(?:Microsoft (?:Word|PowerPoint) - |untitled|slide 1$)|\.(?:docx?|pptx?|tex|dvi|indd|pdf)$", re.I
@@ -113,7 +115,7 @@ def _text(document: pypdfium2.PdfDocument, place: int) -> str:
 def _lines(letters: pypdfium2.PdfTextPage) -> Iterator[Line]:
     """The lines as PDFium divides them, each with the place of its first and its last letter."""
     text = whole_text(letters)
-    for found in re.finditer(r"[^\r\n]+", text):
+    for found in _LINE.finditer(text):
         words = found[0].strip()
         if words:
             begin = found.start() + len(found[0]) - len(found[0].lstrip())

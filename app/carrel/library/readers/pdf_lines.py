@@ -66,12 +66,21 @@ def _begins(group: Sequence[Line], before: Line, line: Line, step: float) -> boo
         return bool(_ENDS.search(before.text[-4:])) or not line.text[:1].islower()
     if down > 1.35 * max(step, 0.8 * line.height) or _POINT.match(line.text):
         return True
-    if len(group) > 1 and not _POINT.match(group[0].text) and line.left > group[-1].left + 0.7 * line.height:
-        return True
-    widest = max(one.right for one in group)
-    return bool(_ENDS.search(before.text[-4:])) and before.right < max(widest, line.right) - 0.12 * (
-        max(widest, line.right) - line.left
-    )
+    return _is_indented(group, line) or _has_room(group, before, line)
+
+
+def _is_indented(group: Sequence[Line], line: Line) -> bool:
+    """Whether the line begins further in than those before it; below a point of a list that says nothing."""
+    return len(group) > 1 and not _POINT.match(group[0].text) and line.left > group[-1].left + 0.7 * line.height
+
+
+def _has_room(group: Sequence[Line], before: Line, line: Line) -> bool:
+    """Whether a sentence ended with room for the next word beside it."""
+    if not _ENDS.search(before.text[-4:]):
+        return False
+    letter = (line.right - line.left) / len(line.text)
+    room = max(line.right, *(one.right for one in group)) - before.right
+    return room > 1.5 * letter * (1 + len(line.text.split(maxsplit=1)[0]))
 
 
 def _joined(texts: Sequence[str]) -> str:

@@ -21,6 +21,8 @@ from carrel.library.readers.source import Source
 
 WIDEST, TALLEST = 4_000, 12_000
 """Pixels of a picture; a page that is longer is drawn smaller."""
+_PART = 0.01
+"""Of a pixel: sizes are rounded up."""
 _MOST_LETTERS = 60_000
 _LEAST = 12
 """So many letters of a quote have to stand on the page, where the rest of it stands on another."""
@@ -45,9 +47,8 @@ def picture(arguments: Mapping[str, Any]) -> Iterator[Frame]:
         if not (width > 0 and height > 0):
             raise Refusal("damaged")
         wide = max(16, min(arguments["width_px"], WIDEST))
-        drawn = page.render(
-            scale=min(wide / width, TALLEST / height), rev_byteorder=True, prefer_bgrx=True, may_draw_forms=False
-        )
+        scale = min((wide - _PART) / width, (TALLEST - _PART) / height)
+        drawn = page.render(scale=scale, rev_byteorder=True, prefer_bgrx=True, may_draw_forms=False)
     except pypdfium2.PdfiumError as error:
         raise Refusal("damaged") from error
     places = _places(page, arguments["quote"], (drawn.width, drawn.height))

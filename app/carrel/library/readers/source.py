@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import os
+import re
 import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -21,6 +22,9 @@ MOST_BYTES = 200_000_000
 MOST_TEXT = 20_000_000
 """Bytes of a document that is nothing but text; as much as forty thick books."""
 _HEAD = 65_536
+_LEAST_WITHOUT_NULS = 0.8
+"""Zero bytes that stand in a text by accident are fewer than this leaves."""
+_CONTROLS = re.compile("[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 Unit = Literal["", "page", "slide", "chapter", "rows", "lines"]
 Heading = tuple[str, ...]
@@ -102,10 +106,16 @@ class Source:
     @functools.cached_property
     def text(self) -> str | None:
         """The whole as text with plain newlines, if it is text."""
-        try:
-            return clean(decoded(self.content)[0]).removeprefix("\ufeff")
-        except NotText:
-            return None
+        content = self.content
+        for mended in (content, content.replace(b"\0", b"")):
+            if len(mended) < _LEAST_WITHOUT_NULS * len(content):
+                break
+            try:
+                text = decoded(mended)[0].removeprefix("\ufeff")
+            except NotText:
+                continue
+            return clean(text) if len(_CONTROLS.findall(text)) * 100 <= len(text) else None
+        return None
 
 
 @dataclass(frozen=True)
