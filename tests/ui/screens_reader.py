@@ -5,11 +5,17 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from PySide6.QtCore import Qt
+
+from carrel.base.work import Cancel
 from carrel.flows.kit import Kit
+from carrel.flows.read_in import Read, read_in
 from carrel.library.evidence.model import Evidence
 from carrel.library.model import Document, Part
 from carrel.ui.application import make_application
+from tests.library.made_pdf import pdf
 from tests.ui.screens import ARABIC, QUESTION, Album, Stage, say, staged
 from tests.ui.sources import LEAF, from_sources, put, stand
 
@@ -88,6 +94,24 @@ class ReaderAlbum(Album):
             stage.rest(0.6)
             self.keep(stage.window, f"{name}-gone")
 
+    def pages(self, name: str, mode: str, *, percent: int = 100, size: tuple[int, int] = (1280, 800)) -> None:
+        """A PDF at a sentence, larger, and before it is drawn."""
+        with staged(mode, ["x"], percent=percent, size=size, chats=False) as stage, TemporaryDirectory() as folder:
+            file = Path(folder) / "leaf.pdf"
+            file.write_bytes(pdf(PAGES, "How a leaf works"))
+            read = [step for step in read_in(stage.window.kit, [file], Cancel()) if isinstance(step, Read)]
+            stage.window.open_document(read[0].document.id, 11, "This is what page 12 says of it.")
+            stage.rest(0.05)
+            self.keep(stage.window, f"{name}-waiting")
+            stage.rest(1.5)
+            self.keep(stage.window, f"{name}-pages")
+            reader = stage.window.reading.reader
+            assert reader is not None
+            reader.bar.larger.click()
+            reader.bar.outline.click()
+            stage.rest(1.0)
+            self.keep(stage.window, f"{name}-larger")
+
     def kinds(self, name: str, mode: str) -> None:
         """Arabic words, and code."""
         with staged(mode, ["x"], chats=False) as stage:
@@ -99,6 +123,19 @@ class ReaderAlbum(Album):
             stage.window.open_document(code.id, 0, "return light * 0.5")
             stage.rest(0.6)
             self.keep(stage.window, f"{name}-code")
+
+
+PAGES = [
+    [
+        f"{number}. How a leaf makes its food",
+        "",
+        *["A leaf is green because of a substance that takes in light. With the light it splits water"] * 3,
+        f"and keeps what it needs. This is what page {number} says of it.",
+        "",
+        *["At night the plant lives on what it has made by day, as every animal does that eats it."] * 14,
+    ]
+    for number in range(1, 31)
+]
 
 
 LONG_AFTER: Sequence[Part] = tuple(
@@ -114,9 +151,14 @@ def main(out: Path) -> None:
         album.views(mode, mode)
         album.states(mode, mode)
         album.kinds(mode, mode)
+        album.pages(mode, mode)
     album.views("contrast", "contrast_dark")
     album.views("200", "light", percent=200)
+    album.pages("narrow", "light", size=(420, 760))
     album.views("narrow", "light", size=(420, 760))
+    application.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    album.views("mirrored", "light")
+    album.pages("mirrored", "light")
     application.quit()
 
 

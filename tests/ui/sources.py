@@ -46,7 +46,18 @@ def cited(document: Document, part: Part, quote: str, n: int = 1) -> Citation:
 def considered(document: Document, part: Part, *, sent: bool = True) -> Considered:
     """A passage that a search brought."""
     return Considered(
-        document.id, document.title, part.label, part.place, 0, len(part.text), part.text, 0.0325, 1, 2, sent
+        document.id,
+        document.title,
+        part.label,
+        part.heading,
+        part.place,
+        0,
+        len(part.text),
+        part.text,
+        0.0325,
+        1,
+        2,
+        sent,
     )
 
 

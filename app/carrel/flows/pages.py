@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 
+from carrel.base.errors import Stopped
 from carrel.base.work import Cancel
 from carrel.courses import tables as courses
 from carrel.flows import library
 from carrel.flows.kit import Kit
 from carrel.library import tables
 from carrel.library.model import Document, Part
-
-_NUMBER = re.compile(r"\d+")
+from carrel.library.readers.api import PagePicture
+from carrel.library.readers.pictures import Pictures
 
 
 @dataclass(frozen=True)
@@ -31,21 +31,27 @@ class Opened:
     file: Path | None = None
 
 
-@dataclass(frozen=True)
-class Picture:
-    """A page as a picture: rows of four bytes a pixel (red, green, blue, unused).
+class Sheets:
+    """Draws the pages of one file in a limited child, which lives from the first page to `close`; for any thread."""
 
-    marks: where the quote stands on it, each as left, top, width and height in pixels.
-    """
+    def __init__(self, file: Path) -> None:
+        self._pictures = Pictures(file)
+        self._one_at_a_time = Lock()
+        self._is_closed = False
 
-    width: int
-    height: int
-    pixels: bytes
-    marks: tuple[tuple[int, int, int, int], ...] = ()
+    def draw(self, page: int, width: int, quote: str, cancel: Cancel) -> PagePicture:
+        """A page (from 0) of this width, and where the quote stands on it; raises DocumentRefused and Stopped."""
+        with self._one_at_a_time:
+            cancel.check()
+            if self._is_closed:
+                raise Stopped
+            return self._pictures.page(page, width, quote, cancel)
 
-
-Draw = Callable[[Path, int, int, str, Cancel], Picture]
-"""Draws a page of a file (from 0), so many pixels wide, and looks for a quote on it; raises CarrelError."""
+    def close(self) -> None:
+        """End the child; what is being drawn is to be stopped before."""
+        with self._one_at_a_time:
+            self._is_closed = True
+            self._pictures.close()
 
 
 def open_document(kit: Kit, document: str) -> Opened:
@@ -64,6 +70,5 @@ def has_pages(document: Document) -> bool:
 
 
 def page_of(document: Document, part: Part) -> int:
-    """The page a part stands on, from 0: its label tells, for a long page may have been cut into several parts."""
-    numbers = _NUMBER.findall(part.label)
-    return min(max(int(numbers[-1]) - 1 if numbers else part.place, 0), max(document.pages - 1, 0))
+    """The page a part stands on, from 0."""
+    return min(max(part.page, 0), max(document.pages - 1, 0))

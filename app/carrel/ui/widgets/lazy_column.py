@@ -15,7 +15,7 @@ _FAR = 1_000_000  # pixels: farther down than anything is high
 
 
 class LazyColumn(QScrollArea):
-    """Whoever inherits from it makes the things and tells their heights. moved: another one is at the upper edge."""
+    """Whoever inherits from it makes the things and tells their heights. moved: another one is in sight."""
 
     moved = Signal(int)
 
@@ -30,7 +30,7 @@ class LazyColumn(QScrollArea):
         self._moving = False
         self._width = 0
         self._order: list[int] = []
-        self._edge = -1
+        self._sight = -1
         self.setObjectName(name)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.page = QWidget()
@@ -72,7 +72,7 @@ class LazyColumn(QScrollArea):
     def show_count(self, count: int) -> None:
         """Begin anew with so many things, from the first."""
         self._forget_views()
-        self._count, self._anchor, self._edge = count, (0, 0), -1
+        self._count, self._anchor, self._sight = count, (0, 0), -1
         self._reckon()
         self._settle()
 
@@ -99,6 +99,11 @@ class LazyColumn(QScrollArea):
     def at_edge(self) -> int:
         """The index of the thing at the upper edge."""
         return self._strip.at(self.verticalScrollBar().value() + 1) if self._count else 0
+
+    def in_sight(self) -> int:
+        """The index of the thing that one reads: a little above the middle."""
+        at = self.verticalScrollBar().value() - self.margin() + 2 * self.viewport().height() // 5
+        return self._strip.at(at) if self._count else 0
 
     def remeasure(self, index: int) -> None:
         """A thing has another height; what is read below it stays where it is."""
@@ -176,7 +181,7 @@ class LazyColumn(QScrollArea):
         self._go_to_place()
         self._place()
         self._moving = False
-        self._tell_edge()
+        self._tell_sight()
 
     def _go_to_place(self) -> None:
         width = max(self.viewport().width(), self.column() + 2 * self.margin())
@@ -221,8 +226,8 @@ class LazyColumn(QScrollArea):
             self._anchor = (index, self.verticalScrollBar().value() - self._strip.top(index) - self.margin())
             self._settle()
 
-    def _tell_edge(self) -> None:
-        edge = self.at_edge()
-        if self._count and edge != self._edge:
-            self._edge = edge
-            self.moved.emit(edge)
+    def _tell_sight(self) -> None:
+        sight = self.in_sight()
+        if self._count and sight != self._sight:
+            self._sight = sight
+            self.moved.emit(sight)

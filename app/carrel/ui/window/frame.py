@@ -226,6 +226,7 @@ class Window(QMainWindow):
         """Keep everything: a reply that is being written is stopped, and what it said stays."""
         self.pane.flush()
         self.pane.acts.speech.stop()
+        self.reading.close()
         self._memory.note(
             maximised=self.isMaximized(), conversation=self.pane.chat.id or "", sidebar=self.sidebar.width()
         )

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import partial
 
-from PySide6.QtCore import QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QImage, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QWidget
 
 from carrel.base.errors import CarrelError
 from carrel.base.words import _
 from carrel.base.work import Cancel
-from carrel.flows.pages import Draw, Opened, Picture
+from carrel.flows.pages import Opened, Sheets
+from carrel.library.readers.api import PagePicture
 from carrel.ui.jobs import Job, Jobs
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.lazy_column import LazyColumn
 
 _USUAL_SHAPE = 2**0.5  # the height of a sheet of A4 by its width
 _ZOOMS = (50, 67, 80, 100, 125, 150, 200, 300)
-_AT_ONCE = 2
 _BAR = 4
 _WIDEST = 4_000  # pixels of a picture, whatever the zoom
 
@@ -39,14 +39,14 @@ class PageView(QWidget):
         self.drawn_for = 0  # the pixels of the picture's width that were asked for
         self._picture_width = 1
 
-    def show_picture(self, picture: Picture, ratio: float) -> None:
+    def show_picture(self, picture: PagePicture, ratio: float) -> None:
         """Show the page; ratio: the pixels of the screen for each of ours."""
         stride = picture.width * 4
         image = QImage(picture.pixels, picture.width, picture.height, stride, QImage.Format.Format_RGBX8888)
         self._pixmap = QPixmap.fromImage(image)
         self._pixmap.setDevicePixelRatio(ratio)
         self._picture_width = picture.width
-        self._marks = [QRect(*mark) for mark in picture.marks]
+        self._marks = [QRect(mark.left, mark.top, mark.width, mark.height) for mark in picture.quote]
         self.update()
 
     def mark_area(self) -> QRect:
@@ -89,7 +89,8 @@ class PageView(QWidget):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         width = self._theme.size("edge_ring" if ring else "edge_line")
         painter.setPen(QPen(self._theme.colour("focus" if ring else "border"), width))
-        painter.drawRect(sheet.adjusted(0, 0, -1, -1))
+        half = width / 2
+        painter.drawRect(QRectF(sheet).adjusted(half, half, -half, -half))
 
     def _paint_bar(self, painter: QPainter) -> None:
         """The bar beside what is marked tells it without its colour."""
@@ -118,10 +119,11 @@ class PagesView(LazyColumn):
     failed = Signal(object)
     marked = Signal(int, bool)
 
-    def __init__(self, theme: Theme, jobs: Jobs, draw: Draw) -> None:
+    def __init__(self, theme: Theme, jobs: Jobs) -> None:
         super().__init__(theme, "readerPages")
         self.setAccessibleName(_("Pages of the document"))
-        self._jobs, self._draw = jobs, draw
+        self._jobs = jobs
+        self._sheets: Sheets | None = None
         self._opened: Opened | None = None
         self._quotes: Mapping[int, str] = {}
         self._shapes: dict[int, float] = {}
@@ -163,11 +165,14 @@ class PagesView(LazyColumn):
         self.look_at_width()
 
     def stop(self) -> None:
-        """Draw nothing more."""
+        """Draw nothing more, and end what drew."""
         self._soon.stop()
         for job in self._at_work.values():
             job.stop()
         self._at_work.clear()
+        if self._sheets is not None:
+            self._sheets.close()
+            self._sheets = None
 
     def column(self) -> int:
         """How wide a page is."""
@@ -199,7 +204,7 @@ class PagesView(LazyColumn):
         edge = self.at_edge()
         for page in sorted(self.views, key=lambda page: (abs(page - edge), page)):
             view = self.views[page]
-            if len(self._at_work) >= _AT_ONCE or not self.isVisible():
+            if self._at_work or not self.isVisible():
                 return
             if isinstance(view, PageView) and view.drawn_for != wanted and page not in self._at_work:
                 self._begin(page, wanted)
@@ -208,17 +213,18 @@ class PagesView(LazyColumn):
         file = self._opened.file if self._opened is not None else None
         if file is None:
             return
-        draw, quote = self._draw, self._quotes.get(page, "")
+        sheets = self._sheets = self._sheets or Sheets(file)
+        quote = self._quotes.get(page, "")
 
-        def work(cancel: Cancel) -> Iterator[Picture]:
-            yield draw(file, page, pixels, quote, cancel)
+        def work(cancel: Cancel) -> Iterator[PagePicture]:
+            yield sheets.draw(page, pixels, quote, cancel)
 
         job = self._at_work[page] = self._jobs.prepare(work)
         job.finished.connect(partial(self._show, job, page, pixels))
         job.failed.connect(partial(self._fail, job, page))
         job.start()
 
-    def _show(self, job: Job, page: int, pixels: int, picture: Picture) -> None:
+    def _show(self, job: Job, page: int, pixels: int, picture: PagePicture) -> None:
         if self._at_work.get(page) is not job:
             return
         del self._at_work[page]

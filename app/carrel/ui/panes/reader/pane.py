@@ -3,37 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal, SignalInstance
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from carrel.base.errors import CarrelError
-from carrel.base.show import beside, one_line
 from carrel.base.words import _
 from carrel.flows import pages
 from carrel.flows.kit import Kit
-from carrel.flows.pages import Draw, Opened
 from carrel.ui.jobs import Jobs
 from carrel.ui.panes.reader.bar import ReaderBar
 from carrel.ui.panes.reader.finding import Finding
 from carrel.ui.panes.reader.outline import Outline
 from carrel.ui.panes.reader.pages_view import PagesView
-from carrel.ui.panes.reader.places import Spot, Target, entries, index_of, spot_of
+from carrel.ui.panes.reader.places import Target, entries
+from carrel.ui.panes.reader.reading import Reading, begin
 from carrel.ui.panes.reader.text_view import TextView
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.chat_find_bar import ChatFindBar
 from carrel.ui.widgets.parts import label
-
-
-@dataclass(frozen=True)
-class _Reading:
-    """What is being read: the document, and where each sentence that was asked for stands now; None for a lost one."""
-
-    opened: Opened
-    targets: tuple[Target, ...]
-    spots: tuple[Spot | None, ...]
 
 
 class ReaderPane(QWidget):
@@ -48,20 +38,20 @@ class ReaderPane(QWidget):
     ask_requested = Signal(str, str, str, str)
     cite_requested = Signal(str, str, str, str)
 
-    def __init__(self, kit: Kit, jobs: Jobs, theme: Theme, draw: Draw | None = None) -> None:
+    def __init__(self, kit: Kit, jobs: Jobs, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("readerPane")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._kit, self._jobs, self._theme = kit, jobs, theme
         self._asked = 0  # counts what was opened: what an older question brings is not shown
-        self._reading: _Reading | None = None
+        self._reading: Reading | None = None
         self._at = 0
         self.bar = ReaderBar(theme)
         self.find_bar = ChatFindBar(theme, _("Find in this document"))
         self.said = label(role="muted", wrap=True, name="readerSaid")
         self.outline = Outline(theme)
         self.text = TextView(theme)
-        self.pages = PagesView(theme, jobs, draw) if draw is not None else None
+        self.pages = PagesView(theme, jobs)
         self.finding = Finding(jobs, self.find_bar, self.text)
         self._nothing = label(role="muted", wrap=True, name="readerNothing")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -71,7 +61,7 @@ class ReaderPane(QWidget):
         self._connect()
 
     def _lay_out(self) -> None:
-        for part in (self._nothing, self.text, *((self.pages,) if self.pages is not None else ())):
+        for part in (self._nothing, self.text, self.pages):
             self._stack.addWidget(part)
         self._middle = QHBoxLayout()
         self._middle.setSpacing(0)
@@ -104,11 +94,10 @@ class ReaderPane(QWidget):
         self.text.ask_requested.connect(self._ask)
         self.text.selected.connect(self._offer)
         self.find_bar.closed.connect(self._leave_finding)
-        if self.pages is not None:
-            bar.zoom_requested.connect(self.pages.zoom)
-            self.pages.moved.connect(self._say_where)
-            self.pages.failed.connect(self._fall_back)
-            self.pages.marked.connect(self._say_marked)
+        bar.zoom_requested.connect(self.pages.zoom)
+        self.pages.moved.connect(self._say_where)
+        self.pages.failed.connect(self._fall_back)
+        self.pages.marked.connect(self._say_marked)
 
     def open(self, document: str, targets: Sequence[Target] = (), at: int = 0) -> None:
         """Open a document with these sentences lit, and go to one of them."""
@@ -118,11 +107,7 @@ class ReaderPane(QWidget):
         if self._reading is None or self._reading.opened.document.id != document:
             self._show_nothing(_("Opening the document…"))
 
-        def find() -> _Reading:
-            opened = pages.open_document(self._kit, document)
-            return _Reading(opened, tuple(targets), tuple(spot_of(opened.parts, one) for one in targets))
-
-        def show(reading: _Reading) -> None:
+        def show(reading: Reading) -> None:
             if asked == self._asked:
                 self._show(reading, at)
 
@@ -130,7 +115,7 @@ class ReaderPane(QWidget):
             if asked == self._asked:
                 self._show_nothing(f"{error.what} {error.next_step}")
 
-        self._jobs.fetch(find, show, fail)
+        self._jobs.fetch(partial(begin, self._kit, document, targets), show, fail)
 
     def close_document(self) -> None:
         """Nothing is read any more."""
@@ -174,7 +159,7 @@ class ReaderPane(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def _show(self, reading: _Reading, at: int) -> None:
+    def _show(self, reading: Reading, at: int) -> None:
         document, parts = reading.opened.document, reading.opened.parts
         self._reading, self._at = reading, at
         self.bar.show_title(document.title, ", ".join(reading.opened.courses))
@@ -185,11 +170,11 @@ class ReaderPane(QWidget):
         self.bar.outline.setVisible(len(contents) > 1)
         self._turn_outline(self.bar.outline.isChecked() and len(contents) > 1)
         if not parts:
-            self._show_nothing(_nothing_in(reading.opened))
+            self._show_nothing(reading.why_empty())
             return
         self.text.show_document(document, parts, [spot for spot in reading.spots if spot is not None])
-        if self.pages is not None and reading.opened.file is not None:
-            self.pages.show_document(reading.opened, self._quotes())
+        if self._can_draw():
+            self.pages.show_document(reading.opened, reading.quotes(at))
         self._show_pages(self._can_draw())
         if pages.has_pages(document) and reading.opened.file is None:
             self.say(_("The file is no longer there. This is the text that was read from it."))
@@ -201,15 +186,13 @@ class ReaderPane(QWidget):
             self.bar.show_lit(0, 0)
             self._offer()
             return
-        target, spot = reading.targets[self._at], reading.spots[self._at]
+        spot, part = reading.spots[self._at], reading.part_of(self._at)
         self.bar.show_lit(self._at + 1, len(reading.targets))
-        part = spot.part if spot is not None else index_of(reading.opened.parts, target.place)
-        if target.quote and spot is None:
+        if reading.is_lost(self._at):
             self.say(_("This sentence is no longer in the document. It was read again since."))
-        if self._shows_pages and self.pages is not None:
-            self.pages.mark(self._quotes())
-            page = pages.page_of(reading.opened.document, reading.opened.parts[part])
-            self.pages.go_to_page(page, to_mark=spot is not None)
+        if self._shows_pages:
+            self.pages.mark(reading.quotes(self._at))
+            self.pages.go_to_page(reading.page_of(part), to_mark=spot is not None)
         elif spot is None:
             self.text.go_to_part(part)
         elif words := self.text.go_to_spot(spot):
@@ -219,35 +202,21 @@ class ReaderPane(QWidget):
         self._show_where(part)
         self._offer()
 
-    def _quotes(self) -> dict[int, str]:
-        """What is marked on each page; of several sentences on one page the one that was gone to."""
-        if self._reading is None:
-            return {}
-        opened, spots = self._reading.opened, self._reading.spots
-        order = [*spots[: self._at], *spots[self._at + 1 :], *spots[self._at : self._at + 1]]
-        return {
-            pages.page_of(opened.document, opened.parts[spot.part]): opened.parts[spot.part].text[
-                spot.first : spot.last
-            ]
-            for spot in order
-            if spot is not None
-        }
-
     @property
     def _shows_pages(self) -> bool:
-        return self.pages is not None and self._stack.currentWidget() is self.pages
+        return self._stack.currentWidget() is self.pages
 
     def _can_draw(self) -> bool:
-        return self.pages is not None and self._reading is not None and self._reading.opened.file is not None
+        return self._reading is not None and self._reading.opened.file is not None
 
     def _show_pages(self, shown: bool) -> None:
         """Show the pages themselves, or the text; at the place where one is."""
         if self._reading is None:
             return
         part, before = self._part_at_edge(), self._stack.currentWidget()
-        now = self.pages if shown and self.pages is not None else self.text
+        now = self.pages if shown else self.text
         self._stack.setCurrentWidget(now)
-        self.bar.offer_pages(self._can_draw(), shown and self.pages is not None)
+        self.bar.offer_pages(self._can_draw(), shown)
         if before is not now and before is not self._nothing:
             self._go_to_part(part)
         self._offer()
@@ -260,6 +229,8 @@ class ReaderPane(QWidget):
             self._go_to_target()
 
     def _say_marked(self, page: int, marked: bool) -> None:
+        if self._reading is not None:
+            self._show_where(self._reading.part_on(page))
         if marked:
             _announce(self, _("The cited sentence is marked on page {number}.").format(number=page + 1))
         else:
@@ -268,9 +239,8 @@ class ReaderPane(QWidget):
     def _go_to_part(self, part: int) -> None:
         if self._reading is None:
             return
-        if self._shows_pages and self.pages is not None:
-            opened = self._reading.opened
-            self.pages.go_to_page(pages.page_of(opened.document, opened.parts[part]))
+        if self._shows_pages:
+            self.pages.go_to_page(self._reading.page_of(part))
         else:
             self.text.go_to_part(part)
 
@@ -282,14 +252,14 @@ class ReaderPane(QWidget):
             self._turn_outline(False)
 
     def _part_at_edge(self) -> int:
-        if self._reading is None or not self._shows_pages or self.pages is None:
+        if self._reading is None or not self._shows_pages:
             return self.text.part_at_edge()
-        opened, page = self._reading.opened, self.pages.at_edge()
-        here = [index for index, part in enumerate(opened.parts) if pages.page_of(opened.document, part) <= page]
-        return here[-1] if here else 0
+        return self._reading.part_on(self.pages.at_edge())
 
-    def _say_where(self, _edge: int) -> None:
-        self._show_where(self._part_at_edge())
+    def _say_where(self, sight: int) -> None:
+        """Say which part is read: sight is the index of a page or of a piece of the text."""
+        if self._reading is not None and self._reading.opened.parts:
+            self._show_where(self._reading.part_on(sight) if self._shows_pages else self.text.pieces[sight].part)
 
     def _show_where(self, part: int) -> None:
         if self._reading is not None and self._reading.opened.parts:
@@ -320,7 +290,7 @@ class ReaderPane(QWidget):
         spot = self._reading.spots[self._at] if self._reading.spots else None
         if spot is None:
             return part, ""
-        return spot.part, self._reading.opened.parts[spot.part].text[spot.first : spot.last]
+        return spot.part, self._reading.words_of(spot)
 
     def _ask(self) -> None:
         self._hand_over(self.ask_requested)
@@ -336,8 +306,7 @@ class ReaderPane(QWidget):
 
     def _show_nothing(self, words: str) -> None:
         self._reading = None
-        if self.pages is not None:
-            self.pages.stop()
+        self.pages.stop()
         self.finding.show_other()
         self._nothing.setText(words)
         self._stack.setCurrentWidget(self._nothing)
@@ -354,16 +323,6 @@ class ReaderPane(QWidget):
         self.said.setContentsMargins(edge, small, edge, small)
         self._nothing.setContentsMargins(edge, edge, edge, edge)
         self.outline.setFixedWidth(round(self._theme.size("size_sidebar") * 0.75))
-
-
-def _nothing_in(opened: Opened) -> str:
-    """Why there is nothing to read."""
-    document = opened.document
-    if document.state == "refused":
-        return f"{document.problem} {document.next_step}".strip()
-    if document.state == "reading":
-        return _("“{title}” is still being read. Look again in a moment.").format(title=beside(document.title))
-    return _("There is no text in “{title}”.").format(title=beside(one_line(document.title)))
 
 
 def _announce(widget: QWidget, words: str) -> None:
