@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QTextCursor, QTextDocument
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
@@ -14,12 +12,9 @@ from carrel.flows import library
 from carrel.library import tables
 from carrel.library.model import Document, Part
 from carrel.ui.panes.reader import ReaderPane
-from carrel.ui.panes.reader.places import Piece, Spot, Target, entries, pieces, spot_of
+from carrel.ui.panes.reader.places import Piece, Spot, Target, pieces, spot_of
 from carrel.ui.panes.reader.text_view import PieceView
-from carrel.ui.render.blocks import write_markdown
-from carrel.ui.render.look import Look
-from carrel.ui.render.quoting import as_read, quote_in, spans
-from carrel.ui.theme import Theme
+from carrel.ui.render.quoting import quote_in
 from tests.ui.conftest import Desk, Hand
 from tests.ui.sources import LEAF, QUOTE, cited, from_sources, last_reply, put, stand
 
@@ -142,6 +137,46 @@ def test_a_document_without_text_says_why(desk: Desk, state: str, words: str) ->
     assert not pane.bar.ask.isEnabled()
 
 
+def test_a_document_that_is_still_being_read_appears_when_it_is_there(desk: Desk) -> None:
+    hand = desk()
+    document = put(hand.kit, ())
+    with hand.kit.store.writing() as db:
+        db.execute("update document set state = 'reading' where id = ?", (document.id,))
+    pane = opened(hand, document.id, 1, QUOTE)
+    assert not pane.text.isVisible()
+    with hand.kit.store.writing() as db:
+        for part in LEAF:
+            tables.add_part(db, document.id, part)
+    hand.until(lambda: len(lit(pane)) == 1)
+
+
+def test_a_document_that_was_removed_is_still_read_and_told(desk: Desk) -> None:
+    hand = desk()
+    document = put(hand.kit, LEAF)
+    library.remove(hand.kit, [document.id])
+    pane = opened(hand, document.id, 1, QUOTE)
+    assert pane.said.text() == "This document was removed from the library."
+    assert len(lit(pane)) == 1
+
+
+def test_a_screen_reader_hears_the_sentence_one_came_for(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    hand = desk()
+    document = put(hand.kit, LEAF)
+    heard: list[str] = []
+
+    def hear(event: object) -> None:
+        if isinstance(event, QAccessibleAnnouncementEvent):
+            heard.append(event.message())
+
+    monkeypatch.setattr(QAccessible, "updateAccessibility", hear)
+    opened(hand, document.id, 1, QUOTE)
+    opened(hand, document.id, 1, "Something else.")
+    assert heard == [
+        "The cited sentence: A leaf is a small factory that runs on light.",
+        "This sentence is no longer in the document. It was read again since.",
+    ]
+
+
 def test_a_document_that_is_not_there_is_told_and_the_next_one_opens(desk: Desk) -> None:
     hand = desk()
     pane = opened(hand, "nothing")
@@ -176,6 +211,7 @@ def test_a_wide_window_shows_both_and_a_narrow_one_the_reader_alone(desk: Desk) 
     assert pane.isVisible()
     hand.window.resize(1280, 760)
     hand.until(hand.pane.isVisible)
+    hand.until(lambda: min(pane.width(), hand.pane.width()) > 400)
     hand.window.resize(600, 760)
     hand.until(lambda: not hand.pane.isVisible())
     hand.window.begin_new()
@@ -225,6 +261,8 @@ def test_what_is_selected_is_asked_about_in_the_chat(desk: Desk) -> None:
     assert hand.pane.composer.draft() == wanted
     assert hand.text.hasFocus()
     assert hand.text.textCursor().atEnd()
+    hand.text.undo()
+    assert hand.pane.composer.draft() == "I do not understand this:"
     QTest.keyClick(view.body, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QGuiApplication.clipboard().text() == "Roots drink"
 
@@ -316,65 +354,10 @@ def test_a_document_read_again_is_shown_as_it_is_now(desk: Desk) -> None:
     assert [part.place for part in library.parts(hand.kit, document.id)] == [0, 1]
 
 
-@pytest.mark.parametrize(
-    ("text", "quote"),
-    [
-        ("A **bold** claim, and *more*.", "A **bold** claim"),
-        ("See [the page](https://example.org/a) for it.", "See [the page](https://example.org/a) for it."),
-        ("soft\nbreak", "soft break"),
-        ("hyphen-\nated words", "hyphenated words"),
-        ("1. first\n2. second", "1. first\n2. second"),
-        ("Le café d’été", "le cafe d'ete"),
-        ("光合作用是植物的事。", "光合作用"),
-        ("الورقة مصنع صغير.", "مصنع صغير"),
-        ("𝛼 before and 𝛼 after", "and 𝛼 after"),
-        ("| a | b |\n|---|---|\n| one | two |", "| one | two |"),
-        ("a — b … →→→ c", "→→→"),
-    ],
-)
-def test_a_quote_is_found_in_what_is_laid_out(theme: Theme, text: str, quote: str) -> None:
-    document, look = QTextDocument(), Look(theme)
-    write_markdown(document, text, look)
-    found = quote_in(document, (quote, as_read(quote, look)), 0)
-    assert found is not None
-    assert found.hasSelection()
-
-
-def test_of_several_places_the_right_one_is_lit(theme: Theme) -> None:
-    text = "Water is wet. **Water is wet.** Water is wet."
-    assert [text[start:end] for start, end in spans(text, "water is wet")] == ["Water is wet"] * 3
-    document, look = QTextDocument(), Look(theme)
-    write_markdown(document, text, look)
-    second = quote_in(document, ("Water is wet.",), 1)
-    assert second is not None
-    assert (second.selectionStart(), second.selectionEnd()) == (14, 27)
-
-
-def parts_of(*texts: str) -> Sequence[Part]:
-    """Parts with these texts."""
-    return [Part(number, "", "", text) for number, text in enumerate(texts)]
-
-
-@pytest.mark.parametrize(
-    ("target", "spot"),
-    [
-        (Target(1, "two", 4), Spot(1, 4, 7)),
-        (Target(1, "two", 0), Spot(1, 4, 7)),
-        (Target(0, "three"), Spot(2, 0, 5)),
-        (Target(1, "two  and\ntwo"), Spot(1, 4, 15)),
-        (Target(1, "nowhere"), None),
-        (Target(9, "one"), Spot(0, 0, 3)),
-        (Target(1, " "), None),
-    ],
-)
-def test_a_sentence_is_looked_for_where_it_stood_and_then_everywhere(target: Target, spot: Spot | None) -> None:
-    assert spot_of(parts_of("one", "and two and two", "three"), target) == spot
-
-
 def test_long_parts_are_laid_out_in_pieces_that_leave_nothing_out(desk: Desk) -> None:
     hand = desk()
     texts = ("short", "line of words\n" * 2_000, "x" * 50_000)
-    document = put(hand.kit, parts_of(*texts), "long", "plain", "text")
+    document = put(hand.kit, [Part(number, "", "", text) for number, text in enumerate(texts)], "long", "plain", "text")
     made = pieces(document, library.parts(hand.kit, document.id))
     for index, text in enumerate(texts):
         assert "".join(text[one.first : one.last] for one in made if one.part == index) == text
@@ -383,12 +366,6 @@ def test_long_parts_are_laid_out_in_pieces_that_leave_nothing_out(desk: Desk) ->
     first = texts[1].index("line", 20_000)
     pane = opened(hand, document.id, 1, texts[1][first : first + 4_000])
     assert sum(map(len, lit(pane))) > 1_000
-
-
-def test_contents_are_headings_or_else_labels() -> None:
-    headed = [Part(0, "", "A › B", ""), Part(1, "", "A › C", ""), Part(2, "", "A › C › D", "")]
-    assert entries(headed) == [(0, 0, "A"), (1, 0, "B"), (1, 1, "C"), (2, 2, "D")]
-    assert entries([Part(0, "p. 1", "", ""), Part(1, "p. 2", "", "")]) == [(0, 0, "p. 1"), (0, 1, "p. 2")]
 
 
 def test_a_citation_knows_its_place_among_equal_sentences(desk: Desk) -> None:

@@ -329,6 +329,8 @@ class Window(QMainWindow):
             self.sidebar.refresh()
         if rooms & {"conversations", "courses"}:
             self.pane.chat.look_again()
+        if "library" in rooms:
+            self.reading.look_again()
 
     def _take_settings(self, settings: Settings) -> None:
         self.theme.wear(Wish.of(settings))

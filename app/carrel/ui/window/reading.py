@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QMimeData, QObject, Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication, QSplitter, QWidget
 
 from carrel.base.show import one_line
@@ -71,6 +72,11 @@ class Reading(QObject):
         else:
             self._open(passage.document, [Target(passage.part, passage.text, passage.first)])
 
+    def look_again(self) -> None:
+        """The library changed: what was still being read may be there now."""
+        if self.reader is not None and self._opened:
+            self.reader.look_again()
+
     def close(self) -> None:
         """Put the reader away, and give the focus back to where one came from."""
         if not self._opened:
@@ -87,11 +93,13 @@ class Reading(QObject):
 
     def arrange(self, room: int, chat: QWidget, *, chat_fits: bool) -> None:
         """Give the chat and the reader their places in so many pixels; chat_fits: the list does not cover them."""
-        beside = room >= _SHARES * self._theme.size("size_sidebar")
+        beside, covered = room >= _SHARES * self._theme.size("size_sidebar"), self._covers
         self._covers = self.is_open and not beside
         chat.setVisible(chat_fits and not self._covers)
         if self.reader is not None:
             self.reader.setVisible(chat_fits and self.is_open)
+        if covered and self.is_open and beside:
+            self._share()
 
     def find(self, otherwise: Callable[[], object]) -> Callable[[], object]:
         """Find in the document where that is what is read, otherwise elsewhere."""
@@ -159,17 +167,23 @@ class Reading(QObject):
 
     def _put(self, words: str) -> None:
         """Put words at the end of the draft, and let a person write on."""
-        box = self._pane.composer.text
-        draft = box.toPlainText().rstrip()
+        box, data = self._pane.composer.text, QMimeData()
+        draft = box.toPlainText()
+        data.setText(words if not draft.strip() else "\n" * (2 - _ends(draft)) + words)
         if self._covers:
             self.close()
-        box.setPlainText(f"{draft}\n\n{words}" if draft else words)
-        box.moveCursor(box.textCursor().MoveOperation.End)
+        box.moveCursor(QTextCursor.MoveOperation.End)
+        box.insertFromMimeData(data)  # as if it was pasted: it can be undone, and is no longer than a message may be
         box.setFocus()
 
     def _tell_gone(self) -> None:
         words = _("This document is no longer in the library."), _("Bring it in again to read it.")
         self._pane.notices.show_notice(Notice(*words, key="reader"))
+
+
+def _ends(draft: str) -> int:
+    """How many line ends a draft ends with, two at most."""
+    return min(2, len(draft) - len(draft.rstrip("\n")))
 
 
 def _source(title: str, where: str) -> str:

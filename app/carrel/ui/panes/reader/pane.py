@@ -45,6 +45,7 @@ class ReaderPane(QWidget):
         self._kit, self._jobs, self._theme = kit, jobs, theme
         self._asked = 0  # counts what was opened: what an older question brings is not shown
         self._reading: Reading | None = None
+        self._awaited: tuple[str, Sequence[Target], int] | None = None  # what to open again once there is more of it
         self._at = 0
         self.bar = ReaderBar(theme)
         self.find_bar = ChatFindBar(theme, _("Find in this document"))
@@ -104,6 +105,7 @@ class ReaderPane(QWidget):
         self._asked += 1
         asked = self._asked
         self.say("")
+        self._awaited = None
         if self._reading is None or self._reading.opened.document.id != document:
             self._show_nothing(_("Opening the document…"))
 
@@ -117,9 +119,15 @@ class ReaderPane(QWidget):
 
         self._jobs.fetch(partial(begin, self._kit, document, targets), show, fail)
 
+    def look_again(self) -> None:
+        """A document whose text was not there yet may have come."""
+        if self._awaited is not None:
+            self.open(*self._awaited)
+
     def close_document(self) -> None:
         """Nothing is read any more."""
         self._asked += 1
+        self._awaited = None
         self._show_nothing("")
 
     def look_for_words(self) -> None:
@@ -171,12 +179,15 @@ class ReaderPane(QWidget):
         self._turn_outline(self.bar.outline.isChecked() and len(contents) > 1)
         if not parts:
             self._show_nothing(reading.why_empty())
+            self._awaited = (document.id, reading.targets, at) if document.state == "reading" else None
             return
         self.text.show_document(document, parts, [spot for spot in reading.spots if spot is not None])
         if self._can_draw():
             self.pages.show_document(reading.opened, reading.quotes(at))
         self._show_pages(self._can_draw())
-        if pages.has_pages(document) and reading.opened.file is None:
+        if document.deleted:
+            self.say(_("This document was removed from the library."))
+        elif pages.has_pages(document) and reading.opened.file is None:
             self.say(_("The file is no longer there. This is the text that was read from it."))
         self._go_to_target()
 
