@@ -200,6 +200,21 @@ def test_escape_and_the_button_lead_back_to_where_one_came_from(desk: Desk) -> N
     assert not hand.window.reading.is_open
 
 
+def test_escape_leaves_the_reader_and_not_the_answer_that_is_being_written(desk: Desk) -> None:
+    hand = desk(["one word after another " * 20], pause=0.02)
+    document = put(hand.kit, LEAF)
+    hand.window.activateWindow()
+    hand.type_and_send("hi")
+    hand.until(lambda: hand.pane.chat.is_answering)
+    hand.window.open_document(document.id)
+    hand.until(lambda: QApplication.focusWidget() is reader(hand).bar.back)
+    hand.key(Qt.Key.Key_Escape)
+    assert not hand.window.reading.is_open
+    assert hand.pane.chat.is_answering
+    hand.pane.chat.stop()
+    hand.idle()
+
+
 def test_a_wide_window_shows_both_and_a_narrow_one_the_reader_alone(desk: Desk) -> None:
     hand = desk()
     hand.window.resize(1280, 760)

@@ -93,13 +93,11 @@ class Reading(QObject):
 
     def arrange(self, room: int, chat: QWidget, *, chat_fits: bool) -> None:
         """Give the chat and the reader their places in so many pixels; chat_fits: the list does not cover them."""
-        beside, covered = room >= _SHARES * self._theme.size("size_sidebar"), self._covers
+        beside = room >= _SHARES * self._theme.size("size_sidebar")
         self._covers = self.is_open and not beside
         chat.setVisible(chat_fits and not self._covers)
         if self.reader is not None:
             self.reader.setVisible(chat_fits and self.is_open)
-        if covered and self.is_open and beside:
-            self._share()
 
     def find(self, otherwise: Callable[[], object]) -> Callable[[], object]:
         """Find in the document where that is what is read, otherwise elsewhere."""
