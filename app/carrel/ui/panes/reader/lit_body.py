@@ -40,7 +40,8 @@ class LitBody(Body):
         """Show the piece as code in its colours."""
         fence = "`" * max(3, 1 + max(map(len, re.findall("`+", code)), default=0))
         self._lit, self._raw = [], code
-        self.show_text(f"{fence}{language}\n{code}\n{fence}", markdown=True)
+        lines = code.rstrip("\n")
+        self.show_text(f"{fence}{language}\n{lines}\n{fence}", markdown=True)
 
     def light(self, first: int, last: int) -> bool:
         """Light a span of the piece's text as well; False when it cannot be found in what is laid out."""

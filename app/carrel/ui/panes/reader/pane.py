@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal, SignalInstance
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from carrel.base.errors import CarrelError
@@ -159,6 +159,11 @@ class ReaderPane(QWidget):
                 event.accept()
                 return True
         return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The contents never take more than the text."""
+        super().resizeEvent(event)
+        self._fit_outline()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape goes back."""
@@ -333,7 +338,10 @@ class ReaderPane(QWidget):
         edge, small = self._theme.size("space_large"), self._theme.size("space_small")
         self.said.setContentsMargins(edge, small, edge, small)
         self._nothing.setContentsMargins(edge, edge, edge, edge)
-        self.outline.setFixedWidth(round(self._theme.size("size_sidebar") * 0.75))
+        self._fit_outline()
+
+    def _fit_outline(self) -> None:
+        self.outline.setFixedWidth(round(min(self._theme.size("size_sidebar") * 0.75, self.width() * 0.45)))
 
 
 def _announce(widget: QWidget, words: str) -> None:
