@@ -20,9 +20,11 @@ from PySide6.QtWidgets import (
 
 from carrel.base.errors import CarrelError
 from carrel.engine.api import EngineLost
+from carrel.library.model import Document
 from carrel.ui.dialogs.fatal import FatalDialog
 from carrel.ui.notices import Choice, Notice
 from tests.ui.conftest import Desk, Hand
+from tests.ui.sources import LEAF, QUOTE, from_sources, put, stand
 
 RICH = "Hello.\n\n```python\nprint(1)\n```\n\n- one\n- two\n\n[link](https://example.org)"
 
@@ -67,6 +69,35 @@ def fatal(hand: Hand) -> QWidget:
     return dialog
 
 
+def reading(hand: Hand) -> QWidget:
+    """A document with its contents, beside a reply that stands on it."""
+    document = searched(hand)
+    hand.window.open_document(document.id, 1, QUOTE)
+    hand.idle()
+    reader = hand.window.reading.reader
+    assert reader is not None
+    reader.bar.outline.click()
+    reader.look_for_words()
+    return hand.window
+
+
+def searched(hand: Hand) -> Document:
+    """A document that the first reply stands on."""
+    document = put(hand.kit, LEAF)
+    stand(hand.kit, from_sources(hand.messages[1].id, document))
+    hand.pane.chat.reload()
+    hand.idle()
+    return document
+
+
+def open_search(hand: Hand) -> None:
+    """What was searched for the last reply."""
+    if not hand.messages:
+        hand.say("hi")
+    searched(hand)
+    hand.pane.acts.act("searched", hand.messages[1].id)
+
+
 PLACES: dict[str, Callable[[Hand], QWidget]] = {
     "window": chat,
     "settings": by_command("settings", "settingsDialog"),
@@ -76,6 +107,8 @@ PLACES: dict[str, Callable[[Hand], QWidget]] = {
     "report": after(lambda hand: hand.window.mishaps.tell("Carrel\n\nValueError"), "reportDialog"),
     "link": after(lambda hand: hand.pane.link_requested.emit("https://example.org"), "linkDialog"),
     "fatal": fatal,
+    "reader": reading,
+    "searched": after(open_search, "searchedDialog"),
 }
 
 
@@ -198,7 +231,7 @@ def test_a_screen_reader_knows_everything_at_the_first_start(first_run: QWidget)
     assert count > 8
 
 
-@pytest.mark.parametrize("name", [name for name in PLACES if name not in {"window", "fatal"}])
+@pytest.mark.parametrize("name", [name for name in PLACES if name not in {"window", "reader", "fatal"}])
 def test_escape_leaves_every_dialog(desk: Desk, name: str) -> None:
     hand = desk()
     dialog = PLACES[name](hand)

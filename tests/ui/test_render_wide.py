@@ -163,3 +163,14 @@ def test_a_match_in_a_wide_table_is_scrolled_into_view(body: Body) -> None:
     where = body.go_to_match(0)
     assert bar.value() > 0
     assert 0 <= where.left() < body.width()
+
+
+def test_code_at_the_very_beginning_has_its_line_over_it_and_the_next_text_has_no_room_there(body: Body) -> None:
+    shown(body, CODE)
+    over = body.controls()[0].parentWidget()
+    assert over is not None
+    assert over.y() >= 0
+    body.show_text("plain", markdown=False)
+    body.arrange(300)
+    first = body.document().begin()
+    assert body.document().documentLayout().blockBoundingRect(first).top() == 0

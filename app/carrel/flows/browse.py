@@ -20,6 +20,8 @@ from carrel.examples import tables as examples
 from carrel.examples.model import Correction
 from carrel.flows.courses import bind
 from carrel.flows.kit import Kit
+from carrel.library.evidence import tables as standing
+from carrel.library.evidence.model import Evidence
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,7 @@ class Chat:
     alternatives: for each message that has siblings, the ids of all of them, oldest first. attached: to the turns.
     drafted: what is attached to the draft. summaries: by the last message each stands for.
     quizzed, corrected, compared: replies somebody wants to be quizzed on, would have put otherwise, or has tested.
+    evidence: what stands behind a reply.
     """
 
     conversation: Conversation
@@ -43,6 +46,7 @@ class Chat:
     quizzed: frozenset[str]
     corrected: frozenset[str]
     compared: frozenset[str]
+    evidence: Mapping[str, Evidence]
 
 
 def chat(kit: Kit, conversation: str) -> Chat:
@@ -63,6 +67,7 @@ def chat(kit: Kit, conversation: str) -> Chat:
             quizzed=assessment.wished(db, conversation),
             corrected=examples.corrected(db, conversation),
             compared=context_tables.compared(db, conversation),
+            evidence=standing.of_messages(db, [message.id for message in thread if message.role == "assistant"]),
         )
 
 
@@ -70,6 +75,12 @@ def sent_prompt(kit: Kit, reply: str) -> SentPrompt:
     """The exact text a reply was made from; empty when none was kept, as for replies of an older version."""
     with kit.store.reading() as db:
         return context_tables.sent_prompt(db, reply)
+
+
+def evidence(kit: Kit, reply: str) -> Evidence | None:
+    """What stands behind a reply: the search, and what it cites; None when nothing was looked for."""
+    with kit.store.reading() as db:
+        return standing.of_message(db, reply)
 
 
 def corrected(kit: Kit, reply: str) -> tuple[Message, list[Correction]]:

@@ -56,7 +56,9 @@ def commands() -> tuple[Command, ...]:
             ("Ctrl+Shift+O",),
             _("Answer this chat from the library and attached files only, or openly again."),
         ),
-        Command("find", _("Find in this chat"), ("Ctrl+F",), _("Look for words in the chat that is open.")),
+        Command(
+            "find", _("Find in this chat"), ("Ctrl+F",), _("Look for words in the chat, or in the document one reads.")
+        ),
         Command("find_next", _("Next place"), ("F3",), _("Go to the next place where the words stand.")),
         Command("find_previous", _("Previous place"), ("Shift+F3",), _("Go to the place before.")),
         Command(

@@ -213,11 +213,20 @@ class Writer:
             self._prepare_item(block)
         if self._at_first_block():
             self._cursor.setBlockFormat(block)
+            self._leave_room_above(block)
         else:
             self._cursor.insertBlock(block, QTextCharFormat(self._look.text))
         self._cursor.block().setUserState(_WRITTEN)
         if listed:
             self._number_item()
+
+    def _leave_room_above(self, first: QTextBlockFormat) -> None:
+        """Qt leaves no room above the first block of a document: its frame has to."""
+        frame = self._cursor.document().rootFrame()
+        shape = frame.frameFormat()
+        if shape.topMargin() != first.topMargin():
+            shape.setTopMargin(first.topMargin())
+            frame.setFrameFormat(shape)
 
     def _at_first_block(self) -> bool:
         """Whether nothing was written yet: an empty document has one block already."""

@@ -45,7 +45,7 @@ def found_in(document: QTextDocument, words: str) -> list[QTextCursor]:
     cursors: list[QTextCursor] = []
     block = document.begin()
     while block.isValid() and len(cursors) < MOST_MATCHES:
-        for start, end in matches(_in_qt_units(block.text()), words):
+        for start, end in matches(in_qt_units(block.text()), words):
             cursor = QTextCursor(block)
             cursor.setPosition(block.position() + start)
             cursor.setPosition(block.position() + end, QTextCursor.MoveMode.KeepAnchor)
@@ -54,6 +54,6 @@ def found_in(document: QTextDocument, words: str) -> list[QTextCursor]:
     return cursors[:MOST_MATCHES]
 
 
-def _in_qt_units(text: str) -> str:
+def in_qt_units(text: str) -> str:
     """The text with a filler behind each letter that Qt counts as two."""
     return re.sub("[\U00010000-\U0010ffff]", lambda found: found.group() + SEAM, text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from math import ceil
 
 from PySide6.QtCore import QMimeData, QRect, QRectF, QSize, Qt, QUrl, Signal
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit, QWidget
 
 from carrel.base.text import clean
 from carrel.ui.render.blocks import write_markdown, write_plain
+from carrel.ui.render.citing import link_numbers, number_of
 from carrel.ui.render.copying import copied
 from carrel.ui.render.drawing import drawer
 from carrel.ui.render.finding import found_in
@@ -42,11 +44,12 @@ _MOST_BARS = 200  # code blocks after these have no line over them: each is a wi
 class Body(MessageHints):
     """Shows a text whole or while it grows.
 
-    link_requested: the address of a link somebody wants to follow. redrawn: formulas have been drawn, so `arrange` may
-    tell another height.
+    link_requested: the address of a link somebody wants to follow. cited: the number of a source somebody wants to
+    see. redrawn: formulas have been drawn, so `arrange` may tell another height.
     """
 
     link_requested = Signal(str)
+    cited = Signal(int)
     redrawn = Signal()
 
     def __init__(self, theme: Theme, name: str = "messageBody", colour: str = "text") -> None:
@@ -71,7 +74,7 @@ class Body(MessageHints):
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setTabChangesFocus(True)
         self.viewport().setAutoFillBackground(False)
-        self.anchorClicked.connect(lambda url: self.link_requested.emit(url.toString()))
+        self.anchorClicked.connect(self._follow)
         self.horizontalScrollBar().rangeChanged.connect(self._stay_at_left)
         drawer().drawn.connect(self._formulas_drawn)
 
@@ -86,6 +89,11 @@ class Body(MessageHints):
         self._stream, self._source = None, clean(text)
         (write_markdown if markdown else write_plain)(self.document(), text, self._look)
         self.describe()
+
+    def cite(self, sources: Mapping[int, str]) -> None:
+        """Make links of the numbers in brackets that stand for sources; what is said of each is its tip."""
+        self.sources = sources
+        link_numbers(self.document(), sources.keys(), self._look)
 
     def begin_stream(self, text: str) -> None:
         """Show a text that will grow."""
@@ -163,8 +171,8 @@ class Body(MessageHints):
 
     def clear_found(self) -> None:
         """Mark nothing any more."""
-        self._matches, self._marked = [], []
-        self.setExtraSelections([])
+        self._matches = []
+        self._show_matches(-1)
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         """Nothing is ever loaded for a message, from the network or from the disk."""
@@ -232,7 +240,15 @@ class Body(MessageHints):
         """Whoever holds it gives it its size."""
         return QSize(1, 1)
 
+    def _follow(self, url: QUrl) -> None:
+        number = number_of(url.toString())
+        if number is None:
+            self.link_requested.emit(url.toString())
+        elif number in self.sources:
+            self.cited.emit(number)
+
     def _begin_text(self) -> None:
+        self.sources = {}
         self._look = Look(self._theme, self._colour)
         self._survey = Survey()
         self._sideways.reset()
@@ -279,15 +295,18 @@ class Body(MessageHints):
         weak_form.setForeground(self._theme.colour("on_mark"))
         strong_form.setBackground(self._theme.colour("accent"))
         strong_form.setForeground(self._theme.colour("on_accent"))
-        self._marked = [
-            (cursor, strong_form if number == strong else weak_form) for number, cursor in enumerate(self._matches)
-        ]
+        forms = (strong_form if number == strong else weak_form for number in range(len(self._matches)))
+        self._marked = [*self._standing_marks(), *zip(self._matches, forms, strict=True)]
         selections = []
         for cursor, form in self._marked:
             selection = QTextEdit.ExtraSelection()
             selection.cursor, selection.format = cursor, form
             selections.append(selection)
         self.setExtraSelections(selections)
+
+    def _standing_marks(self) -> list[tuple[QTextCursor, QTextCharFormat]]:
+        """What is marked whether words are looked for or not, beneath what they mark."""
+        return []
 
     def _seen(self, event: QMouseEvent) -> QMouseEvent:
         return shifted(event, self._sideways.offset_at(event.position().y()))

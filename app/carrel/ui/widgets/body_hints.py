@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QHelpEvent, QTextCharFormat
 from PySide6.QtWidgets import QMenu, QTextBrowser
 
 from carrel.base.words import _
 from carrel.ui.plain import show_tip
+from carrel.ui.render.citing import number_of
 from carrel.ui.render.formulas import OBJECT, formulas_in
 from carrel.ui.render.hosts import shown_address
 from carrel.ui.render.lines import without_seams
@@ -18,7 +21,11 @@ _LONGEST_DESCRIPTION = 5_000
 
 
 class MessageHints(QTextBrowser):
-    """A text browser whose formulas can be heard."""
+    """A text browser whose formulas can be heard. sources: what is said of each number that stands for a source."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sources: Mapping[int, str] = {}
 
     def seen_at(self, x: float, y: float) -> tuple[float, float]:
         """The place of the document that is seen at a place of this widget."""
@@ -43,10 +50,14 @@ class MessageHints(QTextBrowser):
             if form is not None and form.objectType() == OBJECT:
                 words = _said(form)
             elif form is not None and form.isAnchor():
-                words = shown_address(form.anchorHref())
+                words = self._led_to(form.anchorHref())
             show_tip(event.globalPos(), words, self.viewport())
             return True
         return super().viewportEvent(event)
+
+    def _led_to(self, address: str) -> str:
+        number = number_of(address)
+        return shown_address(address) if number is None else self.sources.get(number, "")
 
     def format_at(self, point: QPoint) -> QTextCharFormat | None:
         """The format of the character that is seen at a point; None where there is none."""
@@ -76,7 +87,7 @@ class MessageHints(QTextBrowser):
         if form is not None and form.objectType() == OBJECT:
             tex = str(form.property(Mark.WRITTEN))
             menu.addAction(_("Copy this formula"), lambda: clipboard.setText(tex))
-        elif form is not None and form.isAnchor():
+        elif form is not None and form.isAnchor() and number_of(form.anchorHref()) is None:
             address = form.anchorHref()
             menu.addAction(_("Copy this address"), lambda: clipboard.setText(address))
         return menu

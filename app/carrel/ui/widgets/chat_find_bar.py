@@ -1,4 +1,4 @@
-"""The bar over a chat in which words are looked for."""
+"""The bar over a chat or a document in which words are looked for."""
 
 from __future__ import annotations
 
@@ -14,18 +14,21 @@ _LONGEST = 200  # characters that are looked for
 
 
 class ChatFindBar(QWidget):
-    """changed: the words to find. step_requested: 1 for the next place, -1 for the one before. closed: by a person."""
+    """changed: the words to find. step_requested: 1 for the next place, -1 for the one before. closed: by a person.
+
+    words: what the field is for.
+    """
 
     changed = Signal(str)
     step_requested = Signal(int)
     closed = Signal()
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, words: str = "") -> None:
         super().__init__()
         self.setObjectName("findBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._theme = theme
-        self.field = _Field()
+        self.field = _Field(words or _("Find in this chat"))
         self.count = label(role="muted", name="findCount")
         self.previous = IconButton(theme, "chevron-up", _("Previous place"), kind="small", name="findPrevious")
         self.next = IconButton(theme, "chevron-down", _("Next place"), kind="small", name="findNext")
@@ -83,12 +86,12 @@ class _Field(QLineEdit):
     step_requested = Signal(int)
     leave_requested = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, words: str) -> None:
         super().__init__()
         self.setObjectName("findField")
         self.setMaxLength(_LONGEST)
-        self.setPlaceholderText(_("Find in this chat"))
-        self.setAccessibleName(_("Find in this chat"))
+        self.setPlaceholderText(words)
+        self.setAccessibleName(words)
 
     def event(self, event: QEvent) -> bool:
         """Escape belongs to the search before it stops an answer."""

@@ -26,6 +26,7 @@ class LazyThread(QScrollArea):
     """Shows the messages of one chat, and keeps still what is read; what a person asks of one is told with its id.
 
     act_requested: an id of message_acts, and the message's. attachment_requested: a text that went with a turn.
+    source_requested: a Citation to look at.
     view_made: a message came onto the screen, or near it.
     """
 
@@ -39,6 +40,7 @@ class LazyThread(QScrollArea):
     act_requested = Signal(str, str)
     attachment_requested = Signal(object)
     link_requested = Signal(str)
+    source_requested = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -260,6 +262,7 @@ class LazyThread(QScrollArea):
         view.act_requested.connect(self.act_requested)
         view.attachment_requested.connect(self.attachment_requested)
         view.link_requested.connect(self.link_requested)
+        view.source_requested.connect(self.source_requested)
         view.grown.connect(self._view_grown)
         view.redrawn.connect(self._view_redrawn)
         return view

@@ -18,12 +18,13 @@ from carrel.ui.widgets.message_acts import ask_chips, marks, message_menu
 from carrel.ui.widgets.message_head import MessageHead
 from carrel.ui.widgets.message_tools import MessageTools, Shown
 from carrel.ui.widgets.parts import button, label
+from carrel.ui.widgets.sources import Sources, source_words
 from carrel.ui.widgets.summary_marker import SummaryMarker
 from carrel.ui.widgets.thoughts import Thoughts
 
 INSET = 12  # room left and right of the column, for the ring of the focus
 _BUBBLE_SHARE = 0.86  # the most of the column that a person's own turn takes
-_Row = Body | FlowRow | Thoughts | SummaryMarker
+_Row = Body | FlowRow | Sources | Thoughts | SummaryMarker
 """What lays itself out in a width and tells the height."""
 
 
@@ -46,7 +47,8 @@ class MessageView(QWidget):
     """Shows one message at a time, and is used again for another one when it has scrolled away.
 
     act_requested: what is asked of a reply (an id of message_acts), and the reply's id. attachment_requested: one of
-    the texts that went with a turn. grown: its height changed because of something somebody did here.
+    the texts that went with a turn. source_requested: a Citation. grown: its height changed because of something
+    somebody did here.
     """
 
     sibling_requested = Signal(str)
@@ -57,6 +59,7 @@ class MessageView(QWidget):
     act_requested = Signal(str, str)
     attachment_requested = Signal(object)
     link_requested = Signal(str)
+    source_requested = Signal(object)
     grown = Signal()
     redrawn = Signal()
 
@@ -79,6 +82,7 @@ class MessageView(QWidget):
         self._thoughts: Thoughts | None = None  # these and the following are made when a message first needs them
         self._chips: dict[str, Chips] = {}
         self._marker: SummaryMarker | None = None
+        self._sources: Sources | None = None
         for part in (self._head, self._waiting, self.body, self._end, self.tools):
             part.setParent(self)
         self._connect()
@@ -92,6 +96,7 @@ class MessageView(QWidget):
         self.tools.act_requested.connect(self._act)
         self.tools.menu_requested.connect(self.open_menu)
         self.body.link_requested.connect(self.link_requested)
+        self.body.cited.connect(self._show_cited)
         self.body.redrawn.connect(self.redrawn)
 
     def show_message(self, shown: Shown, *, writing: bool) -> None:
@@ -173,6 +178,7 @@ class MessageView(QWidget):
             *(self._thoughts.controls() if self._thoughts is not None else ()),
             self.body,
             *self.body.controls(),
+            *(self._sources.controls() if self._sources is not None else ()),
             *chips.get("attached", ()),
             *chips.get("marks", ()),
             self._continue,
@@ -241,6 +247,8 @@ class MessageView(QWidget):
         if not self._waiting.isHidden():
             top = self._line(self._waiting, width, top) + gap
         top = self._row(self.body, width, top)
+        if self._sources is not None and not self._sources.isHidden():
+            top = self._row(self._sources, width, top + gap)
         top = self._row(self._chips.get("marks"), width, top + gap)
         if not self._end.isHidden():
             top = self._row(self._end, width, top + gap)
@@ -291,11 +299,12 @@ class MessageView(QWidget):
         self._thoughts.show_for(self.shown, writing=self.writing)
 
     def _show_around(self, shown: Shown) -> None:
-        """What stands below the text: what went with it, what was done with it, what can be asked, a summary."""
+        """What stands below the text: its sources, what went with it, was done with it or can be asked, a summary."""
         reply = shown.message.role == "assistant" and not self.writing
         self._show_chips("attached", attached_chips(shown.attached))
         self._show_chips("marks", marks(shown) if reply else [])
         self._show_chips("asks", ask_chips(shown) if reply and shown.last else [])
+        self._show_sources(shown)
         if shown.summary is not None:
             if self._marker is None:
                 self._marker = SummaryMarker(self._theme)
@@ -304,6 +313,24 @@ class MessageView(QWidget):
             self._marker.show_summary(shown.summary, newest=shown.newest_summary)
         if self._marker is not None:
             self._marker.setVisible(shown.summary is not None)
+
+    def _show_sources(self, shown: Shown) -> None:
+        evidence = shown.evidence if not self.writing else None
+        if evidence is not None:
+            if self._sources is None:
+                self._sources = Sources(self._theme)
+                self._sources.setParent(self)
+                self._sources.source_requested.connect(self.source_requested)
+                self._sources.searched_requested.connect(lambda: self._act("searched"))
+            self._sources.show_evidence(evidence)
+            self.body.cite({one.n: source_words(one) for one in reversed(evidence.citations)})
+        if self._sources is not None:
+            self._sources.setVisible(evidence is not None)
+
+    def _show_cited(self, number: int) -> None:
+        evidence = self.shown.evidence if self.shown is not None else None
+        if evidence is not None:
+            self.source_requested.emit(next(one for one in evidence.citations if one.n == number))
 
     def _show_chips(self, name: str, chips: list[Chip]) -> None:
         if name not in self._chips:

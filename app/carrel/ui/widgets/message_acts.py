@@ -81,6 +81,8 @@ def _keeping(shown: Shown) -> Iterator[tuple[str, str, str]]:
 def _looking(shown: Shown) -> Iterator[tuple[str, str, str]]:
     words = _("What came of asking three ways") if shown.compared else _("Ask three ways")
     yield "compare", words, _("Ask the same in other words, and see whether the answers agree.")
+    if shown.evidence is not None:
+        yield "searched", _("What was searched"), _("What was looked for in your sources, and what was found.")
     yield "glass", _("What the model received"), _("The exact text this reply was made from, and what did not fit.")
     yield "listen", _("Read aloud or stop reading"), ""
 

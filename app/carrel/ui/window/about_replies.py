@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from carrel.base.errors import CarrelError
@@ -13,6 +13,7 @@ from carrel.conversations.model import Message
 from carrel.examples.model import Correction
 from carrel.flows import browse, glass
 from carrel.flows.kit import Kit
+from carrel.library.evidence.model import Evidence
 from carrel.ui.jobs import Jobs
 from carrel.ui.notices import Notice
 from carrel.ui.panes.conversation import ConversationPane
@@ -20,17 +21,33 @@ from carrel.ui.theme import Theme
 
 
 class ReplyDialogs(QObject):
-    """Reads what is wanted beside the window, then shows it."""
+    """Reads what is wanted beside the window, then shows it. passage_requested: a Considered to look at."""
+
+    passage_requested = Signal(object)
 
     def __init__(self, kit: Kit, jobs: Jobs, pane: ConversationPane, theme: Theme, window: QWidget) -> None:
         super().__init__(window)
         self._kit, self._jobs, self._pane, self._theme, self._window = kit, jobs, pane, theme, window
         self._openers: dict[str, Callable[[str], None]] = {
+            "searched": self.open_search,
             "glass": self.open_glass,
             "compare": self.open_comparison,
             "better": self.open_better,
         }
         pane.acts.dialog_requested.connect(lambda name, reply: self._openers[name](reply))
+
+    def open_search(self, reply: str) -> None:
+        """What was looked for in the sources, and what was found."""
+
+        def show(found: Evidence | None) -> None:
+            from carrel.ui.dialogs.searched import SearchedDialog  # noqa: PLC0415 - not for the first paint
+
+            if found is not None:
+                dialog = SearchedDialog(found, self._theme, self._window)
+                dialog.passage_requested.connect(self.passage_requested)
+                self._open(dialog)
+
+        self._jobs.fetch(lambda: browse.evidence(self._kit, reply), show, self._fail)
 
     def open_glass(self, reply: str) -> None:
         """What the model received for this reply."""

@@ -36,6 +36,7 @@ from carrel.ui.window.memory import Memory
 from carrel.ui.window.mishaps import Mishaps
 from carrel.ui.window.models import Models, model_words
 from carrel.ui.window.palette import Palette
+from carrel.ui.window.reading import Reading
 
 NARROW = 700
 TEXT_SIZES = (80, 90, 100, 110, 125, 150, 175, 200, 250, 300)
@@ -70,6 +71,7 @@ class Window(QMainWindow):
         self.about_replies = ReplyDialogs(kit, self.jobs, self.pane, theme, self)
         self._first: FirstRun | None = None
         self._lay_out()
+        self.reading = Reading(kit, self.jobs, self.pane, theme, self._split)
         self._connect()
         self.actions_by_id = make_actions(self, self._doers())
         self.palette_door.take(self.actions_by_id, self.pane, self.sidebar)
@@ -117,6 +119,8 @@ class Window(QMainWindow):
         pane.link_requested.connect(self.dialogs.ask_about_link)
         pane.draft_kept.connect(self._keep_draft)
         pane.text_requested.connect(self.dialogs.show_text)
+        self.reading.arranged.connect(self._arrange)
+        self.about_replies.passage_requested.connect(self.reading.open_passage)
         self.dialogs.set_requested.connect(self.set_setting)
         self.palette_door.open_requested.connect(self.open)
         self.models.told.connect(pane.notices.show_notice)
@@ -137,9 +141,9 @@ class Window(QMainWindow):
             "write": pane.composer.text.setFocus,
             "attach": pane.choose_files,
             "sources_only": pane.composer.sources.click,
-            "find": pane.finding.open,
-            "find_next": partial(pane.finding.step, 1),
-            "find_previous": partial(pane.finding.step, -1),
+            "find": self.reading.find(pane.finding.open),
+            "find_next": self.reading.step(1, partial(pane.finding.step, 1)),
+            "find_previous": self.reading.step(-1, partial(pane.finding.step, -1)),
             "stop": pane.chat.stop,
             "retry": pane.retry_last,
             "edit_last": transcript.edit_last_turn,
@@ -184,11 +188,18 @@ class Window(QMainWindow):
 
     def open(self, conversation: str, message: str | None = None) -> None:
         """Show a chat, at its end or at a message."""
+        self.reading.uncover()
         self._leave_list()
         self.pane.open(conversation, message, self.sidebar.search.text() if message is not None else "")
 
+    def open_document(self, document: str, place: int | None = None, quote: str = "") -> None:
+        """Show a document of the library beside the chat, at its beginning, at a part, or with a sentence lit."""
+        self._leave_list()
+        self.reading.open_document(document, place, quote)
+
     def begin_new(self) -> None:
         """Show an empty chat."""
+        self.reading.uncover()
         self._leave_list()
         self.pane.begin_new(self._memory.left.draft, self.sidebar.course)
 
@@ -215,6 +226,7 @@ class Window(QMainWindow):
         """Keep everything: a reply that is being written is stopped, and what it said stays."""
         self.pane.flush()
         self.pane.acts.speech.stop()
+        self.reading.close()
         self._memory.note(
             maximised=self.isMaximized(), conversation=self.pane.chat.id or "", sidebar=self.sidebar.width()
         )
@@ -240,7 +252,8 @@ class Window(QMainWindow):
         narrow = self.width() <= NARROW
         listed = self._narrow_list if narrow else not self._memory.left.folded
         self.sidebar.setVisible(listed)
-        self._main.setVisible(not (narrow and listed))
+        room = self.width() - (self.sidebar.width() if listed and not narrow else 0)
+        self.reading.arrange(room, self._main, chat_fits=not (narrow and listed))
         self.bar.set_folded(not listed)
         widest = 16777215 if narrow else max(200, min(round(self.width() * 0.4), 2 * self._usual_list()))
         self.sidebar.setMaximumWidth(widest)
@@ -316,6 +329,8 @@ class Window(QMainWindow):
             self.sidebar.refresh()
         if rooms & {"conversations", "courses"}:
             self.pane.chat.look_again()
+        if "library" in rooms:
+            self.reading.look_again()
 
     def _take_settings(self, settings: Settings) -> None:
         self.theme.wear(Wish.of(settings))

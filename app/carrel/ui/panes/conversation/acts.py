@@ -20,7 +20,7 @@ from carrel.ui.widgets.transcript import Transcript
 
 
 class Acts(QObject):
-    """dialog_requested: glass, compare or better, and the id of the reply it is about."""
+    """dialog_requested: searched, glass, compare or better, and the id of the reply it is about."""
 
     dialog_requested = Signal(str, str)
 
@@ -34,6 +34,7 @@ class Acts(QObject):
             "quiz": self._turn_quiz,
             "listen": self.listen,
             "compare": self._compare,
+            "searched": lambda reply: self.dialog_requested.emit("searched", reply),
             "glass": lambda reply: self.dialog_requested.emit("glass", reply),
             "better": lambda reply: self.dialog_requested.emit("better", reply),
         }

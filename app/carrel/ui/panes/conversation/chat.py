@@ -282,6 +282,7 @@ def _items(view: browse.Chat, thought: Mapping[str, int]) -> list[Shown]:
             corrected=message.id in view.corrected,
             compared=message.id in view.compared,
             thought=thought.get(message.id, 0),
+            evidence=view.evidence.get(message.id),
         )
         for message in view.thread
     ]

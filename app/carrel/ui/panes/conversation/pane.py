@@ -37,12 +37,14 @@ from carrel.ui.widgets.welcome import Welcome
 class ConversationPane(QWidget):
     """opened: the Conversation, or None. model_state: what the model is doing, and a Progress or None.
 
-    link_requested: an address. draft_kept: the draft of a new chat. text_requested: a title and a text to show.
+    link_requested: an address. source_requested: a Citation. draft_kept: the draft of a new chat. text_requested: a
+    title and a text to show.
     """
 
     opened = Signal(object)
     model_state = Signal(str, object)
     link_requested = Signal(str)
+    source_requested = Signal(object)
     draft_kept = Signal(str)
     text_requested = Signal(str, str)
 
@@ -112,6 +114,7 @@ class ConversationPane(QWidget):
         transcript.delete_requested.connect(self._delete)
         transcript.attachment_requested.connect(lambda one: self.text_requested.emit(one.name, one.text))
         transcript.link_requested.connect(self.link_requested)
+        transcript.source_requested.connect(self.source_requested)
         self.welcome.asked.connect(self.say)
         self.notices.left.connect(composer.text.setFocus)
         self._connect_attaching()

@@ -1,0 +1,74 @@
+"""Opening a document of the library to be read: its text, and its pages as pictures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+
+from carrel.base.errors import Stopped
+from carrel.base.work import Cancel
+from carrel.courses import tables as courses
+from carrel.flows import library
+from carrel.flows.kit import Kit
+from carrel.library import tables
+from carrel.library.model import Document, Part
+from carrel.library.readers.api import PagePicture
+from carrel.library.readers.pictures import Pictures
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A document as it is read.
+
+    parts: all of its text. courses: the titles of the courses it is in. file: what its pages can be drawn from; None
+    where it has none, or the file is gone.
+    """
+
+    document: Document
+    parts: tuple[Part, ...]
+    courses: tuple[str, ...] = ()
+    file: Path | None = None
+
+
+class Sheets:
+    """Draws the pages of one file in a limited child, which lives from the first page to `close`; for any thread."""
+
+    def __init__(self, file: Path) -> None:
+        self._pictures = Pictures(file)
+        self._one_at_a_time = Lock()
+        self._is_closed = False
+
+    def draw(self, page: int, width: int, quote: str, cancel: Cancel) -> PagePicture:
+        """A page (from 0) of this width, and where the quote stands on it; raises DocumentRefused and Stopped."""
+        with self._one_at_a_time:
+            cancel.check()
+            if self._is_closed:
+                raise Stopped
+            return self._pictures.page(page, width, quote, cancel)
+
+    def close(self) -> None:
+        """End the child; what is being drawn is to be stopped before."""
+        with self._one_at_a_time:
+            self._is_closed = True
+            self._pictures.close()
+
+
+def open_document(kit: Kit, document: str) -> Opened:
+    """A document with all of its text; raises DocumentMissing."""
+    with kit.store.reading() as db:
+        found = tables.get(db, document)
+        titles = [one.title for one in courses.courses(db) if one.id in found.courses]
+        parts = tables.parts(db, document)
+    file = library.kept_copy(kit, found) if has_pages(found) else None
+    return Opened(found, tuple(parts), tuple(titles), file)
+
+
+def has_pages(document: Document) -> bool:
+    """Whether it is of a kind whose pages are shown as pictures."""
+    return document.kind == "pdf" and document.pages > 0
+
+
+def page_of(document: Document, part: Part) -> int:
+    """The page a part stands on, from 0."""
+    return min(max(part.page, 0), max(document.pages - 1, 0))
