@@ -48,12 +48,13 @@ QUESTION_WORDS = frozenset(
 )
 """English words that only ask, as terms; how much the others tell, the library itself knows."""
 
-_SCOPED = """
+SCOPED = """
     and document.deleted is null
     and (:documents is null or document.id in (select value from json_each(:documents)))
     and (:kinds is null or document.kind in (select value from json_each(:kinds)))
     and (:course is null or exists (
          select 1 from document_course where document_course.document = document.id and course = :course))"""
+"""What holds a statement to a scope (scope_values), and to documents that are not removed."""
 
 _MATCHING = (
     """
@@ -61,7 +62,7 @@ _MATCHING = (
     cross join passage on passage.number = {table}.rowid
     cross join document on document.number = passage.document
     where {table} match :words and {table}.rowid between :first and :last"""
-    + _SCOPED
+    + SCOPED
 )
 
 _RANKED = _MATCHING.format(table="passage_search") + " and rank match 'bm25(3.0, 1.0)' order by rank limit :most"
@@ -119,6 +120,21 @@ def find(db: Database, query: str, scope: Scope = Scope(), limit: int = 20) -> l
     ]
     best = sorted((one for one in weighed if one.score > 0), key=lambda one: (-one.score, one.passage.number))
     return [replace(one, by_words=rank) for rank, one in enumerate(best[:limit], 1)]
+
+
+def scope_values(scope: Scope) -> dict[str, Any]:
+    """The scope as the values that SCOPED names."""
+    return {
+        "documents": json.dumps(scope.documents) if scope.documents else None,
+        "kinds": json.dumps(scope.kinds) if scope.kinds else None,
+        "course": scope.course,
+    }
+
+
+def searched(db: Database, scope: Scope = Scope()) -> int:  # noqa: B008 - frozen
+    """How many documents a search in this scope looks into."""
+    statement = f"select count(*) from document where state <> 'refused' {SCOPED}"
+    return int(db.execute(statement, scope_values(scope)).fetchone()[0])
 
 
 def passages(db: Database, numbers: Sequence[int]) -> Iterator[Passage]:
@@ -187,15 +203,11 @@ def _heading(title: str, heading: str) -> str:
 
 def _values(db: Database, scope: Scope) -> dict[str, Any] | None:
     """The scope as values of the statements, with the span of rows it lies in; None where it is empty."""
-    values: dict[str, Any] = {
-        "documents": json.dumps(scope.documents) if scope.documents else None,
-        "kinds": json.dumps(scope.kinds) if scope.kinds else None,
-        "course": scope.course,
-    }
+    values = scope_values(scope)
     if scope.documents or scope.course:
         inside = f"""select min((select min(number) from passage where passage.document = document.number)) as first,
                             max((select max(number) from passage where passage.document = document.number)) as last
-                     from document where true {_SCOPED}"""
+                     from document where true {SCOPED}"""
         first, last = db.execute(inside, values).fetchone()
     else:
         first, last = db.execute(
