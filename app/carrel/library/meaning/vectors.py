@@ -13,7 +13,7 @@ from carrel.library.model import Found, Scope
 from carrel.library.search import passages
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from carrel.store.db import Database
 
 MOST_IN_MEMORY = 48 << 20
 """Bytes of vectors that are kept; with more of them each search reads them from the disk, a block at a time."""
