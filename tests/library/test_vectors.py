@@ -97,9 +97,9 @@ def test_vectors_of_another_model_or_width_are_not_compared(db: Database, three:
     assert [one.number for one in meanings.without_vector(db, "n", 9, 3)] == [2]
 
 
-def found(number: int, by_words: int | None = None, by_meaning: int | None = None) -> Found:
+def found(number: int, by_words: int | None = None, by_meaning: int | None = None, share: float = 1.0) -> Found:
     """A passage that a search found at this rank."""
-    return Found(Passage(number, "d", "D", 0, "", "", 0, 1, "x"), 1.0, by_words, by_meaning)
+    return Found(Passage(number, "d", "D", 0, "", "", 0, 1, "x"), 1.0, by_words, by_meaning, share)
 
 
 def test_what_both_searches_found_comes_before_what_one_found() -> None:
@@ -112,3 +112,11 @@ def test_what_both_searches_found_comes_before_what_one_found() -> None:
     ]
     assert fused[0].score == pytest.approx(1 / 63 + 1 / 61)
     assert fuse([], []) == []
+
+
+def test_a_rank_by_words_counts_less_where_few_of_the_words_are_there() -> None:
+    few = [found(number, number, share=0.3) for number in range(1, 9)]
+    meant = [found(20, None, 1), found(8, None, 9)]
+    assert [one.passage.number for one in fuse(few, meant)][0] == 20
+    whole = [found(number, number) for number in range(1, 9)]
+    assert fuse(whole, meant)[0].passage.number == 8

@@ -114,10 +114,7 @@ def find(db: Database, query: str, scope: Scope = Scope(), limit: int = 20) -> l
     words = _known(db, _asked(clean(query)), values)
     sought = [Sought(one.term.rstrip("*"), rarity(one.frequency, many), one.term.endswith("*")) for one in words]
     numbers = dict.fromkeys(number for one in _candidates(db, words, values) for number in one)
-    weighed = [
-        Found(passage, weigh(_heading(passage.title, passage.heading), passage.text, sought))
-        for passage in passages(db, tuple(numbers))
-    ]
+    weighed = [_weighed(passage, sought) for passage in passages(db, tuple(numbers))]
     best = sorted((one for one in weighed if one.score > 0), key=lambda one: (-one.score, one.passage.number))
     return [replace(one, by_words=rank) for rank, one in enumerate(best[:limit], 1)]
 
@@ -135,6 +132,11 @@ def searched(db: Database, scope: Scope = Scope()) -> int:  # noqa: B008 - froze
     """How many documents a search in this scope looks into."""
     statement = f"select count(*) from document where state <> 'refused' {SCOPED}"
     return int(db.execute(statement, scope_values(scope)).fetchone()[0])
+
+
+def _weighed(passage: Passage, sought: Sequence[Sought]) -> Found:
+    score, share = weigh(_heading(passage.title, passage.heading), passage.text, sought)
+    return Found(passage, score, share=share)
 
 
 def passages(db: Database, numbers: Sequence[int]) -> Iterator[Passage]:
@@ -194,6 +196,7 @@ def _merged(db: Database, group: Sequence[Found], order: dict[int, int]) -> Foun
         best.score,
         min((one.by_words for one in group if one.by_words), default=None),
         min((one.by_meaning for one in group if one.by_meaning), default=None),
+        best.share,
     )
 
 
@@ -228,14 +231,13 @@ def _asked(query: str) -> list[_Word]:
 
 
 def _known(db: Database, words: Sequence[_Word], values: dict[str, Any]) -> list[_Word]:
-    """The words that stand anywhere, without those that only ask; the last one may be a beginning."""
+    """The words with their frequencies, without those that only ask; the last one may be a beginning."""
     counted = [_counted(db, one, values) for one in words]
     last = words[-1] if words else None
     if last and last.table == "passage_search" and not counted[-1].frequency and len(last.term) >= SHORTEST_BEGINNING:
         counted[-1] = _counted(db, replace(last, term=f"{last.term}*", expression=f"{last.expression}*"), values)
-    there = [one for one in counted if one.frequency]
-    telling = [one for one in there if one.term not in QUESTION_WORDS]
-    return telling or there
+    telling = [one for one in counted if one.term not in QUESTION_WORDS]
+    return telling if any(one.frequency for one in telling) else counted
 
 
 def _counted(db: Database, word: _Word, values: dict[str, Any]) -> _Word:
@@ -265,10 +267,9 @@ def _frequency(db: Database, table: str, expression: str, values: dict[str, Any]
 
 def _candidates(db: Database, words: Sequence[_Word], values: dict[str, Any]) -> Iterator[list[int]]:
     """The rows worth weighing, by the index of words and by the one of pairs of letters."""
-    if not words:
-        return
-    plain = sorted((one for one in words if one.table == "passage_search"), key=lambda one: one.frequency)
-    paired = sorted((one for one in words if one.table == "passage_grams"), key=lambda one: one.frequency)
+    there = sorted((one for one in words if one.frequency), key=lambda one: one.frequency)
+    plain = [one for one in there if one.table == "passage_search"]
+    paired = [one for one in there if one.table == "passage_grams"]
     if values["last"] - values["first"] < SMALL:
         values = {**values, "most": SMALL}
         for table, some in (("passage_search", plain), ("passage_grams", paired)):
