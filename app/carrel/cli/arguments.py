@@ -107,7 +107,7 @@ def _bench(parser: argparse.ArgumentParser) -> None:
         type=_at_least_one,
         default=1_000_000,
         metavar="N",
-        help=_("how many passages to search among; a million take about two minutes and 1.5 GB for a while"),
+        help=_("how many passages to search among; a million take about three minutes and 1.5 GB for a while"),
     )
 
 

@@ -21,7 +21,7 @@ MANY, WANTED = 1_000_000, 20
 IN_ONE_PART, PARTS, TOGETHER = 50, 20, 25
 """Passages in a part, parts in a document, and documents in a transaction."""
 
-SENTENCES, WORDS, IN_ONE_PASSAGE = 30_000, 18, 6
+SENTENCES, WORDS, IN_ONE_PASSAGE = 20_000, 36, 3
 """Different sentences, words in each, and sentences in a passage."""
 
 QUERIES = (
@@ -98,14 +98,14 @@ class _Pages(Writer):
         return " ".join(self._chance.choices(self._words, k=3))
 
     def passages(self, count: int) -> Iterator[str]:
-        """So many paragraphs, each a passage; one in twenty is Chinese, and one in twenty Arabic."""
+        """So many paragraphs, each a passage; one in fifty is Chinese, and one in fifty Arabic."""
         for _each in range(count):
             kind = self._chance.random()
-            if kind < 0.1:
-                yield self.text(3 if kind < 0.05 else 7, 100)
+            if kind < 0.04:
+                yield self.text(3 if kind < 0.02 else 7, 100)
             else:
                 yield " ".join(self._chance.choices(self._made, k=IN_ONE_PASSAGE))
 
     def _sentence(self, number: int) -> str:
         said = self.text(10 * number + 2, WORDS)
-        return f"{said[0].upper()}{said[1:]}{' quokka' if number % 6_000 == 0 else ''}."
+        return f"{said[0].upper()}{said[1:]}{' quokka' if number % 4_000 == 0 else ''}."

@@ -126,4 +126,7 @@ def _bounded(text: str, first: int, last: int, most: int) -> Iterator[tuple[int,
 
 
 def _count(text: str, first: int, last: int) -> int:
-    return len(_WORD.findall(text, first, last))
+    piece = text[first:last]
+    if piece.isascii():  # most texts, and several times as fast
+        return max(len(piece.split()), len(piece) // 20)
+    return len(_WORD.findall(piece))

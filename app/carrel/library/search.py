@@ -87,20 +87,23 @@ def learn(db: Database, document: str, part_row: int, part: Part) -> int:
     """
     title = tables.get(db, document).title
     heading, text = _heading(title, clean(part.heading)), clean(part.text)
-    found = spans(text)
-    for first, last in found:
-        passage = db.execute(
-            """insert into passage (document, part, first, last)
-               select document, number, ?, ? from part where number = ? returning number""",
-            (first, last, part_row),
-        ).fetchone()[0]
-        words = text[first:last]
-        db.execute("insert into passage_search (rowid, heading, text) values (?, ?, ?)", (passage, heading, words))
+    (whose,) = db.execute("select document from part where number = ?", (part_row,)).fetchone()
+    numbered = [(_add(db, (whose, part_row, first, last)), text[first:last]) for first, last in spans(text)]
+    for number, words in numbered:  # after all of them: a row between two of these makes the index write what it has
+        db.execute("insert into passage_search (rowid, heading, text) values (?, ?, ?)", (number, heading, words))
+    for number, words in numbered:
         if has_grams(heading + words):
-            db.execute(
-                "insert into passage_grams (rowid, grams) values (?, ?)", (passage, grams(f"{heading}\n{words}"))
-            )
-    return len(found)
+            pairs = grams(f"{heading}\n{words}")
+            db.execute("insert into passage_grams (rowid, grams) values (?, ?)", (number, pairs))
+    return len(numbered)
+
+
+def _add(db: Database, values: tuple[int, int, int, int]) -> int:
+    """Keep a passage: its document, part and span; returns the number of its row."""
+    row = db.execute(
+        "insert into passage (document, part, first, last) values (?, ?, ?, ?) returning number", values
+    ).fetchone()
+    return int(row[0])
 
 
 def find(db: Database, query: str, scope: Scope = Scope(), limit: int = 20) -> list[Found]:  # noqa: B008 - frozen
