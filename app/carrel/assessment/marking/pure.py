@@ -1,0 +1,66 @@
+"""Whether a unit in an answer is one too many, because the question asks for a number alone."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from carrel.assessment.marking.numbers import spelled
+from carrel.assessment.marking.units import Dimension, unit_from
+
+_RATIOS = re.compile(
+    r"\b(?:magnification|magnified|efficiency|probability|ratio|fraction|share|proportion|refractive index"
+    r"|coefficient|scale factor|relative (?:density|mass|atomic mass|frequency)|power of ten|exponent|atomic number|pH"
+    r"|how many times|what (?:number|fraction|share|part)|by what factor)\b",
+    re.IGNORECASE,
+)
+"""What has no unit: it counts, or compares two things of one kind."""
+
+_HOW_MANY = re.compile(r"\b(?:how many|(?:the |a )number of)\s+((?:[\w-]+\s*){1,3})", re.IGNORECASE)
+_MEASURES = re.compile(
+    r"\b(?:how (?:long|far|fast|tall|high|deep|wide|big|large|old|heavy|thick|hot|warm|cold|strong|much)|when|what time"
+    r"|lengths?|widths?|heights?|depths?|distances?|perimeters?|circumferences?|radius|diameters?|sides?|areas?"
+    r"|volumes?|capacity|mass(?:es)?|weighs?|weights?|(?<!\\)times?|durations?|periods?|ages?|years?|speeds?|velocit\w*"
+    r"|accelerat\w*|forces?|tension|pressures?|energy|work(?! out)|heat|power|temperatures?|charges?|currents?"
+    r"|voltages?|resistances?|frequenc\w*"
+    r"|wavelengths?|densit\w*|concentrations?|angles?|momentum|moments?|torque|doses?|measures?|measurements?|sizes?)\b",
+    re.IGNORECASE,
+)
+_NEVER_AMISS = frozenset({"rad", "bit", "USD", "EUR", "GBP"})
+"""Turns, digits and money are counted as often as measured."""
+
+
+@lru_cache(maxsize=1024)
+def is_one_too_many(dimension: Dimension, named: str, prompt: str) -> bool:
+    """Whether a unit of this dimension, as it was named, has no place in the answer to the question.
+
+    It has none where a ratio or a count is asked for, or where the question speaks of nothing that is measured. A
+    letter that begins what is counted is short for it: 6 C for six carbon atoms.
+    """
+    if not dimension or not prompt.strip() or any(base in _NEVER_AMISS for base, _power in dimension):
+        return False
+    asked = _question(prompt)
+    counted = _HOW_MANY.search(asked)
+    if counted is not None:
+        return not (len(named) == 1 and re.search(rf"\b{re.escape(named)}", counted[1], re.IGNORECASE))
+    if _RATIOS.search(asked):
+        return True
+    return not (_MEASURES.search(prompt) or _has_units(prompt))
+
+
+def _question(prompt: str) -> str:
+    """The last sentence that asks or tells what to do."""
+    sentences = [one for one in re.split(r"(?<=[.!?])\s+", prompt.strip()) if re.search(r"\w{3}", one)]
+    asking = [one for one in sentences if one.endswith("?")]
+    return (asking or sentences or [prompt])[-1]
+
+
+def _has_units(prompt: str) -> bool:
+    """Whether the question has a number with a unit in it."""
+    for found in re.finditer(
+        r"(?<![\w.,])\d[\d.,]*\s*(?!(?:in|a|as|at)\b)([A-Za-zμΩ°$€£][\w/^°μΩ²³·-]*)", spelled(prompt)
+    ):
+        unit = unit_from(found[1])
+        if unit is not None and unit.dimension:
+            return True
+    return False
