@@ -196,9 +196,12 @@ def _stands_free(item: Item, place: int, said: str) -> bool:
 
 
 def _is_part(given: tuple[str, ...], key: tuple[str, ...], said: str, text: str) -> bool:
-    """Whether a telling part of the choice was said; of a formula it must be a part sign by sign."""
-    whole = _stands_in(symbols(said), symbols(text)) if signs(text) else _stands_in(given, key)
-    return whole and max(map(len, given)) > 3
+    """Whether a telling part of the choice was said; of a formula, one side or a part sign by sign."""
+    if not signs(text):
+        return _stands_in(given, key) and max(map(len, given)) > 3
+    part, whole = symbols(said), symbols(text)
+    at = whole.index("=") if "=" in whole else len(whole)
+    return bool(part) and (part == whole[at + 1 :] or (_stands_in(part, whole) and max(map(len, given)) > 3))
 
 
 def _stands_in(key: tuple[str, ...], given: tuple[str, ...]) -> bool:

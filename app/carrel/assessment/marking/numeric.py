@@ -239,6 +239,7 @@ def _units_in(prompt: str) -> tuple[Unit, ...]:
     found = re.findall(
         r"\b(?:in|how many|number of|to the nearest)\s+([A-Za-zμΩ°%][\w/^°μΩ²³·-]*(?: (?:per|squared|cubed) ?\w*)*)",
         prompt,
+        re.IGNORECASE,
     )
     units = (unit_from(spelled(name)) for name in found)
     return tuple(unit for unit in units if unit is not None and unit.dimension)

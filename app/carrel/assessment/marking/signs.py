@@ -13,7 +13,17 @@ MOST = 4_000
 _FRACTION = re.compile(r"\\(?:d|t)?frac\s*\{([^{}]{1,60})\}\s*\{([^{}]{1,60})\}")
 _ARROW = re.compile(r"[-=]+>|[→⟶⇒]|\\(?:to|rightarrow|longrightarrow)(?![a-z])")
 _SYMBOL = re.compile(r"→|\d+(?:[.,]\d+)*%?|[^\W\d_]+(?:'[^\W\d_]+)*|<=|>=|!=|[-+*/^=<>:±√()\[\]|%!]")
-_SPELLED = {"plus": "+", "minus": "-", "times": "*", "equals": "=", "[": "(", "]": ")"}
+_RAISED = re.compile(r"\^\s*[({]\s*(-?\w{1,4})\s*[)}]")
+_SPELLED = {
+    "plus": "+",
+    "minus": "-",
+    "negative": "-",
+    "positive": "+",
+    "times": "*",
+    "equals": "=",
+    "[": "(",
+    "]": ")",
+}
 _JOINING = frozenset({"+", "-", "*", "/", "=", "<", ">", "<=", ">=", "!=", ":", "±"})
 _NEVER_PROSE = frozenset({"*", "=", "<", ">", "<=", ">=", "!=", "±"})
 _BEGINNING = frozenset({"-", "±", "<", ">", "<=", ">=", "!="})
@@ -24,7 +34,7 @@ _NAMES = frozenset({*FUNCTIONS, *GREEK, *CONSTANTS})
 def symbols(text: str) -> tuple[str, ...]:
     """The numbers, names, signs and brackets of a formula, however it is spaced and whatever TeX is around it."""
     text = _ARROW.sub("→", _FRACTION.sub(r" \1/\2 ", text[:MOST].casefold()))
-    found = [_SPELLED.get(piece, piece) for piece in _SYMBOL.findall(plain(text).casefold())]
+    found = [_SPELLED.get(piece, piece) for piece in _SYMBOL.findall(_RAISED.sub(r"^\1", plain(text).casefold()))]
     while found and found[-1] in {"!", ":", "="}:
         found.pop()
     while found and found[0] in {"=", ":", "+"}:
