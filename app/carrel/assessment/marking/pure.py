@@ -20,10 +20,9 @@ _HOW_MANY = re.compile(r"\b(?:how many|(?:the |a )number of)\s+((?:[\w-]+\s*){1,
 _MEASURES = re.compile(
     r"\b(?:how (?:long|far|fast|tall|high|deep|wide|big|large|old|heavy|thick|hot|warm|cold|strong|much)|when|what time"
     r"|lengths?|widths?|heights?|depths?|distances?|perimeters?|circumferences?|radius|diameters?|sides?|areas?"
-    r"|volumes?|capacity|mass(?:es)?|weighs?|weights?|(?<!\\)times?(?! \d)|durations?|periods?|ages?|years?|speeds?|velocit\w*"
-    r"|accelerat\w*|forces?|tension|pressures?|energy|work(?! out)|heat|power|temperatures?|charges?|currents?"
-    r"|voltages?|resistances?|frequenc\w*"
-    r"|wavelengths?|densit\w*|concentrations?|angles?|momentum|moments?|torque|doses?|measures?|measurements?|sizes?)\b",
+    r"|volumes?|capacity|mass(?:es)?|weighs?|weights?|(?<!\\)times?(?! \d)|durations?|periods?|ages?|years?|speeds?"
+    r"|velocit\w*|accelerat\w*|forces?|tension|pressures?|energy|work(?! out)|heat|power|temperatures?|charges?"
+    r"|currents?|voltages?|resistances?|frequenc\w*|wavelengths?|densit\w*|concentrations?|angles?|momentum|moments?|torque|doses?|measures?|measurements?|sizes?)\b",
     re.IGNORECASE,
 )
 _SUMS = re.compile(
