@@ -1,4 +1,4 @@
-"""How fast Carrel is on this computer, as ratios where they are ratios (promises S1 to S7 and S9)."""
+"""How fast Carrel is on this computer, as ratios where they are ratios (promises S1 to S9)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from carrel.base.work import Cancel
 from carrel.engine.api import Answer, ChatRequest, Sampling, Turn
 from carrel.engine.local import LocalEngine, LocalModel
 from carrel.engine.states import StateCache
-from carrel.flows import library_trial
+from carrel.flows import library_trial, marking_trial
 from carrel.flows.search_trial import trial
 
 ROUNDS, TOKENS, READ_TOKENS = 3, 48, 1000
@@ -83,6 +83,7 @@ def figures(
         "S5": lambda: _starting(window.start),
         "S6": lambda: _streaming(window.stream),
         "S7": lambda: _searching(scratch, passages),
+        "S8": _marking,
         "S9": lambda: _memory(model, scratch, window.start),
     }
     for promise, measure in measures.items():
@@ -214,6 +215,13 @@ def _searching(scratch: Path, passages: int) -> Iterator[Figure]:
     yield Figure("S7", what, slow, "s", "≤ 0.3", slow <= 0.3)
     yield Figure("S7", _("search for passages, usually"), statistics.median(took.seconds), "s", "", None)
     yield Figure("S7", _("bringing in so many passages"), took.filling, "s", "", None)
+
+
+def _marking() -> Iterator[Figure]:
+    speed = marking_trial.trial()
+    unit = _("pairs/s")
+    yield Figure("S8", _("answers in words and numbers, marked"), speed.words, unit, "≥ 2000", speed.words >= 2000)
+    yield Figure("S8", _("formulas, marked"), speed.formulas, unit, "≥ 50", speed.formulas >= 50)
 
 
 def _memory(model: LocalModel, scratch: Path, start_window: Callable[[int], Start]) -> Iterator[Figure]:
