@@ -1,130 +1,23 @@
-"""`carrel read` as a person meets it: a folder with everything in it, read by the real program in a process of its own."""
+"""`carrel read` as a person meets it: a folder with everything in it, read by the real program."""
 
 from __future__ import annotations
 
-import json
-import os
 import signal
-import subprocess
 import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-import psutil
 import pytest
 
 from carrel.base.stamp import SystemStamp
 from carrel.courses import tables as course_tables
 from carrel.courses.model import Course
 from carrel.flows import library
-from carrel.flows.kit import Kit
-from carrel.wiring import open_house
+from tests.cli.reading import around, carrel_read, measured, opened, run, start, wait_for_parts
 from tests.library.made import PASSWORD, STORY, bad, good, mixed_folder
 from tests.library.made_pdf import pdf
 
-ROOT = Path(__file__).parents[2]
 MOST_MEMORY = 600_000_000
 SECRET = "the diary of Ada"
-
-
-@dataclass
-class Ran:
-    """A run of the program: how it ended, what it said, and the most memory it and its children took at once."""
-
-    code: int
-    out: str
-    err: str
-    memory: int = 0
-
-    def lines(self) -> list[dict[str, Any]]:
-        """Its JSON lines; whatever else is on stdout fails."""
-        return [json.loads(line) for line in self.out.splitlines()]
-
-
-def start(home: Path, *arguments: str) -> subprocess.Popen[str]:
-    """The program, begun."""
-    return subprocess.Popen(
-        [sys.executable, "-m", "carrel", "read", *arguments],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "CARREL_HOME": str(home), "PYTHONPATH": str(ROOT / "app")},
-    )
-
-
-def carrel_read(home: Path, *arguments: str, stdin: str = "") -> Ran:
-    """Run the command to its end."""
-    child = start(home, *arguments)
-    out, err = child.communicate(stdin, timeout=120)
-    return Ran(child.returncode, out, err)
-
-
-def measured(home: Path, folder: Path, *arguments: str) -> Ran:
-    """The same, its memory looked at all the while; nothing that it started may be left."""
-    out, err = folder.parent / "out", folder.parent / "err"
-    with out.open("w") as to, err.open("w") as notices:
-        child = psutil.Popen(
-            [sys.executable, "-m", "carrel", "read", *arguments],
-            stdin=subprocess.DEVNULL,
-            stdout=to,
-            stderr=notices,
-            env={**os.environ, "CARREL_HOME": str(home), "PYTHONPATH": str(ROOT / "app")},
-        )
-        most, seen = 0, {}
-        until = time.monotonic() + 240
-        while child.poll() is None and time.monotonic() < until:
-            tree = [child, *children(child)]
-            seen.update({one.pid: one for one in tree})
-            most = max(most, sum(map(memory, tree)))
-            time.sleep(0.02)
-        child.wait(1)
-    assert [one for one in seen.values() if one.is_running() and one.status() != psutil.STATUS_ZOMBIE] == []
-    told = out.read_text(), err.read_text()
-    out.unlink()
-    err.unlink()
-    return Ran(child.returncode, *told, most)
-
-
-def children(process: psutil.Process) -> list[psutil.Process]:
-    """All that it started and that runs."""
-    try:
-        found: list[psutil.Process] = process.children(recursive=True)
-    except psutil.Error:
-        found = []
-    return found
-
-
-def memory(process: psutil.Process) -> int:
-    """The bytes that it takes; none once it is gone."""
-    try:
-        return int(process.memory_info().rss)
-    except psutil.Error:
-        return 0
-
-
-def around(folder: Path) -> dict[str, tuple[int, int]]:
-    """Every file and folder there but the home: its size and when it was last written."""
-    found = {}
-    for path in sorted(folder.rglob("*")):
-        if path.relative_to(folder).parts[0] != "home":
-            known = path.lstat()
-            found[str(path.relative_to(folder))] = (known.st_size, known.st_mtime_ns)
-    return found
-
-
-@contextmanager
-def opened(home: Path) -> Iterator[Kit]:
-    """The house of that home, between two commands."""
-    house = open_house({"CARREL_HOME": str(home)})
-    try:
-        yield house.kit
-    finally:
-        house.close()
 
 
 @pytest.mark.fault
@@ -146,7 +39,6 @@ def test_every_good_file_of_a_mixed_folder_is_in_and_every_bad_one_is_named(tmp_
         if not line["ok"]:
             assert line["error"].keys() == {"what", "next", "code"}
             assert f"{line['file']}: {line['error']['what']}\n" in ran.err
-    before.pop("out", None)
     assert around(tmp_path) == before
     assert ran.memory <= MOST_MEMORY
     with opened(home) as kit:
@@ -192,7 +84,7 @@ def test_documents_go_into_a_course_and_an_unknown_one_is_named(tmp_path: Path) 
 def test_ctrl_c_stops_and_without_a_file_reading_goes_on(tmp_path: Path) -> None:
     home, path = tmp_path / "home", tmp_path / "long.pdf"
     path.write_bytes(pdf([[f"Page {number} is about leaf number {number}."] for number in range(3000)]))
-    child = start(home, str(path))
+    child = start(home, "read", str(path))
     wait_for_parts(home, child)
     child.send_signal(signal.SIGINT)
     out, err = child.communicate(timeout=60)
@@ -207,26 +99,16 @@ def test_ctrl_c_stops_and_without_a_file_reading_goes_on(tmp_path: Path) -> None
     assert "There was nothing to read." in carrel_read(home).err
 
 
-def wait_for_parts(home: Path, child: subprocess.Popen[str]) -> None:
-    """Until something was kept: a look at the file that disturbs nobody."""
-    until = time.monotonic() + 60
-    while child.poll() is None and time.monotonic() < until:
-        if kept(home):
-            return
-        time.sleep(0.02)
-    raise AssertionError("it ended before it could be stopped")
-
-
-def kept(home: Path) -> int:
-    """How many parts are on the disk."""
-    from sqlcipher3 import dbapi2 as driver  # noqa: PLC0415 - only here the store is looked at from outside
-
-    if not (home / "data" / "carrel.db").exists():
-        return 0
-    connection = driver.connect(f"file:{home / 'data' / 'carrel.db'}?mode=ro", uri=True)
-    try:
-        return int(connection.execute("select count(*) from part").fetchone()[0])
-    except driver.Error:
-        return 0
-    finally:
-        connection.close()
+@pytest.mark.native
+def test_a_text_and_a_pdf_are_answered_from_with_their_own_words(tmp_path: Path) -> None:
+    home, note, leaf = tmp_path / "home", tmp_path / "two lines.txt", tmp_path / "leaf.pdf"
+    note.write_text("The garden gate is locked at nine.\nOnly the caretaker has a key to it.\n")
+    leaf.write_bytes(pdf([["Roots take water from the soil."], ["The stomata of a leaf open by day."]]))
+    for file, question, quote, locator in (
+        (note, "When is the garden gate locked?", "The garden gate is locked at nine.", ""),
+        (leaf, "When do the stomata of a leaf open?", "The stomata of a leaf open by day.", "p. 2"),
+    ):
+        ran = run(home, "ask", question, "--from", str(file), "--mode", "sources", "--json")
+        (told,) = ran.lines()
+        assert (ran.code, told["state"]) == (0, "from_sources"), told
+        assert [(one["quote"], one["locator"]) for one in told["citations"]] == [(quote, locator)]

@@ -18,6 +18,7 @@ from carrel.base.text import MOST_BYTES
 from carrel.base.work import Cancel, Progress
 from carrel.flows import attach, library
 from carrel.flows.kit import Kit
+from tests.library.made_pdf import pdf
 
 STORY = "Die Blätter färben sich im Herbst.\nLes élèves apprennent.\nالورقة خضراء\n光合作用\n🙂\n"
 MARKS = {"utf-8": b"\xef\xbb\xbf", "utf-16-le": b"\xff\xfe", "utf-16-be": b"\xfe\xff"}
@@ -80,6 +81,22 @@ def test_what_is_no_text_is_refused_in_a_sentence(kit: Kit, tmp_path: Path, cont
     path.write_bytes(content)
     with pytest.raises(AttachmentRefused, match=r"picture\.png cannot be attached\."):
         attach.read_file(kit, path)
+
+
+def test_a_pdf_is_its_pages_even_when_all_its_bytes_are_letters(kit: Kit, tmp_path: Path) -> None:
+    path = tmp_path / "leaf.pdf"
+    path.write_bytes(pdf([["The leaf is green."], ["The root is white."]]))
+    assert path.read_bytes().isascii()
+    taken = attach.read_file(kit, path)
+    assert taken.text == "The leaf is green.\n\nThe root is white."
+    assert taken.document is not None
+    assert [part.label for part in library.parts(kit, taken.document)] == ["p. 1", "p. 2"]
+
+
+def test_a_stray_zero_is_left_out_of_a_text(kit: Kit, tmp_path: Path) -> None:
+    path = tmp_path / "zero.txt"
+    path.write_bytes(b"text with a \x00 zero in it")
+    assert attach.read_file(kit, path).text == "text with a  zero in it"
 
 
 def test_an_empty_file_and_one_of_spaces_are_refused(kit: Kit, tmp_path: Path) -> None:

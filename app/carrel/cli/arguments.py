@@ -58,9 +58,7 @@ def _read(parser: argparse.ArgumentParser) -> None:
         "files",
         nargs="*",
         metavar="FILE",
-        help=_(
-            "a document or a folder; without any, go on with what was cut off and look into the watched folders"
-        ),
+        help=_("a document or a folder; without any, go on with what was cut off and look into the watched folders"),
     )
     parser.add_argument("--course", metavar="NAME", help=_("put them into this course"))
     parser.add_argument(
