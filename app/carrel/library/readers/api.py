@@ -13,6 +13,7 @@ MOST_CHARACTERS = 20_000
 Form = Literal["plain", "markdown"]
 
 Code = Literal[
+    "changed",
     "damaged",
     "dishonest",
     "empty",

@@ -57,6 +57,11 @@ _WORDS: dict[str, Callable[[Mapping[str, Any]], _Said]] = {
         _("This is an archive, not a document."),
         _("Unpack it yourself, and read in the documents inside it."),
     ),
+    "changed": lambda _facts: (
+        "changed",
+        _("This file was changed while it was read."),
+        _("Read it in again when the program that writes it has finished."),
+    ),
     "damaged": lambda _facts: (
         "damaged",
         _("This document is damaged, or not written to its end."),
