@@ -18,6 +18,7 @@ from carrel.base.words import _
 from carrel.base.work import Cancel, Progress
 from carrel.flows import library
 from carrel.flows.kit import Kit
+from carrel.flows.silence import pages_to_recognise
 from carrel.library import search, tables
 from carrel.library.model import Document, DocumentMissing, Form, Kind, Part
 from carrel.library.readers import api
@@ -302,7 +303,8 @@ def _take_in(kit: Kit, file: _File, document: Document, cancel: Cancel, password
     batch: list[Part] = []
     place, since = document.read, time.monotonic()
     pages = 0
-    for step in read(file.path, cancel, password=password, start=document.read):
+    recognise = pages_to_recognise(kit, document)
+    for step in read(file.path, cancel, password, document.read, recognise):
         if isinstance(step, api.Facts):
             pages = step.pages
             _keep(kit, document.id, batch, step)

@@ -202,6 +202,14 @@ def part(db: Database, document: str, place: int) -> Part:
     raise _missing(document)
 
 
+def pages(db: Database, document: str) -> frozenset[int]:
+    """The pages (from 0) that the parts of the document stand on."""
+    rows = db.execute(
+        "select distinct page from part where document = (select number from document where id = ?)", (document,)
+    )
+    return frozenset(int(page) for (page,) in rows)
+
+
 def passage_count(db: Database, document: str) -> int:
     """How many passages the document has."""
     row = db.execute(
