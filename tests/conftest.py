@@ -220,3 +220,10 @@ def set_aside(most: int = 20_000) -> None:
 def pytest_collection_finish() -> None:
     """Nothing that was imported so far is looked through after each test."""
     set_aside(0)
+
+
+def pytest_sessionfinish() -> None:
+    """Give back what was set aside while Qt still stands: a widget that outlives it crashes the end of the run."""
+    gc.unfreeze()
+    gc.collect()
+    live_qt_things()

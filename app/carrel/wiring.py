@@ -16,6 +16,7 @@ from carrel.base.work import Cancel, Progress
 from carrel.conversations import tables
 from carrel.engine.catalog import Entry
 from carrel.engine.devices import devices
+from carrel.engine.embedder import Embedder
 from carrel.engine.haunts import haunts
 from carrel.engine.models import Model, Models
 from carrel.engine.probe import probe
@@ -38,6 +39,7 @@ class Ground:
     models: Models
     engines: Rack
     choices: ModelChoices
+    meanings: Embedder
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,7 @@ class House:
     def close(self) -> None:
         """End the engine, close the store, give the lock back."""
         self.ground.engines.close()
+        self.ground.meanings.close()
         self.kit.store.close()
         self.lock.release()
 
@@ -71,7 +74,10 @@ def ground(environment: Mapping[str, str]) -> Ground:
     tools = Tools(
         probe, _Fetching(models), partial(haunts, environment, Path.home(), sys.platform), devices, engines.held_bytes
     )
-    return Ground(places, settings, models, engines, ModelChoices(models, settings, tools, engines.forgive))
+    meanings = Embedder(
+        lambda: models.embedding(settings.current.embedding_model), choice, places.cache / "states", engines
+    )
+    return Ground(places, settings, models, engines, ModelChoices(models, settings, tools, engines.forgive), meanings)
 
 
 class _Fetching:
@@ -106,5 +112,5 @@ def open_house(environment: Mapping[str, str]) -> House:
     except BaseException:
         lock.release()
         raise
-    kit = Kit(here.places, stamp, store, here.settings, here.engines)
+    kit = Kit(here.places, stamp, store, here.settings, here.engines, meanings=here.meanings)
     return House(here, kit, here.choices, lock)

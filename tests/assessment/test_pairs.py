@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from carrel.assessment.marking import MARKERS
+from carrel.assessment.items import item_from
+from carrel.assessment.marking import MARKERS, mark
 from tests.assessment.pairs import pairs, rates
 
 
@@ -17,6 +20,11 @@ def test_the_grader_keeps_its_rates(name: str) -> None:
     assert found.cant_tell <= 0.05, found.shown()
 
 
+def test_none_of_the_known_traps_is_walked_into_again() -> None:
+    found = rates("development")
+    assert found.false_accept == 0, found.shown()
+
+
 def test_the_held_out_pairs_have_every_kind() -> None:
     assert {pair.item.kind for pair in pairs("held_out")} == {kind for kind, _mark in MARKERS}
 
@@ -26,3 +34,26 @@ def test_no_reason_gives_a_key_away(name: str) -> None:
     for pair, verdict in rates(name).amiss:
         if verdict.verdict != "right" and pair.item.kind != "true_false":
             assert not any(len(key) > 3 and key.casefold() in verdict.why.casefold() for key in pair.item.answers)
+
+
+TRAPS = [
+    ({"kind": "expression", "answers": ["x = 4"]}, "x=-4", "wrong"),
+    ({"kind": "text", "answers": ["mitosis"]}, "meiosis", "wrong"),
+    ({"kind": "text", "answers": ["mitosis"]}, "mitosis or meiosis", "wrong"),
+    ({"kind": "text", "answers": ["mitosis"]}, "not mitosis", "wrong"),
+    ({"kind": "numeric", "answers": ["10"], "unit": "m/s^2"}, "10 m/s", "wrong"),
+    ({"kind": "numeric", "answers": ["10"], "unit": "m/s^2"}, "10", "partly"),
+    ({"kind": "numeric", "answers": ["1/2"]}, "0.5", "right"),
+    ({"kind": "expression", "answers": ["x^2 + C"], "prompt": "Integrate 2x."}, "x^2", "partly"),
+    ({"kind": "expression", "answers": ["x = 1, y = 2"]}, "y = 2, x = 1", "right"),
+    (
+        {"kind": "open", "points": [{"says": "", "any_of": ["light"]}, {"says": "", "any_of": ["water"]}]},
+        "no light, no water",
+        "wrong",
+    ),
+]
+
+
+@pytest.mark.parametrize(("raw", "answer", "verdict"), TRAPS, ids=lambda value: value if isinstance(value, str) else "")
+def test_a_trap_that_another_grader_fell_into(raw: dict[str, Any], answer: str, verdict: str) -> None:
+    assert mark(item_from(raw), answer).verdict == verdict

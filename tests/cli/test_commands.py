@@ -27,6 +27,7 @@ from carrel.store.db import Store
 from carrel.store.lock import Lock
 from carrel.wiring import open_house
 from tests.bench import make_model
+from tests.library.kit import kept
 
 ROOT = Path(__file__).parents[2]
 ASK_FIELDS = {"answer", "state", "citations", "searched", "model", "dropped", "timing"}
@@ -123,6 +124,16 @@ def test_what_was_said_is_found_again(carrel: Carrel) -> None:
     assert any(hit["locator"].startswith(told["conversation"]) for hit in hits)
     assert carrel("find", "nothing like this", "--json").lines() == []
     assert len(carrel("find", "nandu", "--limit", "1", "--json").lines()) == 1
+
+
+def test_what_stands_in_a_document_is_found(carrel: Carrel, tmp_path: Path) -> None:
+    with open_home(tmp_path / "home") as kit, kit.store.writing() as db:
+        document = kept(db, kit.stamp, "Animals", "A zebra runs.")
+    (hit,) = carrel("find", "what do zebras do?", "--in", "library", "--json").lines()
+    assert {"kind", "title", "locator", "snippet", "score", "id"} <= hit.keys()
+    assert (hit["kind"], hit["title"], hit["locator"], hit["id"]) == ("passage", "Animals", "p. 1", document)
+    assert carrel("find", "zebra", "--in", "chats", "--json").lines() == []
+    assert carrel("find", "zebra").out == "Animals  (p. 1)\n    A zebra runs.\n"
 
 
 def test_find_looks_into_one_course_and_says_nothing_to_the_terminal_but_words(carrel: Carrel, tmp_path: Path) -> None:

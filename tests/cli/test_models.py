@@ -105,6 +105,13 @@ def test_what_other_programs_left_is_found_and_linked(home: Home) -> None:
 
 
 @pytest.mark.native
+def test_a_model_for_meanings_is_known_as_one_and_is_not_offered_for_talking(home: Home) -> None:
+    added = home.done("add", str(make_model.write("embedding", home.root / "meanings.gguf")))
+    assert (added.returncode, "searched by meaning" in added.stdout) == (0, True), added.stderr
+    assert home.run("use", "meanings", "--json", code=1)[0]["error"]["code"] == "model-refused"
+
+
+@pytest.mark.native
 def test_a_linked_model_answers_from_where_it_is(home: Home) -> None:
     file = make_model.write("tiny", home.root / "theirs.gguf", seed=1)
     home.run("add", str(file), "--link", "--json")

@@ -164,6 +164,17 @@ def test_an_installed_pack_is_kept_with_its_skills_topics_items_and_lessons(kit:
     assert pack_shelf.picture(kit, "small-sums", PICTURE) == good()[PICTURE]
 
 
+def test_a_wrong_idea_is_called_one_wherever_it_is_quoted(kit: Kit, folder: Path) -> None:
+    install(kit, folder)
+    [lesson] = library.documents(kit)
+    [part] = [part for part in library.parts(kit, lesson.id) if part.label == "Misconceptions"]
+    headings = [line for line in part.text.splitlines() if line.startswith("###")]
+    assert headings == [
+        "### Misconceptions: Counting the first number again",
+        "### Misconceptions: Adding makes everything longer",
+    ]
+
+
 def found(kit: Kit, words: str) -> list[tuple[str, str]]:
     """The lessons and sections in which a search finds these words."""
     with kit.store.reading() as db:

@@ -23,6 +23,7 @@ LATE_WITH_A_REASON = {
     "PySide6": "the terminal needs no Qt; a part of Qt that is not needed for the first paint",
     "sqlite_utils": "0.2 to 0.3 s, and most starts have nothing to migrate",
     "llama_cpp": "0.2 s",
+    "numpy": "0.1 s, when meanings are compared",
     "pygments": "0.1 s, when the first code is shown",
     "ziamath": "0.2 s, when the first formula is drawn",
     "latex2mathml": "comes with ziamath",

@@ -61,7 +61,7 @@ def test_every_setting_has_a_label_and_its_default_is_allowed() -> None:
 
 def test_every_setting_that_is_shown_has_a_group_and_says_what_it_changes() -> None:
     shown = [one for one in fields(Settings) if one.metadata["shown"]]
-    assert {one.name for one in fields(Settings)} - {one.name for one in shown} == {"welcomed"}
+    assert {one.name for one in fields(Settings)} - {one.name for one in shown} == {"embedding_model", "welcomed"}
     assert [one.name for one in shown if not one.metadata["help"].endswith(".")] == []
     groups = [one.metadata["group"] for one in shown]
     assert groups == sorted(groups, key=groups.index), "a group stands in one piece"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 _SCRIPTS = (
@@ -91,5 +92,6 @@ def _terms(run: str) -> Iterator[str]:
     yield f"{_number(run[-1])}z"
 
 
+@lru_cache(maxsize=20_000)
 def _number(letter: str) -> str:
     return f"{ord(letter):06x}"

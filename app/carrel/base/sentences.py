@@ -8,17 +8,14 @@ from collections.abc import Iterator
 from carrel.base.blocks import Block, blocks
 
 _CLOSERS = "\"'”’)\\]»›」』）】*_"
-_END = re.compile(
-    rf"(?<![.!?…])[.!?…]++[{_CLOSERS}]*+(?:[ \t]?\[\d{{1,3}}\])*+(?=\s|$)"
-    rf"|[。！？｡]++[{_CLOSERS}]*+"
-    rf"|(?<![؟۔।॥։።။។])[؟۔।॥։።။។]++[{_CLOSERS}]*+(?:[ \t]?\[\d{{1,3}}\])*+"
-)
+_END = re.compile(rf"[.!?…。！？｡؟۔।॥։።။។]++[{_CLOSERS}]*+(?:[ \t]?\[\d{{1,3}}\])*+")
 """Where a sentence may end, with the quotes and brackets that close there, and the number of a source behind it."""
 
-_WORD_BEFORE = re.compile(r"(?:^|[\s(\[\"'“‘«])((?:[^\W\d_]|\.(?=[^\W\d_]))+)$")
 _NUMBER_OF_ITEM = re.compile(r"\(?(?:\d{1,3}|[A-Za-z])$")
 _OPENERS = " \t\n\"'“‘«([*_¿¡"
 _LOOK_AROUND = 60
+_LONGEST_SHORT_FORM = 6
+_BEFORE_BLANKS = ".!?…"
 _NARROW = 40
 
 NEVER_LAST = re.compile(
@@ -88,16 +85,18 @@ def _of_span(text: str, first: int, last: int) -> Iterator[tuple[int, int]]:
 
 def _ends_here(text: str, begin: int, found: re.Match[str], last: int) -> bool:
     """Whether a sentence ends here, and not only a short form, an initial, or something said in it."""
+    if found[0][0] in _BEFORE_BLANKS and found.end() < last and not text[found.end()].isspace():
+        return False
     following = text[found.end() : min(last, found.end() + _LOOK_AROUND)].lstrip(_OPENERS)
     if following[:1].islower():
         return False
     if found[0][0] != "." or found[0].startswith(".."):
         return True
     before = text[max(begin, found.start() - _LOOK_AROUND) : found.start()]
-    if _NUMBER_OF_ITEM.fullmatch(before.strip(" \t\n#*")):
+    if len(before) < 8 and _NUMBER_OF_ITEM.fullmatch(before.strip(" \t\n#*")):
         return False
-    word = _WORD_BEFORE.search(before)
-    return word is None or not _goes_on(word[1], following)
+    word = before.split()[-1].lstrip(_OPENERS) if before and not before[-1].isspace() else ""
+    return len(word) > _LONGEST_SHORT_FORM or not _goes_on(word, following)
 
 
 def _goes_on(word: str, following: str) -> bool:

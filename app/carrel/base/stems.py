@@ -15,6 +15,8 @@ def stem(word: str) -> str:
     """What the porter tokenizer of SQLite's full-text search keeps of a word in small letters without accents."""
     if not (word.isascii() and word.isalpha() and _SHORTEST <= len(word) <= _LONGEST):
         return word
+    if word.endswith("bly"):  # SQLite takes "possibly" for "possible", as Porter did later; this stemmer does not
+        word = word[:-1] + "e"
     return str(stemmer("porter").stemWord(word))
 
 

@@ -48,9 +48,10 @@ def _chat(parser: argparse.ArgumentParser) -> None:
 
 def _find(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("text", help=_("the words to look for"))
-    parser.add_argument("--in", dest="where", choices=("chats", "all"), default="all", help=_("where to look"))
+    places = ("library", "chats", "all")
+    parser.add_argument("--in", dest="where", choices=places, default="all", help=_("where to look"))
     parser.add_argument("--limit", type=_at_least_one, default=20, metavar="N", help=_("at most so many hits"))
-    parser.add_argument("--course", metavar="NAME", help=_("only in the chats of this course"))
+    parser.add_argument("--course", metavar="NAME", help=_("only in the chats and documents of this course"))
 
 
 def _models(parser: argparse.ArgumentParser) -> None:
@@ -101,6 +102,13 @@ def _pack(parser: argparse.ArgumentParser) -> None:
 def _bench(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--model", metavar="FILE", help=_("a model file, instead of the model in the settings"))
     parser.add_argument("--only", action="append", metavar="S", help=_("only this figure, such as S2; may be repeated"))
+    parser.add_argument(
+        "--passages",
+        type=_at_least_one,
+        default=1_000_000,
+        metavar="N",
+        help=_("how many passages to search among; a million take about three minutes and 1.5 GB for a while"),
+    )
 
 
 def _export(parser: argparse.ArgumentParser) -> None:
@@ -134,7 +142,7 @@ def _nothing(_parser: argparse.ArgumentParser) -> None:
 COMMANDS = (
     Command("ask", "carrel.cli.talk:ask", lambda: _("ask one question"), _ask),
     Command("chat", "carrel.cli.talk:chat", lambda: _("a conversation in the terminal"), _chat),
-    Command("find", "carrel.cli.find:find", lambda: _("search everything that was said"), _find),
+    Command("find", "carrel.cli.find:find", lambda: _("search the library, and everything that was said"), _find),
     Command("models", "carrel.cli.models:models", lambda: _("the models on this computer"), _models),
     Command("pack", "carrel.cli.pack:pack", lambda: _("course packs: lessons and items that somebody wrote"), _pack),
     Command("export", "carrel.cli.exchange:export", lambda: _("write conversations into a file"), _export),

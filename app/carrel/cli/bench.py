@@ -38,7 +38,7 @@ def bench(arguments: Namespace) -> None:
         opening = Window(
             lambda count: _start_window(Path(scratch), count), lambda count: _stream_window(Path(scratch), count)
         )
-        for figure in figures(model, Path(scratch), opening, arguments.only):
+        for figure in figures(model, Path(scratch), opening, arguments.only, arguments.passages):
             if arguments.json:
                 print(json.dumps({**vars(figure), "model": model.name}, ensure_ascii=False), flush=True)
             else:

@@ -11,7 +11,9 @@ from dataclasses import asdict
 from carrel.base.matching import MARK_BEGIN, MARK_END
 from carrel.base.show import inside, one_line
 from carrel.base.words import _
-from carrel.flows import browse, courses
+from carrel.base.work import Cancel
+from carrel.flows import courses
+from carrel.flows.look_up import look_up
 from carrel.wiring import open_house
 
 
@@ -20,7 +22,7 @@ def find(arguments: Namespace) -> None:
     house = open_house(os.environ)
     try:
         course = courses.named(house.kit, arguments.course).id if arguments.course is not None else None
-        hits = browse.search(house.kit, arguments.text, arguments.limit, course)
+        hits = look_up(house.kit, arguments.text, arguments.where, arguments.limit, course, Cancel())
     finally:
         house.close()
     for hit in hits:
@@ -28,7 +30,8 @@ def find(arguments: Namespace) -> None:
             snippet = hit.snippet.replace(MARK_BEGIN, "").replace(MARK_END, "")
             print(json.dumps({**asdict(hit), "snippet": snippet}, ensure_ascii=False))
             continue
-        print(f"{one_line(hit.title) or _('Untitled')}  ({hit.locator})\n    {_shown(hit.snippet)}")
+        place = f"  ({one_line(hit.locator)})" if hit.locator else ""
+        print(f"{one_line(hit.title) or _('Untitled')}{place}\n    {_shown(hit.snippet)}")
     if not hits and not arguments.json:
         print(_("Nothing was found. Try fewer words, or the beginning of one."), file=sys.stderr)
 

@@ -49,7 +49,14 @@ def _add(here: Ground, arguments: Namespace) -> None:
             if isinstance(step, Progress):
                 line.show(step)
             else:
-                _done(step, _("{name} was added. Use it with “carrel models use {name}”."), arguments)
+                _done(step, _added(step), arguments)
+
+
+def _added(model: Model) -> str:
+    """What to say of it, with a hole for its name."""
+    if model.embedding:
+        return _("{name} was added. The library can be searched by meaning with it.")
+    return _("{name} was added. Use it with “carrel models use {name}”.")
 
 
 def _get(here: Ground, arguments: Namespace) -> None:
@@ -60,8 +67,8 @@ def _get(here: Ground, arguments: Namespace) -> None:
         for step in shelf.get(arguments.name, Cancel()):
             if isinstance(step, Card):
                 line.clear()
-                got = _("{name} was added. Use it with “carrel models use {name}”.")
-                _done(here.models.find(step.name), got, arguments)
+                got = here.models.find(step.name)
+                _done(got, _added(got), arguments)
             else:
                 line.show(step)
 

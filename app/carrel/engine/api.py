@@ -148,8 +148,11 @@ class Engine(Protocol):
         A request of anybody else takes the lane away from it at once.
         """
 
-    def embed(self, texts: Sequence[str], cancel: Cancel) -> list[list[float]]:
-        """One vector of unit length for each text, as many numbers as the model is wide."""
+    def embed(self, texts: Sequence[str], cancel: Cancel, urgency: Urgency = Urgency.BACKGROUND) -> list[list[float]]:
+        """One vector of unit length for each text, as many numbers as the model is wide; raises Stopped.
+
+        With the urgency of reading ahead, a request of anybody else takes the lane away at once: that is Stopped, too.
+        """
 
     def count(self, turns: Sequence[Turn]) -> int:
         """How many tokens these turns take with the model's template."""

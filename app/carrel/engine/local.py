@@ -132,11 +132,11 @@ class LocalEngine:
         except Stopped:
             return 0
 
-    def embed(self, texts: Sequence[str], cancel: Cancel) -> list[list[float]]:
+    def embed(self, texts: Sequence[str], cancel: Cancel, urgency: Urgency = Urgency.BACKGROUND) -> list[list[float]]:
         """One vector of unit length for each text; raises Stopped."""
         if not self._model.embeddings:
             raise refusals.no_vectors(self._model.name)  # llama.cpp would end the process over it
-        with self._lane.turn(Urgency.BACKGROUND, cancel):
+        with self._lane.turn(urgency, cancel):
             vectors: list[list[float]] = self._one({"do": "embed", "texts": list(texts)}, cancel)["vectors"]
             return vectors
 
@@ -157,6 +157,11 @@ class LocalEngine:
         """The worker's process id while it runs."""
         process = self._process
         return process.pid if process is not None and process.is_alive else None
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nobody uses it and nobody waits for it."""
+        return self._lane.is_free
 
     def save_state(self) -> None:
         """Write the state of the context to the disk now, if it is not there yet."""

@@ -94,6 +94,11 @@ class Models:
             _("Look at the list of models, and choose one of them."),
         )
 
+    def embedding(self, name: str = "") -> Model | None:
+        """The model of this name that makes vectors, else the first one that does; None where there is none."""
+        usable = [model for model in self.list() if model.embedding and not model.problem]
+        return next((model for model in usable if model.name == name), usable[0] if usable else None)
+
     def add(self, file: Path, probe: Probe, cancel: Cancel, name: str = "") -> Iterator[Progress | Model]:
         """Copy a model file in: progress in bytes, and at last the model as it is here.
 

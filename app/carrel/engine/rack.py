@@ -65,6 +65,12 @@ class Rack:
             self._current = (wanted, engine)
             return engine
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether nobody uses the engine that runs now, or waits for it."""
+        current = self._current
+        return current is None or current[1].is_idle
+
     def held_bytes(self) -> int:
         """The memory that comes free with the end of the engine that runs now, without the pages of its file."""
         with self._lock:
@@ -96,16 +102,18 @@ class Rack:
             current[1].close()
 
 
-def local_model(found: FoundModel, choice: Choice, free_bytes: int | None = None) -> LocalModel:
+def local_model(
+    found: FoundModel, choice: Choice, free_bytes: int | None = None, *, embeddings: bool = False
+) -> LocalModel:
     """How to load this file; raises ModelRefused when it is not sound or will not fit into so many bytes.
 
-    free_bytes: asked of the system where they are not given.
+    free_bytes: asked of the system where they are not given. embeddings: it is to make vectors, and not to talk.
     """
     header = gate.inspect(found.path).require()
     context = choice.context or fit.default_context(header, free_bytes) or fit.CONTEXTS[-1]
     context = min(context, header.whole("context_length") or context)
     fit.will_it_fit(header, fit.Plan(context), free_bytes).require()
-    return LocalModel(found.name, found.path, _identity(found.path), context, choice.threads)
+    return LocalModel(found.name, found.path, _identity(found.path), context, choice.threads, embeddings=embeddings)
 
 
 def _identity(path: Path) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from carrel.base.errors import CarrelError
 from carrel.base.work import Cancel, Delta, Progress, Timing
-from carrel.engine.api import Answer, ChatRequest, EngineLost, ModelInfo, Turn
+from carrel.engine.api import Answer, ChatRequest, EngineLost, ModelInfo, Turn, Urgency
 
 
 class ScriptedEngine:
@@ -71,7 +71,7 @@ class ScriptedEngine:
         self.prepared.append(tuple(turns))
         return self.count(turns)
 
-    def embed(self, texts: Sequence[str], cancel: Cancel) -> list[list[float]]:
+    def embed(self, texts: Sequence[str], cancel: Cancel, urgency: Urgency = Urgency.BACKGROUND) -> list[list[float]]:
         """This engine has no vectors."""
         raise EngineLost("The scripted engine makes no vectors.", "Use an embedding model.")
 

@@ -7,8 +7,10 @@ from typing import Protocol
 
 from carrel.base.places import Places
 from carrel.base.stamp import Stamp
+from carrel.base.words import _
 from carrel.conversations.model import Ending
-from carrel.engine.api import Engine
+from carrel.engine.api import Engine, ModelRefused
+from carrel.library.meaning.vectors import Vectors
 from carrel.settings.file import SettingsFile
 from carrel.store.db import Store
 
@@ -23,11 +25,43 @@ class Engines(Protocol):
         """End whatever runs."""
 
 
+class Meanings(Protocol):
+    """Gives out the engine that turns texts into vectors; it stays beside the one that talks."""
+
+    def model(self) -> str | None:
+        """Which model that is: a name that changes with the bytes of its file; None where there is none."""
+
+    def engine(self) -> Engine:
+        """Its engine; raises ModelRefused."""
+
+    def may_work(self) -> bool:
+        """Whether nobody waits for the model that talks."""
+
+
+class NoMeanings:
+    """There is no such model."""
+
+    def model(self) -> str | None:
+        """None."""
+        return None
+
+    def engine(self) -> Engine:
+        """There is none: ask for the model first."""
+        raise ModelRefused(
+            _("There is no model for finding by meaning on this computer."), _("Search by words, or add such a model.")
+        )
+
+    def may_work(self) -> bool:
+        """There is nothing to do."""
+        return False
+
+
 @dataclass(frozen=True)
 class Kit:
     """The places, the clock, the store, the settings and the engines.
 
-    unsaved: endings of replies (by message id) that wait for room on the disk.
+    unsaved: endings of replies (by message id) that wait for room on the disk. meanings: the engine for vectors.
+    vectors: those of the library that are in memory.
     """
 
     places: Places
@@ -36,3 +70,5 @@ class Kit:
     settings: SettingsFile
     engines: Engines
     unsaved: list[tuple[str, Ending]] = field(default_factory=list)
+    meanings: Meanings = field(default_factory=NoMeanings)
+    vectors: Vectors = field(default_factory=Vectors)

@@ -23,7 +23,7 @@ from carrel.library import tables as library
 from carrel.library.model import Document, DocumentMissing, Part
 from carrel.library.packs import tables
 from carrel.library.packs.files import into_zip
-from carrel.library.packs.model import InstalledPack, Pack, PackMissing, PackRefused, Topic
+from carrel.library.packs.model import InstalledPack, Pack, PackMissing, PackRefused, Section, Topic
 
 if TYPE_CHECKING:
     from carrel.store.db import Database
@@ -152,8 +152,15 @@ def _keep_lesson(db: Database, document: Document, topic: Topic) -> None:
             return
         library.forget_parts(db, document.id)
     for place, section in enumerate(topic.sections):
-        part = Part(place, section.title, "", section.text)
+        part = Part(place, section.title, "", _told_apart(section))
         search.learn(db, document.id, library.add_part(db, document.id, part), part)
+
+
+def _told_apart(section: Section) -> str:
+    """The text of a section; a wrong idea is called one in its own heading, so that no quote of it passes for true."""
+    if section.kind != "misconceptions":
+        return section.text
+    return re.sub(r"^###\s+", lambda _mark: f"### {section.title}: ", section.text, flags=re.MULTILINE)
 
 
 def _keep_file(kit: Kit, checked: Checked) -> None:

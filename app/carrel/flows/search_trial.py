@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate
@@ -37,25 +37,34 @@ QUERIES = {
 
 @dataclass(frozen=True)
 class Searches:
-    """How long each search took, in seconds, and among how many messages."""
+    """How long each search took, in seconds, and among how many texts. filling: seconds it took to write them."""
 
-    messages: int
+    texts: int
     seconds: Sequence[float]
+    filling: float
 
 
 def trial(scratch: Path, messages: int = MANY) -> Searches:
     """Fill a store in the scratch folder, and time each of QUERIES there, a few times over."""
     scratch.mkdir(parents=True, exist_ok=True)
     with Store.open(scratch / "searches.db", SystemStamp()) as store:
+        began = time.perf_counter()
         with store.writing() as db:
             fill(db, messages)
-        took = []
-        for query in (query for queries in QUERIES.values() for query in queries * ROUNDS):
-            began = time.perf_counter()
-            with store.reading() as db:
-                find(db, query, WANTED)
-            took.append(time.perf_counter() - began)
-    return Searches(messages, took)
+        filling = time.perf_counter() - began
+        queries = [query for queries in QUERIES.values() for query in queries * ROUNDS]
+        return Searches(messages, timed(store, queries, lambda db, query: find(db, query, WANTED)), filling)
+
+
+def timed(store: Store, queries: Sequence[str], search: Callable[[Database, str], object]) -> list[float]:
+    """The seconds that each search took, with a snapshot of its own."""
+    took = []
+    for query in queries:
+        began = time.perf_counter()
+        with store.reading() as db:
+            search(db, query)
+        took.append(time.perf_counter() - began)
+    return took
 
 
 def fill(db: Database, messages: int, now: datetime | None = None) -> None:

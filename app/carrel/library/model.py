@@ -92,13 +92,14 @@ class Found:
     """A passage that a search brought.
 
     score: the fused score; only its order means something. by_words, by_meaning: its ranks (from 1) in the two
-    searches; None where one did not find it.
+    searches; None where one did not find it. share: how much of the query's words it holds, by their weight, 0 to 1.
     """
 
     passage: Passage
     score: float
     by_words: int | None = None
     by_meaning: int | None = None
+    share: float = 0.0
 
 
 @dataclass(frozen=True)

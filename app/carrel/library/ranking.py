@@ -40,8 +40,11 @@ def rarity(frequency: float, passages: float) -> float:
     return math.log(1 + (passages - frequency + 0.5) / (frequency + 0.5))
 
 
-def weigh(heading: str, text: str, sought: Sequence[Sought]) -> float:
-    """How well the passage fits: BM25, and more where few terms are missing or they stand together."""
+def weigh(heading: str, text: str, sought: Sequence[Sought]) -> tuple[float, float]:
+    """How well the passage fits, and which share of the terms by weight it holds.
+
+    BM25, and more where few terms are missing or they stand together.
+    """
     inside = terms(text)
     counts = Counter(inside)
     above = Counter(terms(heading))
@@ -53,9 +56,9 @@ def weigh(heading: str, text: str, sought: Sequence[Sought]) -> float:
             score += one.weight * often * (SATURATION + 1) / (often + SATURATION * longer)
             found += one.weight
     if not found:
-        return 0.0
+        return 0.0, 0.0
     share = found / sum(one.weight for one in sought)
-    return (score + _nearness(inside, counts, sought)) * (0.5 + 0.5 * share)
+    return (score + _nearness(inside, counts, sought)) * (0.5 + 0.5 * share), share
 
 
 def _count(counts: Counter[str], one: Sought) -> int:

@@ -49,13 +49,14 @@ QUESTION_WORDS = frozenset(
 )
 """English words that only ask, as terms; how much the others tell, the library itself knows."""
 
-_SCOPED = """
+SCOPED = """
     and document.deleted is null
     and (not document.loose or :documents is not null)
     and (:documents is null or document.id in (select value from json_each(:documents)))
     and (:kinds is null or document.kind in (select value from json_each(:kinds)))
     and (:course is null or exists (
          select 1 from document_course where document_course.document = document.id and course = :course))"""
+"""What holds a statement to a scope (scope_values), and to documents that are not removed."""
 
 _MATCHING = (
     """
@@ -63,7 +64,7 @@ _MATCHING = (
     cross join passage on passage.number = {table}.rowid
     cross join document on document.number = passage.document
     where {table} match :words and {table}.rowid between :first and :last"""
-    + _SCOPED
+    + SCOPED
 )
 
 _RANKED = _MATCHING.format(table="passage_search") + " and rank match 'bm25(3.0, 1.0)' order by rank limit :most"
@@ -86,20 +87,23 @@ def learn(db: Database, document: str, part_row: int, part: Part) -> int:
     """
     title = tables.get(db, document).title
     heading, text = _heading(title, clean(part.heading)), clean(part.text)
-    found = spans(text)
-    for first, last in found:
-        passage = db.execute(
-            """insert into passage (document, part, first, last)
-               select document, number, ?, ? from part where number = ? returning number""",
-            (first, last, part_row),
-        ).fetchone()[0]
-        words = text[first:last]
-        db.execute("insert into passage_search (rowid, heading, text) values (?, ?, ?)", (passage, heading, words))
+    (whose,) = db.execute("select document from part where number = ?", (part_row,)).fetchone()
+    numbered = [(_add(db, (whose, part_row, first, last)), text[first:last]) for first, last in spans(text)]
+    for number, words in numbered:  # after all of them: a row between two of these makes the index write what it has
+        db.execute("insert into passage_search (rowid, heading, text) values (?, ?, ?)", (number, heading, words))
+    for number, words in numbered:
         if has_grams(heading + words):
-            db.execute(
-                "insert into passage_grams (rowid, grams) values (?, ?)", (passage, grams(f"{heading}\n{words}"))
-            )
-    return len(found)
+            pairs = grams(f"{heading}\n{words}")
+            db.execute("insert into passage_grams (rowid, grams) values (?, ?)", (number, pairs))
+    return len(numbered)
+
+
+def _add(db: Database, values: tuple[int, int, int, int]) -> int:
+    """Keep a passage: its document, part and span; returns the number of its row."""
+    row = db.execute(
+        "insert into passage (document, part, first, last) values (?, ?, ?, ?) returning number", values
+    ).fetchone()
+    return int(row[0])
 
 
 def find(db: Database, query: str, scope: Scope = Scope(), limit: int = 20) -> list[Found]:  # noqa: B008 - frozen
@@ -115,10 +119,7 @@ def find(db: Database, query: str, scope: Scope = Scope(), limit: int = 20) -> l
     words = _known(db, _asked(clean(query)), values)
     sought = [Sought(one.term.rstrip("*"), rarity(one.frequency, many), one.term.endswith("*")) for one in words]
     numbers = dict.fromkeys(number for one in _candidates(db, words, values) for number in one)
-    weighed = [
-        Found(passage, weigh(_heading(passage.title, passage.heading), passage.text, sought))
-        for passage in passages(db, tuple(numbers))
-    ]
+    weighed = [_weighed(passage, sought) for passage in passages(db, tuple(numbers))]
     best = sorted((one for one in weighed if one.score > 0), key=lambda one: (-one.score, one.passage.number))
     return [replace(one, by_words=rank) for rank, one in enumerate(best[:limit], 1)]
 
@@ -135,6 +136,26 @@ def weights(db: Database, stems: Iterable[str]) -> dict[str, float]:
     many = db.execute("select count(*) from (select 1 from passage limit 1000000)").fetchone()[0]
     most = math.log(1 + max(many, 1))
     return {one: max(0.3, math.log(1 + many / known[one]) / most) if one in known else 1.25 for one in wanted}
+
+
+def scope_values(scope: Scope) -> dict[str, Any]:
+    """The scope as the values that SCOPED names."""
+    return {
+        "documents": json.dumps(scope.documents) if scope.documents else None,
+        "kinds": json.dumps(scope.kinds) if scope.kinds else None,
+        "course": scope.course,
+    }
+
+
+def searched(db: Database, scope: Scope = Scope()) -> int:  # noqa: B008 - frozen
+    """How many documents a search in this scope looks into."""
+    statement = f"select count(*) from document where state <> 'refused' {SCOPED}"
+    return int(db.execute(statement, scope_values(scope)).fetchone()[0])
+
+
+def _weighed(passage: Passage, sought: Sequence[Sought]) -> Found:
+    score, share = weigh(_heading(passage.title, passage.heading), passage.text, sought)
+    return Found(passage, score, share=share)
 
 
 def passages(db: Database, numbers: Sequence[int]) -> Iterator[Passage]:
@@ -194,6 +215,7 @@ def _merged(db: Database, group: Sequence[Found], order: dict[int, int]) -> Foun
         best.score,
         min((one.by_words for one in group if one.by_words), default=None),
         min((one.by_meaning for one in group if one.by_meaning), default=None),
+        best.share,
     )
 
 
@@ -203,15 +225,11 @@ def _heading(title: str, heading: str) -> str:
 
 def _values(db: Database, scope: Scope) -> dict[str, Any] | None:
     """The scope as values of the statements, with the span of rows it lies in; None where it is empty."""
-    values: dict[str, Any] = {
-        "documents": json.dumps(scope.documents) if scope.documents else None,
-        "kinds": json.dumps(scope.kinds) if scope.kinds else None,
-        "course": scope.course,
-    }
+    values = scope_values(scope)
     if scope.documents or scope.course:
         inside = f"""select min((select min(number) from passage where passage.document = document.number)) as first,
                             max((select max(number) from passage where passage.document = document.number)) as last
-                     from document where true {_SCOPED}"""
+                     from document where true {SCOPED}"""
         first, last = db.execute(inside, values).fetchone()
     else:
         first, last = db.execute(
@@ -232,14 +250,13 @@ def _asked(query: str) -> list[_Word]:
 
 
 def _known(db: Database, words: Sequence[_Word], values: dict[str, Any]) -> list[_Word]:
-    """The words that stand anywhere, without those that only ask; the last one may be a beginning."""
+    """The words with their frequencies, without those that only ask; the last one may be a beginning."""
     counted = [_counted(db, one, values) for one in words]
     last = words[-1] if words else None
     if last and last.table == "passage_search" and not counted[-1].frequency and len(last.term) >= SHORTEST_BEGINNING:
         counted[-1] = _counted(db, replace(last, term=f"{last.term}*", expression=f"{last.expression}*"), values)
-    there = [one for one in counted if one.frequency]
-    telling = [one for one in there if one.term not in QUESTION_WORDS]
-    return telling or there
+    telling = [one for one in counted if one.term not in QUESTION_WORDS]
+    return telling if any(one.frequency for one in telling) else counted
 
 
 def _counted(db: Database, word: _Word, values: dict[str, Any]) -> _Word:
@@ -269,10 +286,9 @@ def _frequency(db: Database, table: str, expression: str, values: dict[str, Any]
 
 def _candidates(db: Database, words: Sequence[_Word], values: dict[str, Any]) -> Iterator[list[int]]:
     """The rows worth weighing, by the index of words and by the one of pairs of letters."""
-    if not words:
-        return
-    plain = sorted((one for one in words if one.table == "passage_search"), key=lambda one: one.frequency)
-    paired = sorted((one for one in words if one.table == "passage_grams"), key=lambda one: one.frequency)
+    there = sorted((one for one in words if one.frequency), key=lambda one: one.frequency)
+    plain = [one for one in there if one.table == "passage_search"]
+    paired = [one for one in there if one.table == "passage_grams"]
     if values["last"] - values["first"] < SMALL:
         values = {**values, "most": SMALL}
         for table, some in (("passage_search", plain), ("passage_grams", paired)):

@@ -118,6 +118,11 @@ class Settings:
         "In a chat too long for the model, a summary stands for the beginning. Off: the beginning is left out.",
     )
     model: str = _setting("starter", "Model", MODEL, "The model that answers, unless a chat has its own.")
+    embedding_model: str = _setting(
+        "",
+        "Model for finding by meaning",
+        help="Finds passages of the library that say the same in other words. Empty: the first such model here.",
+    )
     read_ahead: bool = _setting(
         True,
         "Read ahead",

@@ -84,6 +84,9 @@ _LABEL = re.compile(
     r"d[a-z]\s*/\s*d[a-z]\s*=|[a-zA-Z]'+\s*=)",
     re.I,
 )
+_IN_ORDER = re.compile(
+    r"^\s*(?:\(\s*x\s*,\s*y\s*(?:,\s*z\s*)?\)|\\frac\s*\{\s*d[a-z]?\s*\}\s*\{\s*d[a-z]\s*\})\s*=(?!=)"
+)
 _IN = re.compile(r"^\s*([A-Za-z](?:_\{?\w+\}?)?)\s*(?:\bin\b|=)\s*(?=[{(\[\]⦃])")
 _SIGNS = re.compile(r"(<=|>=|!=|=<|=>|<|>)")
 _SPLIT = re.compile(r"\bor\b|\band\b|[,;\n]")
@@ -94,7 +97,7 @@ def statement(text: str, *, tight: bool = False, region: bool = False) -> Statem
     if len(text) > 400:
         raise Unreadable("too long")
     text = plain(text).strip().rstrip(".!").strip()
-    text = _LABEL.sub("", text, count=1) or text
+    text = _LABEL.sub("", _IN_ORDER.sub("", text, count=1), count=1) or text
     bare = text.strip().replace("⦃", "{").replace("⦄", "}")
     if _NOTHING.fullmatch(bare):
         return Whole("nothing")

@@ -10,7 +10,10 @@ from carrel.assessment.word_lists import listed
 NO_WORDS = listed("denials")
 """Words, without apostrophes, that deny what stands with them in a clause."""
 
-_INSTEAD = "rather than|instead of|as opposed to|in place of|other than|anything but|everything but|the opposite of"
+_INSTEAD = (
+    "rather than|instead of|as opposed to|in place of|other than|"
+    "(?:any|every)(?:thing|one|body|where) but|the opposite of"
+)
 _COPULAS = (
     "is",
     "was",
@@ -32,7 +35,7 @@ _COPULAS = (
 _NO_COPULA = "".join(rf"(?<!\b{word})" if word.isalpha() else f"(?<!{word})" for word in _COPULAS)
 _CUT = re.compile(
     r"([,;:()\[\]\n]| – |\.(?=\s|$)|[!?]|"
-    r"(?<!anything )(?<!everything )\bbut\b|\b(?:however|although|though|yet|whereas|while)\b"
+    r"(?<!thing )(?<!one )(?<!body )(?<!where )\bbut\b|\b(?:however|although|though|yet|whereas|while)\b"
     rf"|(?=\b(?:{_INSTEAD})\b)|{_NO_COPULA}\s(?=not\b))",
     re.IGNORECASE,
 )
@@ -88,8 +91,9 @@ def clauses(text: str) -> list[Clause]:
 
 
 def denials(text: str) -> list[str]:
-    """The words in it that deny."""
-    return _DENIES.findall(text)
+    """The words in it that deny; “neither … nor” does so once."""
+    found = [word.casefold() for word in _DENIES.findall(text)]
+    return [word for word in found if word != "nor" or "neither" not in found]
 
 
 def _lists_on(piece: str) -> bool:

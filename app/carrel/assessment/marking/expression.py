@@ -51,6 +51,7 @@ _SIGNS = {
     "root": "√",
     "equals": "=",
     "is equal to": "=",
+    "is": "=",
     "is greater than": ">",
     "is less than": "<",
     "plus or minus": "±",

@@ -53,7 +53,8 @@ def unframed(text: str) -> str:
         ended = _AFTER.search(shorter[-60:])
         if ended:
             shorter = shorter[: max(0, len(shorter) - 60) + ended.start()]
-        shorter = shorter.lstrip(' \t\r\n,;:"“”').rstrip(' \t\r\n.,;:!"“”')
+        shorter = shorter.lstrip(' \t\r\n,;:"“”').rstrip(' \t\r\n,;:!"“”')
+        shorter = shorter if shorter.endswith("...") else shorter.rstrip(" .,;:!")
         if shorter == text or not shorter:
             break
         text = shorter

@@ -49,6 +49,7 @@ _SIGNS = str.maketrans(
     }
 )
 _TEX = (
+    (re.compile(r"\$([^$]*)\$"), r" \1 "),
     (re.compile(r"\\(?:d|t)?frac\s*\{([^{}]{1,40})\}\s*\{([^{}]{1,40})\}"), r" \1/\2 "),
     (re.compile(r"\\(?:text|mathrm|operatorname|mathit|textrm|unit|si)\s*\{([^{}]{0,60})\}"), r" \1"),
     (re.compile(r"\\times|\\cdot"), "×"),
@@ -60,7 +61,7 @@ _TEX = (
     (re.compile(r"\\pi(?![a-z])"), "π"),
     (re.compile(r"\\pm"), "±"),
     (re.compile(r"\{,\}"), ","),
-    (re.compile(r"\\[,;:! ]|~(?=\S)(?<=\d~)|\\left|\\right|\$|\\\(|\\\)|\\\[|\\\]"), " "),
+    (re.compile(r"\\[,;:! ]|~(?=\S)(?<=\d~)|\\left|\\right|\\\(|\\\)|\\\[|\\\]"), " "),
 )
 
 

@@ -62,7 +62,8 @@ FOLDED = Manner()
 def words(text: str, manner: Manner = FOLDED) -> tuple[str, ...]:
     """The words of the text as they are compared, articles left out unless there is nothing else."""
     found = tuple(_word(piece) for piece in _WORD.findall(_spelled(text, manner)))
-    return tuple(word for word in found if word.casefold() not in ARTICLES) or found
+    last = len(found) - 1  # an article before nothing is none: vitamin A
+    return tuple(word for place, word in enumerate(found) if place == last or word.casefold() not in ARTICLES)
 
 
 def clauses(text: str) -> list[str]:

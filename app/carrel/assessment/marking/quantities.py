@@ -77,7 +77,7 @@ def quantity_from(text: str) -> Quantity | Unreadable:
         return Unreadable("none")
     before = text[:start]
     currency = _CURRENCY.search(before)
-    if re.search(r"[\d√π^/*]|sqrt|[-−]\s*[$€£]?\s*$", before):
+    if re.search(r"[\d√π^/*]|sqrt|[-−+]\s*[$€£(]*\s*$", before):
         if not (currency and re.fullmatch(r"\s*-\s*[$€£]\s*", before)):
             return Unreadable("sum")
         number = Number(-number.value, number.end, None if number.other is None else -number.other)

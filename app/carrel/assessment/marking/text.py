@@ -18,6 +18,7 @@ MOST = 4_000
 
 _OR = re.compile(r"\s*(?:\bor\b|/|\bversus\b|\bvs\b\.?)\s*", re.IGNORECASE)
 _AND = re.compile(r"\s*(?:\band\b|&|\+|\bas well as\b|\bplus\b|,|;|\n)\s*", re.IGNORECASE)
+_TAKES_BACK = re.compile(r"(?:oh |oops |sorry )?(?:no|nope|no wait|wait|scratch that|i mean)", re.IGNORECASE)
 _OFFERS = re.compile(r"\bor\b|\bwhich of\b|\bchoose\b|/", re.IGNORECASE)
 
 
@@ -44,10 +45,13 @@ def judge(said: str, terms: Terms) -> Verdict:
 
 
 def _judge_clauses(said: str, terms: Terms) -> Verdict:
-    denied_key, asserted = False, []
+    denied_key = False
+    asserted: list[str] = []
     key_denies = any(set(words(key)) & denial.NO_WORDS for key in terms.keys)
     for clause in denial.clauses(said):
-        if not clause.denies:
+        if _TAKES_BACK.fullmatch(clause.text):
+            asserted.clear()
+        elif not clause.denies:
             asserted.append(unframed(clause.text))
         elif _has_key(clause.text, terms):
             if key_denies or clause.denials > 1 or clause.carried:

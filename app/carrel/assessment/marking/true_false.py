@@ -12,7 +12,7 @@ from carrel.base.words import _
 
 TRUE, FALSE = listed("yes"), listed("no")
 
-_NOT = frozenset({"not", "isnt", "never", "cannot", "arent", "wasnt"})
+_NOT = frozenset({"not", "isnt", "never", "cannot", "arent", "wasnt", "doesnt", "dont", "cant"})
 _WORD = re.compile(r"[^\s.,;:!?()\"“”]+")
 _REASON = re.compile(r"[.,;:!?–—\n(]|\b(?:because|since|as|for|due)\b", re.IGNORECASE)
 
@@ -20,10 +20,7 @@ _REASON = re.compile(r"[.,;:!?–—\n(]|\b(?:because|since|as|for|due)\b", re.I
 def mark(item: Item, answer: Answer) -> Verdict:
     """The verdict on a true_false item."""
     said = as_text(answer)[:2_000]
-    if (
-        re.search(r"\b(?:or|and)\b|/", said, re.IGNORECASE)
-        and len({value for value in _values(said) if value is not None}) == 2
-    ):
+    if re.search(r"\b(?:or|and)\b|/", said, re.IGNORECASE) and len(set(_values(said))) == 2:
         return wrong(_("This gives both answers. Choose one."))
     truth = {"1": True, "0": False}[said.strip()] if said.strip() in {"1", "0"} else _truth(said)
     if truth is None and len(_WORD.findall(said)) < 2 and not _values(said):
@@ -39,15 +36,15 @@ def _truth(said: str) -> bool | None:
     if not heads:
         return next(iter(_values(said)), None)
     first = _values(heads[0])
-    if not first or None in first or len(set(first)) > 1:
+    if not first or len(set(first)) > 1:
         return None
     alone = [value for piece in heads[1:] if len(_WORD.findall(piece)) <= 3 for value in _values(piece)]
     return first[0] if all(value == first[0] for value in alone) else None
 
 
-def _values(said: str) -> list[bool | None]:
+def _values(said: str) -> list[bool]:
     """Each truth that is named, turned round where a “not” stands before it."""
-    values: list[bool | None] = []
+    values: list[bool] = []
     negated = False
     for word in _WORD.findall(said.casefold().replace("’", "").replace("'", "")):
         if word in _NOT:
@@ -55,6 +52,4 @@ def _values(said: str) -> list[bool | None]:
         elif word in TRUE or word in FALSE:
             values.append((word in TRUE) != negated)
             negated = False
-    if negated:
-        values.append(None)
-    return values
+    return [*values, False] if negated else values

@@ -13,7 +13,7 @@ from carrel.assessment.marking.numbers import spelled
 from carrel.assessment.marking.quantities import Quantity
 from carrel.assessment.marking.units import NONE, unit_from
 
-_NUMBER = r"(?:\d|π|\bpi\b|√|sqrt|\))"
+_NUMBER = r"(?:\d|π|\bpi\b|√|sqrt|[)}])"
 
 
 def worked_out(said: str) -> Quantity | None:

@@ -1,4 +1,4 @@
-"""What is done for a chat while nobody waits for an answer: reading ahead, a title, a summary."""
+"""What is done while nobody waits for an answer: reading ahead, a title, a summary, the library's meanings."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from carrel.base.work import Cancel
-from carrel.flows import prepare, titles
+from carrel.flows import index, prepare, titles
 from carrel.flows.kit import Kit
 from carrel.ui.jobs import Job, Jobs, Work
 
@@ -69,6 +69,7 @@ class Idle(QObject):
             if tidy:
                 yield from prepare.shorten(kit, tidy, cancel)
             yield from prepare.read_ahead(kit, conversation, cancel, typed, course)
+            yield from index.index_meanings(kit, cancel)
 
         return work
 
