@@ -9,6 +9,7 @@ from carrel.base.files import resource
 from carrel.base.work import Cancel
 from carrel.courses import tables as courses
 from carrel.courses.model import Course
+from carrel.flows.index import indexed
 from carrel.flows.kit import Kit
 from carrel.flows.retrieve import retrieve
 from carrel.library import tables
@@ -23,12 +24,16 @@ FOUNDATIONS = "foundations"
 
 @dataclass(frozen=True)
 class Holdings:
-    """The documents, courses and installed packs by title, and the watched folders, each with its course or None."""
+    """The documents, courses and installed packs by title, and the watched folders, each with its course or None.
+
+    meanings: how many passages are found by meaning, too, and how many there are; None without a model for that.
+    """
 
     documents: tuple[Document, ...] = ()
     courses: tuple[Course, ...] = ()
     packs: tuple[InstalledPack, ...] = ()
     watched: tuple[tuple[str, str | None], ...] = ()
+    meanings: tuple[int, int] | None = None
 
     @property
     def has_foundations(self) -> bool:
@@ -55,12 +60,14 @@ class Place:
 
 def holdings(kit: Kit) -> Holdings:
     """All of it, read at one moment."""
+    meanings = indexed(kit) if kit.meanings.model() is not None else None
     with kit.store.reading() as db:
         return Holdings(
             tuple(tables.documents(db)),
             tuple(courses.courses(db)),
             tuple(packs.packs(db)),
             tuple(tables.watched(db)),
+            meanings,
         )
 
 

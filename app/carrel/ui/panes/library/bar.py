@@ -113,7 +113,9 @@ class LibraryBar(QWidget):
         self._fill_menu(held)
 
     def offer_finding(self, offered: bool) -> None:
-        """Whether there is anything to be found."""
+        """Whether there is anything to be found; where there is not, the ways to begin stand in the middle."""
+        for way in (self.files, self.folder):
+            way.setVisible(offered)
         self.search.setVisible(offered)
         self.kind.setVisible(offered)
         self.course.setVisible(offered and self.course.count() > 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -23,14 +24,15 @@ from carrel.ui.panes.library.chosen_bar import ChosenBar
 from carrel.ui.panes.library.document_list import DocumentList
 from carrel.ui.panes.library.empty import EmptyLibrary
 from carrel.ui.panes.library.lines import Filter, Line, document_lines, failed_line, found_lines
+from carrel.ui.panes.library.words import SEPARATOR, searched
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.drop_sheet import DropSheet
 from carrel.ui.widgets.parts import label
 
 _PAUSE_MS = 150
 _MOST_FOUND = 60
-_REST_MS = 400
-"""Between two looks at the documents while something is being read."""
+_REST_MS, _SHARE = 400, 10
+"""Between two looks at the documents while something is being read; and at least so many times what a look takes."""
 
 
 class LibraryPane(QWidget):
@@ -57,6 +59,7 @@ class LibraryPane(QWidget):
         self._places: Sequence[Place] = ()
         self._searching: Job | None = None
         self._reading = self._looks = self._look_again = False
+        self._began = 0.0
         self.bar = LibraryBar(theme)
         self.notices = NoticeBar()
         self.busy = Busy(theme)
@@ -113,12 +116,12 @@ class LibraryPane(QWidget):
         return not (self._looks or self._look_again or self._rest.isActive() or self._typed.isActive())
 
     def refresh(self) -> None:
-        """The library changed: look at it again, soon."""
+        """The library changed: look at it again, soon; one that is not shown is looked at when it is."""
         if self._looks or self._rest.isActive():
             self._look_again = True
-            return
-        self._looks = True
-        self._jobs.fetch(partial(holdings, self._kit), self._take, self._fail)
+        elif self.isVisible():
+            self._looks, self._began = True, time.monotonic()
+            self._jobs.fetch(partial(holdings, self._kit), self._take, self._fail)
 
     def show_progress(self, progress: Progress | None, waiting: int = 0) -> None:
         """Something is being brought in, or no longer."""
@@ -165,8 +168,8 @@ class LibraryPane(QWidget):
         self._looks = False
         self.held = held
         self.bar.show_held(held)
-        self._rest.start()
         self._show()
+        self._rest.start(max(_REST_MS, round(_SHARE * 1000 * (time.monotonic() - self._began))))
 
     def _rested(self) -> None:
         if self._look_again:
@@ -228,7 +231,8 @@ class LibraryPane(QWidget):
         return _("Nothing is here yet.") if self._reading else _("There are no documents of this kind here.")
 
     def _about(self) -> str:
-        return counted("{count} document", "{count} documents", len(self.held.documents))
+        many = counted("{count} document", "{count} documents", len(self.held.documents))
+        return f"{many}{SEPARATOR}{searched(self.held.meanings)}"
 
     def _open(self, line: Line) -> None:
         if line.document is not None:

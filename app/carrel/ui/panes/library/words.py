@@ -91,3 +91,15 @@ def silence(pages: Sequence[str]) -> str:
         "One page has no text and cannot be searched:", "{count} pages have no text and cannot be searched:", len(pages)
     )
     return f"{said} {', '.join(named)}"
+
+
+def searched(meanings: tuple[int, int] | None) -> str:
+    """How the library is searched: meanings as in `Holdings`."""
+    if meanings is None:
+        return _("Searched by words. A model for meanings, added under Models, also finds what is said in other words.")
+    done, total = meanings
+    if done >= total:
+        return _("Searched by words and by meaning.")
+    return _("Searched by words and by meaning: {done} of {total} passages are ready.").format(
+        done=f"{done:,}", total=f"{total:,}"
+    )
