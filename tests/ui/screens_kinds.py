@@ -101,6 +101,12 @@ class KindsAlbum(Album):
                 part = next(one for one in library.parts(kit, document.id) if "![" in one.text or "$" in one.text)
                 stage.window.open_document(document.id, part.place, part.text.strip().split("\n")[0])
                 stage.rest(1.2)
+                reader = stage.window.reading.reader
+                assert reader is not None
+                shown = [index for index, piece in enumerate(reader.text.pieces) if piece.picture]
+                if shown:
+                    reader.text.go_to(shown[0])
+                    stage.rest()
                 self.keep(stage.window, f"{mode}-lesson-{title.split()[0].lower()}")
 
 
