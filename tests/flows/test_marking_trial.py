@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -13,7 +14,7 @@ from carrel.assessment.marking import mark
 from carrel.engine.local import LocalModel
 from carrel.flows import marking_trial
 from carrel.flows.marking_trial import made_up_formula, made_up_words
-from carrel.flows.measure import Start, Streamed, Window, figures
+from carrel.flows.measure import Program, figures
 
 
 @pytest.mark.parametrize("made", [made_up_words, made_up_formula])
@@ -26,14 +27,11 @@ def test_right_and_wrong_answers_are_timed_and_hardly_one_twice(made: marking_tr
 
 
 def test_only_the_speed_of_marking_is_measured_when_it_alone_is_asked_for(tmp_path: Path) -> None:
-    def never(_count: int) -> Start:
-        raise AssertionError
-
-    def never_streamed(_count: int) -> Streamed:
+    def never(_count: int) -> NoReturn:
         raise AssertionError
 
     model = LocalModel("none", tmp_path / "none.gguf", "", 512)
-    found = list(figures(model, tmp_path, Window(never, never_streamed), ["S8"]))
+    found = list(figures(model, tmp_path, Program(never, never, never), ["S8"]))
     assert [figure.promise for figure in found] == ["S8", "S8"]
     assert all(figure.value > 0 and figure.holds is not None for figure in found)
     assert list(tmp_path.iterdir()) == []

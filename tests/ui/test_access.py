@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -19,7 +20,9 @@ from PySide6.QtWidgets import (
 )
 
 from carrel.base.errors import CarrelError
+from carrel.base.work import Progress
 from carrel.engine.api import EngineLost
+from carrel.flows import library as shelf
 from carrel.library.model import Document
 from carrel.ui.dialogs.fatal import FatalDialog
 from carrel.ui.notices import Choice, Notice
@@ -98,6 +101,41 @@ def open_search(hand: Hand) -> None:
     hand.pane.acts.act("searched", hand.messages[1].id)
 
 
+def library(hand: Hand) -> QWidget:
+    """The library with documents, of which one is chosen, and something being read in."""
+    put(hand.kit, LEAF)
+    put(hand.kit, LEAF, "Leaves", kind="pdf")
+    hand.window.open_library()
+    hand.idle()
+    pane = hand.window.library.pane
+    assert pane is not None
+    pane.show_progress(Progress("Reading leaf.pdf", 1, 2))
+    hand.idle()
+    pane.list.enter()
+    return hand.window
+
+
+def empty_library(hand: Hand) -> QWidget:
+    """The library with nothing in it."""
+    hand.window.open_library()
+    hand.idle()
+    return hand.window
+
+
+def ask_password(hand: Hand) -> None:
+    """A document wants its password."""
+    hand.window.library.bringing.locked.emit(Path("exam.pdf"), False)
+
+
+def open_watched(hand: Hand) -> None:
+    """The folders that are watched, of which there is one."""
+    shelf.watch(hand.kit, Path("papers"))
+    empty_library(hand)
+    pane = hand.window.library.pane
+    assert pane is not None
+    pane.bar.watched_requested.emit()
+
+
 PLACES: dict[str, Callable[[Hand], QWidget]] = {
     "window": chat,
     "settings": by_command("settings", "settingsDialog"),
@@ -109,6 +147,10 @@ PLACES: dict[str, Callable[[Hand], QWidget]] = {
     "fatal": fatal,
     "reader": reading,
     "searched": after(open_search, "searchedDialog"),
+    "library": library,
+    "empty library": empty_library,
+    "password": after(ask_password, "passwordDialog"),
+    "watched": after(open_watched, "watchedDialog"),
 }
 
 
@@ -231,7 +273,9 @@ def test_a_screen_reader_knows_everything_at_the_first_start(first_run: QWidget)
     assert count > 8
 
 
-@pytest.mark.parametrize("name", [name for name in PLACES if name not in {"window", "reader", "fatal"}])
+@pytest.mark.parametrize(
+    "name", [name for name in PLACES if name not in {"window", "reader", "fatal", "library", "empty library"}]
+)
 def test_escape_leaves_every_dialog(desk: Desk, name: str) -> None:
     hand = desk()
     dialog = PLACES[name](hand)

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
 
+from carrel.base.archive import ArchiveRefused
 from carrel.base.errors import Stopped
 from carrel.base.work import Cancel
 from carrel.courses import tables as courses
 from carrel.flows import library
 from carrel.flows.kit import Kit
+from carrel.flows.pack_shelf import picture
 from carrel.library import tables
 from carrel.library.model import Document, Part
+from carrel.library.packs.model import PackMissing
 from carrel.library.readers.api import PagePicture
 from carrel.library.readers.pictures import Pictures
+
+PICTURE = re.compile(r"^!\[(?P<words>[^\n]*)\]\(\.\./(?P<name>images/[\w.-]+)\)[ \t]*$", re.MULTILINE)
+"""A picture of a lesson on a line of its own: what it shows in words, and its name in the pack."""
 
 
 @dataclass(frozen=True)
@@ -22,13 +31,14 @@ class Opened:
     """A document as it is read.
 
     parts: all of its text. courses: the titles of the courses it is in. file: what its pages can be drawn from; None
-    where it has none, or the file is gone.
+    where it has none, or the file is gone. pictures: what `PICTURE` names in a lesson, by name, where it is there.
     """
 
     document: Document
     parts: tuple[Part, ...]
     courses: tuple[str, ...] = ()
     file: Path | None = None
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
 
 
 class Sheets:
@@ -61,7 +71,17 @@ def open_document(kit: Kit, document: str) -> Opened:
         titles = [one.title for one in courses.courses(db) if one.id in found.courses]
         parts = tables.parts(db, document)
     file = library.kept_copy(kit, found) if has_pages(found) else None
-    return Opened(found, tuple(parts), tuple(titles), file)
+    return Opened(found, tuple(parts), tuple(titles), file, _pictures(kit, found, parts))
+
+
+def _pictures(kit: Kit, document: Document, parts: Sequence[Part]) -> dict[str, bytes]:
+    """The pictures of a lesson; one that is missing has its description in the text."""
+    found: dict[str, bytes] = {}
+    if document.pack is not None:
+        for name in {match["name"] for part in parts for match in PICTURE.finditer(part.text)}:
+            with suppress(PackMissing, ArchiveRefused):
+                found[name] = picture(kit, document.pack, name)
+    return found
 
 
 def has_pages(document: Document) -> bool:

@@ -29,6 +29,11 @@ class Command:
     group: str = "chat"
     when: str = ""
 
+    @property
+    def needs_chat(self) -> bool:
+        """Whether it is about the open chat, which has to be in sight for it."""
+        return self.group in {"chat", "messages"} and self.id not in {"find", "find_next", "find_previous", "stop"}
+
 
 def groups() -> dict[str, str]:
     """The groups of commands and their headings, in the order of lists."""
@@ -36,6 +41,7 @@ def groups() -> dict[str, str]:
         "chat": _("This chat"),
         "messages": _("Messages"),
         "chats": _("All chats"),
+        "library": _("Library"),
         "view": _("Look"),
         "program": _("Carrel"),
     }
@@ -178,6 +184,21 @@ def commands() -> tuple[Command, ...]:
             _("Bring in chats that Carrel or another program exported."),
             menu=True,
             group="chats",
+        ),
+        Command(
+            "library",
+            _("Library"),
+            ("Ctrl+Shift+B",),
+            _("See your documents and lessons, or go back."),
+            menu=True,
+            group="library",
+        ),
+        Command(
+            "add_documents",
+            _("Add documents"),
+            ("Ctrl+Shift+D",),
+            _("Bring books, notes and papers into the library."),
+            group="library",
         ),
         Command(
             "fold",

@@ -1,4 +1,4 @@
-"""What is laid over the chat while files are dragged onto it: a word on what happens when they are let go."""
+"""What is laid over a pane while files are dragged onto it: a word on what happens when they are let go."""
 
 from __future__ import annotations
 
@@ -6,18 +6,20 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from carrel.base.words import _
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.parts import label
 from carrel.ui.widgets.writing_box import files_in
 
 
 class DropSheet(QWidget):
-    """Covers its parent while files are over it. dropped: the paths of the files that were let go."""
+    """Covers its parent while files are over it. dropped: the paths of the files that were let go.
+
+    title, what: what happens with them, and more about it.
+    """
 
     dropped = Signal(object)
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, parent: QWidget, title: str, what: str) -> None:
         super().__init__(parent)
         self.setObjectName("dropSheet")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -25,8 +27,8 @@ class DropSheet(QWidget):
         self._theme = theme
         self._frame = QFrame()
         self._frame.setObjectName("dropFrame")
-        self._title = label(_("Let go to attach"), "heading", wrap=True)
-        self._what = label(_("Texts go along with your next message. They stay on this computer."), wrap=True)
+        self._title = label(title, "heading", wrap=True)
+        self._what = label(what, wrap=True)
         for part in (self._title, self._what):
             part.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         words = QVBoxLayout(self._frame)

@@ -18,7 +18,7 @@ def menu_words(text: str, most: int = 60) -> str:
 
 
 def button(words: str, kind: str = "", name: str = "") -> QPushButton:
-    """A button with words on it. kind: primary, outline, card, danger, fold or plain."""
+    """A button with words on it. kind: primary, outline, card, danger, place, fold or plain."""
     made = QPushButton(words)
     made.setAccessibleName(words)
     made.setCursor(Qt.CursorShape.PointingHandCursor)

@@ -32,6 +32,7 @@ from carrel.ui.window.answering import Answering
 from carrel.ui.window.courses import Courses
 from carrel.ui.window.dialogs import Dialogs
 from carrel.ui.window.exchange import Exchange
+from carrel.ui.window.library import Library
 from carrel.ui.window.memory import Memory
 from carrel.ui.window.mishaps import Mishaps
 from carrel.ui.window.models import Models, model_words
@@ -56,6 +57,7 @@ class Window(QMainWindow):
         self.hub = Hub(kit.store, kit.settings, self)
         self._memory = Memory(kit.places.cache / "window.json")
         self._narrow_list = False
+        self._title = "", ""
         self._warm = QTimer(self, singleShot=True, interval=1500)
         self._warm.timeout.connect(self._warm_up)
         self.sidebar = Sidebar(kit, self.jobs, theme)
@@ -72,6 +74,7 @@ class Window(QMainWindow):
         self._first: FirstRun | None = None
         self._lay_out()
         self.reading = Reading(kit, self.jobs, self.pane, theme, self._split)
+        self.library = Library(kit, self.jobs, theme, self._middle, self.sidebar)
         self._connect()
         self.actions_by_id = make_actions(self, self._doers())
         self.palette_door.take(self.actions_by_id, self.pane, self.sidebar)
@@ -104,12 +107,13 @@ class Window(QMainWindow):
         sidebar.open_requested.connect(self.open)
         sidebar.new_requested.connect(self.begin_new)
         sidebar.fold_requested.connect(self.toggle_list)
-        sidebar.told.connect(pane.notices.show_notice)
+        tellers = (sidebar, self.courses, self.library, self.models, self.answering, self.exchange)
+        for told in [one.told for one in tellers]:
+            told.connect(pane.notices.show_notice)
         sidebar.deleted.connect(self._chat_deleted)
         sidebar.undeleted.connect(self.open)
         sidebar.course_chosen.connect(self._take_course)
         sidebar.course_requested.connect(self.courses.open)
-        self.courses.told.connect(pane.notices.show_notice)
         self.courses.made.connect(sidebar.choose_course)
         self.courses.move_requested.connect(sidebar.move_chats)
         self.bar.unfold.clicked.connect(self.toggle_list)
@@ -120,14 +124,15 @@ class Window(QMainWindow):
         pane.draft_kept.connect(self._keep_draft)
         pane.text_requested.connect(self.dialogs.show_text)
         self.reading.arranged.connect(self._arrange)
+        self.reading.wrote.connect(self.library.leave)
+        self.library.shown.connect(self._say_title)
+        self.library.open_requested.connect(self.open_document)
+        sidebar.library_requested.connect(self.open_library)
         self.about_replies.passage_requested.connect(self.reading.open_passage)
         self.dialogs.set_requested.connect(self.set_setting)
         self.palette_door.open_requested.connect(self.open)
-        self.models.told.connect(pane.notices.show_notice)
         self.models.window_requested.connect(self.dialogs.open_models)
         self.models.listed.connect(self._show_first_model)
-        self.answering.told.connect(pane.notices.show_notice)
-        self.exchange.told.connect(pane.notices.show_notice)
         self.exchange.taken_back.connect(self._chat_deleted)
         self.hub.changed.connect(self._refresh)
         self.hub.settings_changed.connect(self._take_settings)
@@ -135,13 +140,15 @@ class Window(QMainWindow):
 
     def _doers(self) -> dict[str, Callable[[], object]]:
         pane, transcript = self.pane, self.pane.transcript
-        return {
+        doers: dict[str, Callable[[], object]] = {
             "new_chat": self.begin_new,
             "search": self._go_to_search,
             "write": pane.composer.text.setFocus,
             "attach": pane.choose_files,
             "sources_only": pane.composer.sources.click,
-            "find": self.reading.find(pane.finding.open),
+            "library": self.open_library,
+            "add_documents": self.library.ask_for_files,
+            "find": self.reading.find(self.library.find(pane.finding.open)),
             "find_next": self.reading.step(1, partial(pane.finding.step, 1)),
             "find_previous": self.reading.step(-1, partial(pane.finding.step, -1)),
             "stop": pane.chat.stop,
@@ -172,6 +179,7 @@ class Window(QMainWindow):
             "about": self.dialogs.open_about,
             "quit": self.close,
         }
+        return self.library.around(doers)
 
     def start(self) -> None:
         """Fill the window; called once it is on the screen."""
@@ -188,6 +196,7 @@ class Window(QMainWindow):
 
     def open(self, conversation: str, message: str | None = None) -> None:
         """Show a chat, at its end or at a message."""
+        self.library.leave()
         self.reading.uncover()
         self._leave_list()
         self.pane.open(conversation, message, self.sidebar.search.text() if message is not None else "")
@@ -197,8 +206,15 @@ class Window(QMainWindow):
         self._leave_list()
         self.reading.open_document(document, place, quote)
 
+    def open_library(self) -> None:
+        """Show the library in the place of the chat, or the chat again."""
+        self.reading.uncover()
+        self._leave_list()
+        self.library.open()
+
     def begin_new(self) -> None:
         """Show an empty chat."""
+        self.library.leave()
         self.reading.uncover()
         self._leave_list()
         self.pane.begin_new(self._memory.left.draft, self.sidebar.course)
@@ -281,8 +297,9 @@ class Window(QMainWindow):
         self.sidebar.menu_button.setPopupMode(self.sidebar.menu_button.ToolButtonPopupMode.InstantPopup)
 
     def _warm_up(self) -> None:
-        """What the first code in a message would otherwise wait for."""
+        """What the first code in a message would wait for, and what was cut off."""
         self.jobs.fetch(warm_up)
+        self.library.go_on()
 
     def _leave_list(self) -> None:
         if self._narrow_list:
@@ -292,11 +309,17 @@ class Window(QMainWindow):
     def _show_opened(self, conversation: Conversation | None) -> None:
         title = one_line(conversation.title) if conversation is not None else ""
         course = self.pane.chat.course
-        self.bar.show_title(title or _("New chat"), course.title if course is not None else "")
-        self.setWindowTitle(f"{title} – Carrel" if title else "Carrel")
+        self._title = title, course.title if course is not None else ""
+        self._say_title(self.library.is_open)
         self.sidebar.mark(conversation.id if conversation is not None else None)
         self._memory.note(conversation=conversation.id if conversation is not None else "")
         self._memory.write()  # now and not at the end: after a crash one wants to be where one was
+
+    def _say_title(self, library: bool) -> None:
+        """Say which chat is open, or that the library is."""
+        title, course = (_("Library"), "") if library else self._title
+        self.bar.show_title(title or _("New chat"), course)
+        self.setWindowTitle(f"{title} – Carrel" if title else "Carrel")
 
     def _chat_deleted(self, conversation: str) -> None:
         if conversation == self.pane.chat.id:
@@ -327,10 +350,10 @@ class Window(QMainWindow):
     def _refresh(self, rooms: frozenset[str]) -> None:
         if rooms & {"conversations", "courses"}:
             self.sidebar.refresh()
-        if rooms & {"conversations", "courses"}:
             self.pane.chat.look_again()
         if "library" in rooms:
             self.reading.look_again()
+        self.library.look_again(rooms)
 
     def _take_settings(self, settings: Settings) -> None:
         self.theme.wear(Wish.of(settings))

@@ -28,10 +28,11 @@ _SHARES = 3  # of the usual width of the list: so much room it takes to stand be
 class Reading(QObject):
     """In a wide window the reader stands beside the chat, in a narrow one in its place. arranged: it came or went.
 
-    reader: made when it is first wanted.
+    wrote: words were put into the draft. reader: made when it is first wanted.
     """
 
     arranged = Signal()
+    wrote = Signal()
 
     def __init__(self, kit: Kit, jobs: Jobs, pane: ConversationPane, theme: Theme, split: QSplitter) -> None:
         super().__init__(split)
@@ -170,6 +171,7 @@ class Reading(QObject):
         data.setText(words if not draft.strip() else "\n" * (2 - _ends(draft)) + words)
         if self._covers:
             self.close()
+        self.wrote.emit()
         box.moveCursor(QTextCursor.MoveOperation.End)
         box.insertFromMimeData(data)  # as if it was pasted: it can be undone, and is no longer than a message may be
         box.setFocus()

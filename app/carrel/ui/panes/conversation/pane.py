@@ -63,7 +63,9 @@ class ConversationPane(QWidget):
         self.finding = Finding(jobs, self.find_bar, self.transcript, self.composer.text)
         self.fullness = Fullness(kit, jobs, self.chat, self.composer.meter)
         self._drafts = Drafts(kit, jobs, self.composer.draft, self._keep_new, self)
-        self._drop = DropSheet(theme, self)
+        self._drop = DropSheet(
+            theme, self, _("Let go to attach"), _("Texts go along with your next message. They stay on this computer.")
+        )
         self.chat.written = self.composer.draft
         self.notices = NoticeBar(theme.size("space_small"))
         self.acts = Acts(kit, jobs, self.chat, self.transcript, self.notices)

@@ -186,7 +186,7 @@ class ReaderPane(QWidget):
             self._show_nothing(reading.why_empty())
             self._awaited = (document.id, reading.targets, at) if document.state == "reading" else None
             return
-        self.text.show_document(document, parts, [spot for spot in reading.spots if spot is not None])
+        self.text.show_document(reading.opened, [spot for spot in reading.spots if spot is not None])
         if self._can_draw():
             self.pages.show_document(reading.opened, reading.quotes(at))
         self._show_pages(self._can_draw())

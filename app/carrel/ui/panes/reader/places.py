@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from carrel.flows.pages import PICTURE
 from carrel.library.model import Document, Part
 from carrel.ui.render.quoting import spans
 
@@ -34,20 +35,36 @@ class Spot:
 
 @dataclass(frozen=True)
 class Piece:
-    """What is laid out at once: the index of its part, and its span in the part's text."""
+    """What is laid out at once: the index of its part, and its span in the part's text.
+
+    picture: the name of the picture that this is, with what it shows in words; empty for text.
+    """
 
     part: int
     first: int
     last: int
+    picture: str = ""
+    words: str = ""
 
 
 def pieces(document: Document, parts: Sequence[Part]) -> list[Piece]:
-    """All parts in order, the long ones in several pieces."""
+    """All parts in order, the long ones in several pieces; the pictures of a lesson are pieces of their own."""
     return [
-        Piece(index, first, last)
+        piece
         for index, part in enumerate(parts)
         for first, last in _cut(part.text, document.form == "markdown")
+        for piece in (_around_pictures(index, part.text, first, last) if document.pack else [Piece(index, first, last)])
     ]
+
+
+def _around_pictures(part: int, text: str, first: int, last: int) -> Iterator[Piece]:
+    for match in PICTURE.finditer(text, first, last):
+        if match.start() > first or not first:
+            yield Piece(part, first, match.start())
+        yield Piece(part, *match.span(), match["name"], match["words"])
+        first = match.end()
+    if text[first:last].strip() or not first:
+        yield Piece(part, first, last)
 
 
 def spot_of(parts: Sequence[Part], target: Target) -> Spot | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 
 from PySide6.QtCore import QRect, Qt, Signal
@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QApplication, QStyle, QWidget
 
 from carrel.base.show import one_line
 from carrel.base.words import _
+from carrel.flows.pages import Opened
 from carrel.library.model import Document, Part
 from carrel.ui.panes.reader.lit_body import LitBody
+from carrel.ui.panes.reader.picture_view import PictureView
 from carrel.ui.panes.reader.places import Piece, Spot, pieces
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.lazy_column import LazyColumn
@@ -96,14 +98,16 @@ class TextView(LazyColumn):
         self._parts: Sequence[Part] = ()
         self.pieces: list[Piece] = []
         self._spots: Sequence[Spot] = ()
+        self._pictures: Mapping[str, bytes] = {}
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._focus_moved)
 
-    def show_document(self, document: Document, parts: Sequence[Part], spots: Sequence[Spot]) -> None:
+    def show_document(self, opened: Opened, spots: Sequence[Spot]) -> None:
         """Show the document from its beginning, with these sentences lit."""
-        self._document, self._parts, self._spots = document, parts, spots
-        self.pieces = pieces(document, parts)
+        self._document, self._parts, self._spots = opened.document, opened.parts, spots
+        self._pictures = opened.pictures
+        self.pieces = pieces(opened.document, opened.parts)
         self.show_count(len(self.pieces))
 
     def go_to_part(self, part: int) -> None:
@@ -146,6 +150,9 @@ class TextView(LazyColumn):
 
     def make(self, index: int) -> QWidget:
         """Lay a piece out, with what is lit in it."""
+        if (shown := self.pieces[index]).picture:
+            content = self._pictures.get(shown.picture, b"")
+            return PictureView(self._theme, self.page, shown.words, shown.picture, content)
         view = PieceView(self._theme, self.page, self._separator(index))
         document, text, body = self._document, self.text_of(index), view.body
         if document is not None and document.kind == "code":
@@ -166,7 +173,7 @@ class TextView(LazyColumn):
 
     def arrange(self, index: int, view: QWidget, width: int) -> int:
         """Lay a piece out in this width."""
-        return view.arrange(width) if isinstance(view, PieceView) else 0
+        return view.arrange(width) if isinstance(view, PieceView | PictureView) else 0
 
     def guess(self, index: int, width: int) -> int:
         """About how high a piece is."""
@@ -176,14 +183,16 @@ class TextView(LazyColumn):
     def controls(self, index: int) -> list[QWidget]:
         """The text of a piece, and what stands in it."""
         view = self.piece_view(index)
-        return [view.body, *view.body.controls()] if view is not None else []
+        return [view.body, *view.body.controls()] if view is not None else [self.views[index]]
 
     def _follow_caret(self, view: PieceView, area: QRect) -> None:
         place = view.body.mapTo(self.page, area.center())
         self.ensureVisible(place.x(), place.y(), 0, 2 * self._theme.size("type_body"))
 
     def _piece_of(self, part: int, first: int = 0) -> int:
-        found = (index for index, one in enumerate(self.pieces) if one.part == part and one.last > first)
+        found = (
+            index for index, one in enumerate(self.pieces) if (one.part, one.picture) == (part, "") and one.last > first
+        )
         return next(found, max(0, len(self.pieces) - 1))
 
     def _lit_in(self, index: int) -> list[Spot]:

@@ -36,7 +36,7 @@ class Sidebar(QWidget):
 
     told: a Notice. fold_requested: fold this side away. course_chosen: the Course that new chats begin in, or None,
     also when something about it changed. course_requested: the id of a course to be edited; None for a new one, and
-    the ids of the chats that are to go into it.
+    the ids of the chats that are to go into it. library_requested: show the library.
     """
 
     open_requested = Signal(str, object)
@@ -44,6 +44,7 @@ class Sidebar(QWidget):
     deleted = Signal(str)
     undeleted = Signal(str)
     told = Signal(object)
+    library_requested = Signal()
     fold_requested = Signal()
     course_chosen = Signal(object)
     course_requested = Signal(object, object)
@@ -64,6 +65,8 @@ class Sidebar(QWidget):
         self.fold_button = IconButton(theme, "sidebar", _("Hide the list"), name="foldButton")
         self.menu_button = IconButton(theme, "menu", _("Menu"), name="menuButton")
         self._new = button(_("New chat"), "outline", "newChat")
+        self._library = button(_("Library"), "place", "openLibrary")
+        self._library.setCheckable(True)
         self.chooser = CourseChooser(theme)
         self.select_button = IconButton(theme, "select", _("Select chats"), name="selectChats")
         self.search = SearchField()
@@ -89,6 +92,7 @@ class Sidebar(QWidget):
         self._column = QVBoxLayout(self)
         self._column.addLayout(top)
         self._column.addWidget(self._new)
+        self._column.addWidget(self._library)
         self._column.addLayout(places)
         for part in (self.search, self._only, self._count, self._empty, self.list, self.bar):
             self._column.addWidget(part)
@@ -100,6 +104,7 @@ class Sidebar(QWidget):
 
     def _connect(self) -> None:
         self._new.clicked.connect(self.new_requested)
+        self._library.clicked.connect(self.library_requested)
         self.fold_button.clicked.connect(self.fold_requested)
         self.select_button.clicked.connect(self.toggle_checking)
         self.search.textChanged.connect(self._type)
@@ -158,6 +163,10 @@ class Sidebar(QWidget):
         self._open = conversation
         if not self.search.text():
             self.list.mark(conversation)
+
+    def mark_library(self, shown: bool) -> None:
+        """Show whether the library is open."""
+        self._library.setChecked(shown)
 
     def choose_course(self, course: str | None) -> None:
         """Show the chats of one course, or all; new chats begin there."""
@@ -315,3 +324,5 @@ class Sidebar(QWidget):
         edge = self._theme.size("size_icon")
         self._new.setIconSize(QSize(edge, edge))
         self._new.setIcon(self._theme.icon("new-chat", "text"))
+        self._library.setIconSize(QSize(edge, edge))
+        self._library.setIcon(self._theme.icon("library", "text"))

@@ -1,0 +1,53 @@
+"""What is being done with the library now: the name, how far it has come, and a way to stop it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
+
+from carrel.base.show import one_line
+from carrel.base.words import _, counted
+from carrel.base.work import Progress
+from carrel.ui.theme import Theme
+from carrel.ui.widgets.parts import button, label
+
+
+class Busy(QWidget):
+    """Hidden while nothing is done. stop_requested: whoever looks has had enough."""
+
+    stop_requested = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("libraryBusy")
+        self.words = label(name="busyWords")
+        self.words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(_("How far it has come"))
+        self.stop = button(_("Stop"), "outline", "stopReading")
+        self.stop.clicked.connect(self.stop_requested)
+        row, column = QHBoxLayout(self), QVBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.size("space_medium"))
+        column.setSpacing(theme.size("space_tight"))
+        column.addWidget(self.words)
+        column.addWidget(self.bar)
+        row.addLayout(column, 1)
+        row.addWidget(self.stop)
+        self.hide()
+
+    def show_progress(self, progress: Progress | None, waiting: int = 0) -> None:
+        """Say how far it is; None when nothing is done. waiting: how many pieces of work come after it."""
+        self.setVisible(progress is not None)
+        if progress is None:
+            return
+        said = [one_line(progress.label)]
+        if progress.total:
+            said.append(_("{done} of {total}").format(done=progress.done, total=progress.total))
+        if waiting:
+            said.append(counted("{count} more waits", "{count} more wait", waiting))
+        self.words.setText(" · ".join(filter(None, said)))
+        self.words.setAccessibleName(self.words.text())
+        self.bar.setRange(0, progress.total)
+        self.bar.setValue(progress.done)
