@@ -78,7 +78,7 @@ def is_denied(text: str) -> bool:
 @lru_cache(maxsize=50_000)
 def _stemmed(word: str) -> str:
     """The stem of a word in small letters; where a script has a stemmer of its own, by that one."""
-    plain = folded(word)
+    plain = irregular_forms().get(word, folded(word))
     language = None if plain.isascii() else _LANGUAGES.get(unicodedata.name(word[0], "").split(" ", 1)[0])
     return str(stemmer(language).stemWord(word)) if language else stem(plain)
 
@@ -90,6 +90,14 @@ _LANGUAGES = {
     "GREEK": "greek",
     "ARMENIAN": "armenian",
 }
+
+
+@cache
+def irregular_forms() -> dict[str, str]:
+    """Forms of English words that no rule leads back to the word, each with it: "began" is of "begin"."""
+    lines = resource("words/irregular_forms.txt").read_text(encoding="utf-8").splitlines()
+    forms = (line.split() for line in lines if line and not line.startswith("#"))
+    return {form: words[0] for words in forms for form in words[1:]}
 
 
 @cache
