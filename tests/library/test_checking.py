@@ -76,16 +76,14 @@ def test_another_number_or_a_not_makes_it_another_sentence(quote: str) -> None:
 
 
 def test_code_finds_the_sentence_for_what_was_not_quoted() -> None:
-    checked = check("The genes are held in the nucleus of a cell. Cells love music in the evening.", PASSAGES)
-    assert checked.text.startswith("The genes are held in the nucleus of a cell [1].")
+    checked = check("The nucleus holds the genes of a cell. Cells love music in the evening.", PASSAGES)
+    assert checked.text.startswith("The nucleus holds the genes of a cell [1].")
     assert cited(checked) == [("Cells", "The nucleus holds the genes of the cell.", "code")]
     assert [checked.text[slice(*doubt)] for doubt in checked.doubts] == ["Cells love music in the evening."]
 
 
 def test_the_same_sentence_keeps_its_number() -> None:
-    checked = check(
-        "The nucleus holds the genes of the cell. The genes of the cell: the nucleus holds the genes.", PASSAGES
-    )
+    checked = check("The nucleus holds the genes of the cell. The genes of the cell are held by the nucleus.", PASSAGES)
     assert checked.text.count("[1]") == 2
     assert len(checked.citations) == 1
 

@@ -27,6 +27,9 @@ UNNAMED = 0.7
 """What is left when a name of the question is missing: who asks about Cairo is not answered by what is said of
 Lagos."""
 
+NEW = 2.0
+"""How much more a word of the last question tells than one before it, where passages are chosen."""
+
 NEAR = 2
 """So many sentences before one belong to what it is about."""
 
@@ -48,6 +51,7 @@ _HOW = re.compile(
     r"\bhow (?!do|does|did|can|could|is|are|was|were|to|i|we|you|will|would|should|has|have|about|come)[^\W\d_]+",
     re.IGNORECASE,
 )
+_MEANS = re.compile(r"(?<=\w) mean(?=\s*(?:[?,.;:]|$| to ))", re.IGNORECASE)
 _BEGIN = re.compile(r"\b(?:begins?|starts?|happens?|occurs?)\b", re.IGNORECASE)
 
 _COUNTED = (
@@ -96,13 +100,12 @@ class Question:
     @cached_property
     def all(self) -> frozenset[str]:
         """The stems of it with what it leans on."""
-        return self.new.union(stems(self.whole.removesuffix(self.own)))
+        return self.new.union(_asked(self.whole.removesuffix(self.own)))
 
     @cached_property
     def names(self) -> frozenset[str]:
-        """The stems of the names in it: what begins with a capital inside a sentence."""
-        found = (text[0] for span in sentences(self.whole) for text in _inner_capitals(self.whole[slice(*span)]))
-        return frozenset(one for word in found for one in stems(word))
+        """The stems of the names in it, or else in what it leans on: "And of Cairo?" asks no more about Lagos."""
+        return _named(self.own) or _named(self.whole)
 
     def weight(self, stem: str) -> float:
         """How much this stem tells."""
@@ -115,9 +118,12 @@ class Question:
         words += [found[0] for found in _BEGIN.finditer(self.whole) if _WHEN.search(self.whole)]
         return frozenset(stems(" ".join(words)))
 
-    def held(self, there: frozenset[str]) -> float:
-        """How much of the question, and of what is new in it, is among these stems: 0 to 1."""
-        whole = coverage(self.all, there, self.weight)
+    def held(self, there: frozenset[str], new: float = 1.0) -> float:
+        """How much of the question, and of what is new in it, is among these stems: 0 to 1.
+
+        new: how much more a word of the last question tells than one of the question before it.
+        """
+        whole = coverage(self.all, there, lambda stem: self.weight(stem) * (new if stem in self.new else 1.0))
         measure = min(whole, coverage(self.new, there, self.weight)) if self.new else whole
         return measure if self.names <= there else measure * UNNAMED
 
@@ -184,7 +190,7 @@ def _doubt(question: Question, line: Line) -> float:
 
 def relevance(question: Question, passage: Passage) -> float:
     """How far a passage, with what stands above it, is about what is asked: 0 to 1."""
-    return question.held(frozenset(stems(f"{passage.title} {passage.heading} {passage.text}")))
+    return question.held(frozenset(stems(f"{passage.title} {passage.heading} {passage.text}")), NEW)
 
 
 def best_line(question: Question, passage: Passage) -> tuple[float, float, Line] | None:
@@ -233,8 +239,15 @@ def defining(question: Question, line: Line) -> float:
     return max((_alike(frozenset(stems(one)), question.all) for one in said), default=0.0)
 
 
+def _named(text: str) -> frozenset[str]:
+    """The stems of what begins with a capital inside a sentence."""
+    words = (found[0] for span in sentences(text) for found in _inner_capitals(text[slice(*span)]))
+    return frozenset(one for word in words for one in stems(word))
+
+
 def _asked(text: str) -> frozenset[str]:
     """The stems of a question that its answer should hold."""
+    text = _MEANS.sub(" ", text)
     plain = frozenset(stems(_HOW.sub(" ", text)))
     return plain if len(plain) > 1 else frozenset(stems(text))
 

@@ -11,13 +11,15 @@ from carrel.base.blocks import blocks
 from carrel.base.sentences import sentences
 from carrel.library.asking import ANSWERED, Question, answering, best_line, is_said, lines
 from carrel.library.evidence.model import Chosen, Citation
-from carrel.library.matching import is_denied, numbers, stems, support
+from carrel.library.matching import is_denied, numbers, stems
 from carrel.library.model import Passage
 from carrel.library.quoting import Quoted, find, folded, is_enough, one_line, quotes_in
+from carrel.library.supporting import support
 
-SUPPORTED = 0.75
-"""From so much support on, a sentence of a source is cited for a sentence of the reply that quotes nothing: measured on
-the pairs in tests/library/support, where it is wrong for fewer than one pair in fifty."""
+SUPPORTED = 0.9
+"""From so much support on, a sentence of a source is cited for a sentence of the reply that quotes nothing. Of the
+unsupported pairs in tests/library/support it then takes 0 of 52 for supported in the half it was chosen by, and 1 of
+52 in the other; of the supported ones, all said in other words or another order, it finds about two in three."""
 
 NEARLY = 0.85
 """A quote that has so many of its words in common with a sentence of a source is put right from it."""
