@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from carrel.attachments.model import Attachment
 from carrel.base.modes import Mode
+from carrel.base.sentences import sentences
 from carrel.base.words import _, counted
 from carrel.base.work import Cancel
 from carrel.conversations.model import Message
@@ -279,6 +280,7 @@ class Gate:
     def __init__(self, grounds: Grounds, *, is_open: bool = False) -> None:
         self._grounds = grounds
         self._held = ""
+        self._looked = 0
         self._is_open = is_open or grounds.mode == "open"
 
     def let_through(self, text: str) -> str:
@@ -286,9 +288,17 @@ class Gate:
         if self._is_open:
             return text
         self._held += text
-        if not self._held.rstrip().endswith(_ENDS) or not _is_answer(
-            check(self._held, self._grounds.sent), self._grounds
-        ):
+        if not self._held.rstrip().endswith(_ENDS):
+            return ""
+        latest = self._held[self._looked :]
+        if not _is_answer(check(latest, self._grounds.sent), self._grounds):
+            self._looked += _last_two(latest)
             return ""
         self._is_open = True
         return self._held
+
+
+def _last_two(text: str) -> int:
+    """Where the last sentence but one begins: a quote that is not at its end yet may have begun there."""
+    spans = sentences(text)
+    return spans[-2][0] if len(spans) > 1 else 0

@@ -6,6 +6,7 @@ import difflib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from carrel.base.blocks import blocks
 from carrel.base.sentences import sentences
@@ -160,7 +161,7 @@ class _Checking:
             if span is not None:
                 return quote.words, self._cite(passage, span, "model", 1.0)
         for passage in self._in_order(quote.number):
-            for span in sentences(passage.text):
+            for span in _sentences(passage.text):
                 sentence = passage.text[slice(*span)]
                 if is_said(passage.text, span[0]) and nearly(quote.words, sentence):
                     return one_line(sentence), self._cite(passage, span, "code", 1.0)
@@ -179,7 +180,7 @@ class _Checking:
             return []
         best: tuple[float, Passage, tuple[int, int]] | None = None
         for passage in self.passages:
-            for span in sentences(passage.text):
+            for span in _sentences(passage.text):
                 sentence = passage.text[slice(*span)]
                 measure = support(claim, sentence) if is_enough(sentence) and is_said(passage.text, span[0]) else 0.0
                 if measure >= SUPPORTED and (best is None or measure > best[0]):
@@ -197,6 +198,12 @@ class _Checking:
         return made.n
 
 
+@lru_cache(maxsize=64)
+def _sentences(text: str) -> tuple[tuple[int, int], ...]:
+    """The sentences of a passage, which many sentences of a reply are compared with."""
+    return tuple(sentences(text))
+
+
 def _said_at(quote: str, text: str) -> tuple[int, int] | None:
     """Where the quote stands in the text and is said there, not in a heading."""
     begin = 0
@@ -212,9 +219,11 @@ def nearly(quote: str, sentence: str) -> bool:
     """Whether the quote is meant to be this sentence: nearly the same words in the same order, the same numbers, and
     the same yes or no.
     """
+    one, other = folded(quote)[0].split(), folded(sentence)[0].split()
+    if 2 * min(len(one), len(other)) < NEARLY * (len(one) + len(other)):
+        return False
     if numbers(quote) != numbers(sentence) or is_denied(quote) != is_denied(sentence):
         return False
-    one, other = folded(quote)[0].split(), folded(sentence)[0].split()
     matcher = difflib.SequenceMatcher(None, one, other, autojunk=False)
     return matcher.quick_ratio() >= NEARLY and matcher.ratio() >= NEARLY
 

@@ -79,7 +79,7 @@ def find(quote: str, text: str) -> tuple[int, int] | None:
     return places[first], last + (mark in _END_MARKS and text[last : last + 1] == mark)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=1024)
 def folded(text: str) -> tuple[str, tuple[int, ...]]:
     """The text as it is compared, and for each of its characters where it stands in the text as it was."""
     letters: list[str] = []

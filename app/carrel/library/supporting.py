@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from carrel.library.matching import coverage, is_denied, numbers, stems
 
 WHOLE = 0.75
 """A claim whose words stand in several clauses of a sentence holds so much of that sentence: words that are picked from
 here and there make another claim."""
+
+HOPELESS = 0.5
+"""With fewer words in common, nobody looks closer."""
 
 _CLAUSE = re.compile(
     r"[;:,]\s+(?:but|and|while|whereas|although|so that|or)\s+|;\s+|\s(?:and|but|while|whereas|so that|because)\s",
@@ -49,11 +53,18 @@ def support(claim: str, sentence: str) -> float:
     of them, another order of the words (but for a part that changed its place to the front), words picked from several
     clauses, and a word like "some", "before" or "only" that went or came.
     """
-    claim, sentence = _active(_in_digits(claim)), _active(_in_digits(sentence))
-    claimed = stems(claim)
-    if len(set(claimed)) < 2:
+    claim, claimed = _read(claim)
+    sentence, there = _read(sentence)
+    if len(set(claimed)) < 2 or coverage(claimed, there) < HOPELESS:
         return 0.0
     return max((_by(claim, claimed, part, sentence) for part in _parts(sentence)), default=0.0)
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str) -> tuple[str, tuple[str, ...]]:
+    """A text with its numbers in digits and no passive, and its stems."""
+    plain = _active(_in_digits(text))
+    return plain, tuple(stems(plain))
 
 
 def _parts(sentence: str) -> Iterator[str]:

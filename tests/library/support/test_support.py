@@ -44,3 +44,15 @@ def test_hardly_a_near_miss_is_taken_for_supported(half: str) -> None:
 @pytest.mark.parametrize("pair", PAIRS[::4], ids=lambda pair: pair["claim"][:30])
 def test_every_sentence_bears_itself_out(pair: dict[str, str]) -> None:
     assert support(pair["sentence"], pair["sentence"]) == 1.0
+
+
+@pytest.mark.parametrize(
+    ("claim", "stands"),
+    [
+        ("The bridge was built by the town in 1911.", True),
+        ("The town was built by the bridge in 1911.", False),
+        ("The bridge built the town in 1911.", False),
+    ],
+)
+def test_who_did_what_is_the_same_in_both_voices(claim: str, stands: bool) -> None:
+    assert (support(claim, "The town built the bridge in 1911.") >= SUPPORTED) is stands
