@@ -93,6 +93,26 @@ def test_questions_headings_small_talk_and_code_are_no_claims() -> None:
     assert check(reply, PASSAGES) == Checked(reply)
 
 
+def test_a_heading_is_never_cited_for_it_may_name_what_is_not_so() -> None:
+    text = "### Bigger animals have bigger cells\n\nIn fact the cells of an elephant and a mouse are alike in size."
+    one = passage(1, "Cells", text)
+    for reply in ('"Bigger animals have bigger cells" [1]', "Bigger animals have bigger cells."):
+        assert check(reply, [one]).citations == ()
+    assert answer_from(Question("Do bigger animals have bigger cells?", "Do bigger animals have bigger cells?"), [one])
+
+
+def test_a_number_stands_behind_its_quote_and_none_behind_an_invented_one() -> None:
+    checked = check('He writes "the nucleus holds the genes" and "cells have a king and a queen" [1].', PASSAGES)
+    assert checked.text == 'He writes "the nucleus holds the genes" [1] and "cells have a king and a queen".'
+    assert checked.doubts == ((0, len(checked.text)),)
+
+
+def test_a_quote_over_two_sentences_is_one_quote() -> None:
+    two = '"A cell is the smallest living unit. The nucleus holds the genes of the cell." [1]'
+    assert check(two, PASSAGES).text == two
+    assert check(two.replace("genes", "keys"), PASSAGES).citations == ()
+
+
 def test_numbers_in_code_stay() -> None:
     assert check("Take `cells[1]` of the list of all cells [1].", PASSAGES).text.startswith("Take `cells[1]` of")
 

@@ -14,8 +14,9 @@ from carrel.library.model import Passage
 from carrel.library.quoting import is_enough
 
 ANSWERED = 0.75
-"""A sentence answers when so much of what is asked stands in it or above it: measured on tests/flows/outside,
-where from 0.65 on none, and from 0.7 on few, of the outside questions met a sentence."""
+"""A sentence answers when so much of what is asked stands in it or above it. Of the 132 outside questions of the
+development half in tests/flows/outside none meets such a sentence, with 0.7 one did and with 0.65 three; the right
+sentence does for nine in ten of the questions that the lessons answer."""
 
 DEFINING, DIRECT = 0.5, 0.5
 """How much it tells for a sentence that it says what the thing is, and that it holds what is asked by itself."""
