@@ -37,7 +37,8 @@ from tests.flows.outside.school import (
 HALVES = ("development", "held-out")
 
 REFUSED = 0.97
-"""The least share of outside questions that is refused; all of them were when this was written."""
+"""The least share of outside questions that is refused; all of them were when this was written. At first sight it was
+62 of the 66 of the held-out half: the rules that refuse the other four came after they were seen."""
 
 QUOTED = 0.85
 """The least share of inside questions for which the right quote of an honest model is shown: 0.90 of the development
