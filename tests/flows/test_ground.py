@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pytest
 
@@ -11,12 +11,14 @@ from carrel.base.modes import Mode
 from carrel.base.work import Cancel, Delta, Progress
 from carrel.engine.api import EngineLost, Turn
 from carrel.engine.scripted import ScriptedEngine
-from carrel.flows import browse, courses, grow, library, prepare, read_in, teach
+from carrel.flows import browse, courses, ground, grow, library, prepare, read_in, teach
 from carrel.flows.grow import Replied
 from carrel.flows.kit import Kit
 from carrel.flows.prepare import Beginning
 from carrel.library import tables
+from carrel.library.checking import Checked, check
 from carrel.library.evidence.model import Evidence
+from carrel.library.model import Passage
 
 GARDEN = "The garden gate is locked at nine. Only the caretaker has a key to the garden gate. Dogs stay outside."
 POOL = "The pool is heated to 27 degrees. Children under eight swim with an adult. Diving is not allowed in the pool."
@@ -198,3 +200,19 @@ def test_the_prompt_of_a_question_shows_its_passages_before_anything_is_asked(
     assert f"[1] Garden. {GARDEN}" in text
     assert scripted.asked == []
     assert grow.FLUSH_SECONDS <= 1
+
+
+def test_a_long_reply_that_is_held_back_is_compared_once_and_not_from_its_beginning_each_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    compared: list[int] = []
+
+    def counting(reply: str, passages: Sequence[Passage]) -> Checked:
+        compared.append(len(reply))
+        return check(reply, passages)
+
+    monkeypatch.setattr(ground, "check", counting)
+    gate = ground.Gate(ground.Grounds("sources"))
+    words = ("Nobody knows where the mayor keeps the key of the garden gate. " * 60).split(" ")
+    assert not any(gate.let_through(f"{word} ") for word in words)
+    assert sum(compared) < 8 * sum(len(word) + 1 for word in words)

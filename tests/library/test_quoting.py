@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from carrel.library.quoting import find, folded, is_enough, quotes_in
+from carrel.library.quoting import find, folded, is_enough, one_line, quotes_in
 
 TEXT = "Plants take in carbon dioxide.\nPhoto-\nsynthesis makes “sugar” from   light, and **a well-known gas** leaves."
 
@@ -81,3 +81,10 @@ def test_what_was_copied_is_found_however_it_was_wrapped(
     found = find(" ".join(quote), text)
     assert found is not None
     assert folded(text[slice(*found)])[0] == folded(" ".join(quote))[0]
+
+
+def test_a_text_in_one_line_has_its_divided_words_whole_and_is_found_where_it_stood() -> None:
+    text = "The observa-\ntory is a well-known place,\nold and quiet."
+    assert one_line(text) == "The observatory is a well-known place, old and quiet."
+    assert find(one_line(text), text) == (0, len(text))
+    assert find("The observa- tory is a well-known place", text) is not None

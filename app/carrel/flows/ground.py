@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from carrel.attachments.model import Attachment
 from carrel.base.modes import Mode
+from carrel.base.sentences import sentences
 from carrel.base.words import _, counted
 from carrel.base.work import Cancel
 from carrel.conversations.model import Message
@@ -15,10 +16,12 @@ from carrel.flows import retrieve
 from carrel.flows.courses import Binding
 from carrel.flows.kit import Kit
 from carrel.library import search, tables
-from carrel.library.checking import Checked, answer_from, check, relevance
+from carrel.library.asking import ANSWERED, NOTHING, Question, best_line, relevance
+from carrel.library.checking import Checked, answer_from, check, is_answer
 from carrel.library.evidence.model import Considered, Evidence, State
-from carrel.library.matching import Weight, stems
+from carrel.library.matching import stems
 from carrel.library.model import Found, Passage, Scope
+from carrel.library.quoting import one_line
 
 _ENDS = (".", "!", "?", "]", '"', "”", "»", "\n", "。", "؟", "।")
 
@@ -34,15 +37,26 @@ tests/library/retrieval, and on the outside questions in tests/flows/outside."""
 _NEAR_BEST = 0.6
 """Passages that hold less of the question than this share of what the best one holds are not given to the model."""
 
-_NEW = 2.0
-"""How much more a word of the last question tells than one of the question before it."""
-
 FEWEST_OWN = 2
 """A question with fewer words of its own asks about what was said before."""
 
 _POINTS_BACK = re.compile(
     r"\b(?:it|its|they|them|their|this|that|these|those|he|she|him|his|her|one|ones|there|then|former|latter"
+    r"|both|the two|the other|the (?:first|second|last)(?= *[?.!]?$)"
     r"|esto|eso|ella|ellos|lo|cela|ça|elle|ils|elles|das|dies|sie|ihn)\b",
+    re.IGNORECASE,
+)
+
+
+_GOES_ON = re.compile(
+    r"\s*(?:what|how) about\b|\s*why\b(?=.*\bthe\b)|\s*(?:and|or|but)\b"
+    r"(?!.*\b(?:who|whom|whose|what|when|where|why|how|which|is|are|was|were|do|does|did|can|could|will|has|have)\b)",
+    re.IGNORECASE,
+)
+"""Beginnings of what goes on with the question before it: "And of sea water?", "Why does the order matter?"."""
+
+_ABOUT_ALL = re.compile(
+    r"\b(?:this|these|summar\w*|overview|outline|(?:main|key) (?:point|idea)s?|resum\w*|zusammen\w*|résum\w*)\b",
     re.IGNORECASE,
 )
 
@@ -52,7 +66,8 @@ class Grounds:
     """What was looked for and found before a reply was made.
 
     query: what was looked for: the question, with what it leans on. documents: how many were searched. found: best
-    first. sent: those of them that the model is given, numbered from 1 in this order.
+    first. sent: those of them that the model is given, numbered from 1 in this order. is_loose: the question is about
+    a file that came with it as a whole, so that whatever is cited from it answers.
     """
 
     mode: Mode = "open"
@@ -61,6 +76,8 @@ class Grounds:
     found: tuple[Found, ...] = ()
     sent: tuple[Passage, ...] = ()
     by_meaning: bool = False
+    question: Question = NOTHING
+    is_loose: bool = False
 
     @property
     def suffice(self) -> bool:
@@ -80,51 +97,80 @@ def look_up(
     asked = [message.text for message in thread if message.role == "user" and message.text.strip()]
     if not asked:
         return Grounds(binding.mode)
-    question = leaning(asked)
-    weight = _weight(kit, question, asked[-1])
-    found: list[tuple[float, Found]] = []
+    question = _question(kit, asked)
+    found: list[_Held] = []
     documents, by_meaning = 0, False
     for scope in _scopes(kit, binding, attached):
-        retrieved = retrieve.retrieve(kit, question, scope, MOST_FOUND, cancel)
-        found += [(_relevance(asked[-1], question, one.passage, weight), one) for one in retrieved.found]
+        retrieved = retrieve.retrieve(kit, question.whole, scope, MOST_FOUND, cancel)
+        found += [_held(question, one) for one in retrieved.found]
         documents += retrieved.documents
         by_meaning = by_meaning or retrieved.by_meaning
-    found.sort(key=lambda one: -one[0])  # what is attached came first, and stays so among equals
-    best = found[0][0] if found else 0.0
-    sent = [one.passage for measure, one in found if measure >= best * _NEAR_BEST] if best >= RELEVANT else []
+    found.sort(key=lambda one: -one.rank)  # what is attached came first, and stays so among equals
+    sent = _worth_sending(found, binding.mode)
     new = [one.document for one in attached.get(thread[-1].id, ()) if one.document is not None]
     if new:
         sent = _of_attached(kit, new, sent)
     return Grounds(
         binding.mode,
-        question,
+        question.whole,
         documents,
-        tuple(one for _measure, one in found[:MOST_FOUND]),
+        tuple(one.found for one in found[:MOST_FOUND]),
         tuple(sent[:MOST_SENT]),
         by_meaning,
+        question,
+        is_loose=bool(new) and is_about_all(question),
     )
+
+
+@dataclass(frozen=True)
+class _Held:
+    """A found passage. relevance: how much of the question it holds. answer: how much of it its best sentence does, 0
+    to 1. rank: by these, and by how plainly that sentence says it.
+    """
+
+    found: Found
+    relevance: float
+    answer: float
+    rank: float
+
+
+def _held(question: Question, found: Found) -> _Held:
+    measure = relevance(question, found.passage)
+    best = best_line(question, found.passage)
+    rank, answer = (best[0], best[1]) if best is not None else (0.0, 0.0)
+    return _Held(found, measure, answer, measure + rank)
+
+
+def _worth_sending(found: Sequence[_Held], mode: Mode) -> list[Passage]:
+    """What of the found, best first, a model is given: nothing when none is about the question, nor, with sources only,
+    when none of their sentences could answer it.
+    """
+    best = max((one.relevance for one in found), default=0.0)
+    could = mode == "open" or any(one.answer >= ANSWERED for one in found)
+    if best < RELEVANT or not could:
+        return []
+    return [one.found.passage for one in found if one.relevance >= best * _NEAR_BEST]
 
 
 def leaning(asked: Sequence[str]) -> str:
     """The last question together with the one before it, where it cannot be understood alone."""
     last = asked[-1]
-    if len(asked) > 1 and (len(set(stems(last))) < FEWEST_OWN or _POINTS_BACK.search(last)):
+    leans = len(set(stems(last))) < FEWEST_OWN or _POINTS_BACK.search(last) or _GOES_ON.match(last)
+    if len(asked) > 1 and leans:
         return f"{asked[-2]} {last}"
     return last
 
 
-def _weight(kit: Kit, question: str, own: str) -> Weight:
-    """What each word of the question tells here; what is new in it tells more than what it leans on."""
-    new = set(stems(own))
+def is_about_all(question: Question) -> bool:
+    """Whether a question is about a text as a whole, like "What is this about?", and shares no words with it."""
+    return len(question.new) < FEWEST_OWN or _ABOUT_ALL.search(question.own) is not None
+
+
+def _question(kit: Kit, asked: Sequence[str]) -> Question:
+    """The last question, and what each word of it tells here."""
+    whole = leaning(asked)
     with kit.store.reading() as db:
-        known = search.weights(db, stems(question))
-    return lambda stem: known.get(stem, 1.0) * (_NEW if stem in new else 1.0)
-
-
-def _relevance(own: str, question: str, passage: Passage, weight: Weight) -> float:
-    """How far a passage is about the question, and about what is new in it."""
-    whole = relevance(question, passage, weight)
-    return min(whole, relevance(own, passage, weight)) if stems(own) else whole
+        return Question(asked[-1], whole, search.weights(db, stems(whole)))
 
 
 def _of_attached(kit: Kit, documents: Sequence[str], relevant: Sequence[Passage]) -> list[Passage]:
@@ -159,7 +205,7 @@ def judge(reply: str, text: str, grounds: Grounds) -> Judged:
     shown instead, or that there is none.
     """
     checked = check(text, grounds.sent)
-    if not checked.citations and grounds.mode == "sources":
+    if grounds.mode == "sources" and not _is_answer(checked, grounds):
         checked = _without_model(grounds)
     if checked.citations:
         state: State = "from_sources"
@@ -168,12 +214,17 @@ def judge(reply: str, text: str, grounds: Grounds) -> Judged:
     return Judged(checked.text, _evidence(reply, state, grounds, checked))
 
 
+def _is_answer(checked: Checked, grounds: Grounds) -> bool:
+    """Whether something that is cited answers the question: a true quote about another thing does not."""
+    return any(grounds.is_loose or is_answer(grounds.question, one, grounds.sent) for one in checked.citations)
+
+
 def _without_model(grounds: Grounds) -> Checked:
     """The sentence of the sources that answers, or that there is none."""
-    found = answer_from(grounds.query, grounds.sent)
+    found = answer_from(grounds.question, grounds.sent)
     if found is None:
         return Checked(not_found(grounds))
-    return Checked(_("Your sources say: “{quote}” [1]").format(quote=" ".join(found.quote.split())), (found,))
+    return Checked(_("Your sources say: “{quote}” [1]").format(quote=one_line(found.quote)), (found,))
 
 
 def not_found(grounds: Grounds) -> str:
@@ -227,8 +278,9 @@ class Gate:
     """Holds back what a model says with sources only, until a sentence of it is found in them."""
 
     def __init__(self, grounds: Grounds, *, is_open: bool = False) -> None:
-        self._passages = grounds.sent
+        self._grounds = grounds
         self._held = ""
+        self._looked = 0
         self._is_open = is_open or grounds.mode == "open"
 
     def let_through(self, text: str) -> str:
@@ -236,7 +288,17 @@ class Gate:
         if self._is_open:
             return text
         self._held += text
-        if not self._held.rstrip().endswith(_ENDS) or not check(self._held, self._passages).citations:
+        if not self._held.rstrip().endswith(_ENDS):
+            return ""
+        latest = self._held[self._looked :]
+        if not _is_answer(check(latest, self._grounds.sent), self._grounds):
+            self._looked += _last_two(latest)
             return ""
         self._is_open = True
         return self._held
+
+
+def _last_two(text: str) -> int:
+    """Where the last sentence but one begins: a quote that is not at its end yet may have begun there."""
+    spans = sentences(text)
+    return spans[-2][0] if len(spans) > 1 else 0

@@ -14,6 +14,7 @@ from carrel.conversations.model import Message
 from carrel.engine.api import Engine, Turn
 from carrel.flows.courses import Binding
 from carrel.library.model import Passage
+from carrel.library.quoting import one_line
 
 BLOCK = 8
 """Messages left out at a time: the beginning of the prompt then stays the same for some turns and is not read again."""
@@ -140,7 +141,7 @@ def numbered(passages: Sequence[Passage]) -> str:
     be another, or the question.
     """
     lines = (f"{_title(passage)}. {passage.text}" for passage in passages)
-    return "\n".join(("Passages:", *(f"[{number}] {' '.join(line.split())}" for number, line in enumerate(lines, 1))))
+    return "\n".join(("Passages:", *(f"[{number}] {one_line(line)}" for number, line in enumerate(lines, 1))))
 
 
 def _title(passage: Passage) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from itertools import pairwise
 
@@ -52,18 +52,6 @@ def coverage(wanted: Iterable[str], text: Iterable[str], weight: Weight = even) 
     return sum(weight(one) for one in asked if one in there) / total if total else 0.0
 
 
-def support(claim: str, sentence: str) -> float:
-    """How far a sentence of a source bears out what is claimed, 0 to 1, by the words that both have.
-
-    A number in the claim that the sentence lacks, and a "not" in only one of them, leave no support at all: with those,
-    like words say unlike things.
-    """
-    if not numbers(claim) <= numbers(sentence) or is_denied(claim) != is_denied(sentence):
-        return 0.0
-    claimed = stems(claim)
-    return coverage(claimed, stems(sentence)) if len(set(claimed)) > 1 else 0.0
-
-
 def numbers(text: str) -> set[str]:
     """The numbers of a text as they are written, with a point for a comma."""
     plain = unicodedata.normalize("NFKC", text)
@@ -78,7 +66,7 @@ def is_denied(text: str) -> bool:
 @lru_cache(maxsize=50_000)
 def _stemmed(word: str) -> str:
     """The stem of a word in small letters; where a script has a stemmer of its own, by that one."""
-    plain = folded(word)
+    plain = irregular_forms().get(word, folded(word))
     language = None if plain.isascii() else _LANGUAGES.get(unicodedata.name(word[0], "").split(" ", 1)[0])
     return str(stemmer(language).stemWord(word)) if language else stem(plain)
 
@@ -93,14 +81,15 @@ _LANGUAGES = {
 
 
 @cache
+def irregular_forms() -> dict[str, str]:
+    """Forms of English words that no rule leads back to the word, each with it: "began" is of "begin"."""
+    lines = resource("words/irregular_forms.txt").read_text(encoding="utf-8").splitlines()
+    forms = (line.split() for line in lines if line and not line.startswith("#"))
+    return {form: words[0] for words in forms for form in words[1:]}
+
+
+@cache
 def function_words() -> frozenset[str]:
     """The words that tell little, of all languages we have lists of."""
     lists = tomllib.loads(resource("words/function_words.toml").read_text(encoding="utf-8"))
     return frozenset(word for words in lists.values() for word in words.split())
-
-
-def best(claim: str, sentences: Sequence[str], measure: Callable[[str, str], float] = support) -> tuple[int, float]:
-    """Which of the sentences bears the claim out best, and how well; (-1, 0.0) when none does at all."""
-    scores = [measure(claim, sentence) for sentence in sentences]
-    at = max(range(len(scores)), key=scores.__getitem__, default=-1)
-    return (at, scores[at]) if at >= 0 and scores[at] > 0 else (-1, 0.0)

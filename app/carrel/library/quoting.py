@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 MOST_QUOTED = 1_200
 """Characters of one quote; what is longer is no quote but a copy."""
@@ -18,10 +19,11 @@ _QUOTED = re.compile("|".join(rf"{begin}([^{begin}{end}\n]{{2,{MOST_QUOTED}}}){e
 _NUMBERED = re.compile(r"\s*[.,;]?\s*[\[(](\d{1,2})[\])]")
 _ELLIPSIS = re.compile(r"\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*")
 _LEFT_OUT = re.compile(
-    r"(?<=[^\W\d_])[-‐‑](?:[ \t]*\n\s*)?(?=[^\W\d_])"  # a hyphen that only divides a word
+    r"(?<=[^\W\d_])[-‐‑]\s*(?=[^\W\d_])"  # a hyphen that may only divide a word at the end of a line
     "|\u00ad\\s*|[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
     r"|(?<![^\W_])[*_`#>]+|[*_`#>]+(?![^\W_])"  # Markdown's signs, but not the one in 2*3
 )
+_DIVIDED = re.compile(r"(?<=[^\W\d_])[-‐\u00ad][ \t]*\n\s*(?=[^\W\d_])(?![A-ZÀ-ÖØ-Þ])")
 _ALIKE = str.maketrans(dict.fromkeys("“”„«»", '"') | dict.fromkeys("‘’", "'") | dict.fromkeys("–—‐‑−", "-"))
 _UNSPACED = re.compile("[\u0e00-\u0eff\u3041-\u30ff\u3400-\u9fff]")
 _LONGEST_GAP = 600
@@ -77,7 +79,8 @@ def find(quote: str, text: str) -> tuple[int, int] | None:
     return places[first], last + (mark in _END_MARKS and text[last : last + 1] == mark)
 
 
-def folded(text: str) -> tuple[str, list[int]]:
+@lru_cache(maxsize=1024)
+def folded(text: str) -> tuple[str, tuple[int, ...]]:
     """The text as it is compared, and for each of its characters where it stands in the text as it was."""
     letters: list[str] = []
     places: list[int] = []
@@ -91,7 +94,12 @@ def folded(text: str) -> tuple[str, list[int]]:
                 letters.append(" " if blank else letter)
                 places.append(place)
         at = max(at, last)
-    return "".join(letters), places
+    return "".join(letters), tuple(places)
+
+
+def one_line(text: str) -> str:
+    """The text without line ends, and the words whole that were divided there; it is still found where it stood."""
+    return " ".join(_DIVIDED.sub("", text).split())
 
 
 def _wanted(piece: str) -> str:

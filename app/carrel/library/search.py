@@ -124,10 +124,14 @@ def find(db: Database, query: str, scope: Scope = Scope(), limit: int = 20) -> l
     return [replace(one, by_words=rank) for rank, one in enumerate(best[:limit], 1)]
 
 
+UNHEARD = 1.25
+"""How much a word tells that stands nowhere in the library."""
+
+
 def weights(db: Database, stems: Iterable[str]) -> dict[str, float]:
     """How much each of these stems tells here, by how few passages have it.
 
-    From 0.3 for one that is everywhere to 1 for one that is in a single passage; 1.25 for one that is nowhere, which a
+    From 0.3 for one that is everywhere to 1 for one that is in a single passage; more for one that is nowhere, which a
     question outside the library is full of.
     """
     wanted = sorted(set(stems))
@@ -135,7 +139,7 @@ def weights(db: Database, stems: Iterable[str]) -> dict[str, float]:
     known = dict(db.execute(f"select term, doc from passage_words where term in ({marks})", wanted).fetchall())
     many = db.execute("select count(*) from (select 1 from passage limit 1000000)").fetchone()[0]
     most = math.log(1 + max(many, 1))
-    return {one: max(0.3, math.log(1 + many / known[one]) / most) if one in known else 1.25 for one in wanted}
+    return {one: max(0.3, math.log(1 + many / known[one]) / most) if one in known else UNHEARD for one in wanted}
 
 
 def scope_values(scope: Scope) -> dict[str, Any]:
