@@ -23,6 +23,7 @@ from carrel.engine.probe import probe
 from carrel.engine.rack import Choice, Rack
 from carrel.flows.choose_model import ModelChoices
 from carrel.flows.kit import Kit
+from carrel.flows.library import sweep
 from carrel.flows.shelf import Download, Tools
 from carrel.settings.file import SettingsFile
 from carrel.store.db import Store
@@ -109,8 +110,9 @@ def open_house(environment: Mapping[str, str]) -> House:
         store = Store.open(here.places.data / "carrel.db", stamp)
         with suppress(DiskFull), store.writing_plainly() as connection:  # a full disk can still be read
             tables.interrupt_streaming(connection)
+        kit = Kit(here.places, stamp, store, here.settings, here.engines, meanings=here.meanings)
+        sweep(kit)
     except BaseException:
         lock.release()
         raise
-    kit = Kit(here.places, stamp, store, here.settings, here.engines, meanings=here.meanings)
     return House(here, kit, here.choices, lock)

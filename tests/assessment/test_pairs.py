@@ -25,6 +25,11 @@ def test_none_of_the_known_traps_is_walked_into_again() -> None:
     assert found.false_accept == 0, found.shown()
 
 
+def test_every_other_pair_that_was_looked_at_gets_its_verdict() -> None:
+    amiss = {(pair.item.id, pair.answer) for pair, _verdict in rates("development").amiss}
+    assert amiss == {("dev.004", "an hour and a half")}
+
+
 def test_the_held_out_pairs_have_every_kind() -> None:
     assert {pair.item.kind for pair in pairs("held_out")} == {kind for kind, _mark in MARKERS}
 

@@ -18,6 +18,7 @@ from carrel.base.text import MOST_BYTES
 from carrel.base.work import Cancel, Progress
 from carrel.flows import attach, library
 from carrel.flows.kit import Kit
+from tests.library.made_pdf import pdf
 
 STORY = "Die Blätter färben sich im Herbst.\nLes élèves apprennent.\nالورقة خضراء\n光合作用\n🙂\n"
 MARKS = {"utf-8": b"\xef\xbb\xbf", "utf-16-le": b"\xff\xfe", "utf-16-be": b"\xfe\xff"}
@@ -71,7 +72,6 @@ def test_a_damaged_letter_does_not_cost_the_text() -> None:
     [
         b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x10" + bytes(range(256)),
         b"MZ\x90\x00\x03\x00\x00\x00\x04\x00\x00\x00\xff\xff" + bytes(64),
-        b"text with a \x00 zero in it",
         b"\xff\xd8\xff\xe0JFIF\x01\x02\x03\xfa\xfb",
         b"\xff\xfe" + bytes(range(1, 201)) * 9 + b"\x00\xd8" * 90,
     ],
@@ -81,6 +81,22 @@ def test_what_is_no_text_is_refused_in_a_sentence(kit: Kit, tmp_path: Path, cont
     path.write_bytes(content)
     with pytest.raises(AttachmentRefused, match=r"picture\.png cannot be attached\."):
         attach.read_file(kit, path)
+
+
+def test_a_pdf_is_its_pages_even_when_all_its_bytes_are_letters(kit: Kit, tmp_path: Path) -> None:
+    path = tmp_path / "leaf.pdf"
+    path.write_bytes(pdf([["The leaf is green."], ["The root is white."]]))
+    assert path.read_bytes().isascii()
+    taken = attach.read_file(kit, path)
+    assert taken.text == "The leaf is green.\n\nThe root is white."
+    assert taken.document is not None
+    assert [part.label for part in library.parts(kit, taken.document)] == ["p. 1", "p. 2"]
+
+
+def test_a_stray_zero_is_left_out_of_a_text(kit: Kit, tmp_path: Path) -> None:
+    path = tmp_path / "zero.txt"
+    path.write_bytes(b"text with a \x00 zero in it")
+    assert attach.read_file(kit, path).text == "text with a  zero in it"
 
 
 def test_an_empty_file_and_one_of_spaces_are_refused(kit: Kit, tmp_path: Path) -> None:

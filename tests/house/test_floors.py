@@ -68,6 +68,8 @@ OFFENCES = (
     offence("The network", "carrel.flows.calling", "socket"),
     offence("PDF files", "carrel.flows.rendering", "pypdfium2"),
     offence("PDF files", "carrel.exchange.parsing", "defusedxml"),
+    offence("The recogniser", "carrel.flows.recognising", "rapidocr"),
+    offence("The recogniser", "carrel.library.readers.recognising", "onnxruntime"),
     offence("The key ring", "carrel.settings.keys", "keyring"),
     offence("SQL is spoken", "carrel.flows.querying", "sqlite3"),
     offence("SQL is spoken", "carrel.conversations.querying", "sqlcipher3"),

@@ -9,20 +9,22 @@ PADDING = bytes.fromhex("28bf4e5e4e758a4164004e56fffa01082e2e00b6d0683e802f0ca9f
 
 
 def pdf(
-    pages: Sequence[Sequence[str]],
+    pages: Sequence[Sequence[str] | bytes],
     title: str = "",
     labels: str = "",
     bookmarks: Sequence[tuple[str, int]] = (),
     password: str = "",
 ) -> bytes:
-    """A PDF whose pages have these lines; labels: a dictionary of page labels as PDF writes it."""
+    """A PDF whose pages have these lines, or what PDF's own commands draw.
+
+    labels: a dictionary of page labels as PDF writes it.
+    """
     made = _Writer(password)
     font = made.add("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>")
     parent = made.reserve()
     kids = []
     for lines in pages:
-        shown = "".join(f"({_escaped(line)}) Tj T*\n" for line in lines)
-        content = made.add_stream(f"BT /F1 11 Tf 14 TL 72 760 Td\n{shown}ET".encode("cp1252"))
+        content = made.add_stream(lines if isinstance(lines, bytes) else _written(lines))
         kids.append(
             made.add(
                 f"<< /Type /Page /Parent {parent} 0 R /MediaBox [0 0 595 842] /Contents {content} 0 R"
@@ -36,6 +38,11 @@ def pdf(
     root = made.add(f"<< /Type /Catalog /Pages {parent} 0 R{extra} >>")
     info = made.add(f"<< /Title ({_escaped(title)}) >>") if title else 0
     return made.written(root, info)
+
+
+def _written(lines: Sequence[str]) -> bytes:
+    shown = "".join(f"({_escaped(line)}) Tj T*\n" for line in lines)
+    return f"BT /F1 11 Tf 14 TL 72 760 Td\n{shown}ET".encode("cp1252")
 
 
 def _escaped(text: str) -> str:

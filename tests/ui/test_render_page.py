@@ -60,6 +60,16 @@ def test_a_chat_becomes_a_pdf_with_a_page_for_all_of_it(qapp: QApplication) -> N
     assert counts[1] >= 3 * counts[0]
 
 
+def test_a_formula_at_the_beginning_takes_nothing_from_the_end(qapp: QApplication) -> None:
+    words = "\n\n".join(f"Paragraph {number} of a long answer." for number in range(150))
+    plain, with_formula = (
+        len(re.findall(rb"/Type\s*/Page\b", pdf_bytes("A chat", [Part("Carrel", "", text, False)])))
+        for text in (f"x\n\n{words}", f"$$x=1$$\n\n{words}")
+    )
+    assert plain > 2
+    assert with_formula >= plain
+
+
 def test_formulas_on_paper_are_lines_and_no_pictures(qapp: QApplication) -> None:
     pdf = pdf_bytes("A chat", [Part("Carrel", "", "$$\\int_0^1 x\\,dx$$", False)])
     assert b"/Subtype /Image" not in pdf

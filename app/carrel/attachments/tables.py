@@ -12,6 +12,8 @@ from carrel.store.moments import moment_from, moment_row
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+    from carrel.store.connect import Connection
+
 _HANGING_ON = {
     "message": "attached.message is :owner",
     "course": "attached.course is :owner",
@@ -95,6 +97,13 @@ def take_off(db: Database, attachment: str, kind: Owner, owner: str | None) -> N
            and not exists (select 1 from attached where attached.attachment = :attachment)""",
         {"attachment": attachment},
     )
+
+
+def sweep(db: Connection | Database) -> frozenset[str]:
+    """Delete texts that hang on nothing; returns the ids of the documents that the others are made of."""
+    db.execute("delete from attachment where id not in (select attachment from attached)")
+    rows = db.execute("select distinct document from attachment where document is not null")
+    return frozenset(row[0] for row in rows)
 
 
 def _attachment(row: Mapping[str, Any]) -> Attachment:

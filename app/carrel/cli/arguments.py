@@ -54,6 +54,19 @@ def _find(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--course", metavar="NAME", help=_("only in the chats and documents of this course"))
 
 
+def _read(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "files",
+        nargs="*",
+        metavar="FILE",
+        help=_("a document or a folder; without any, go on with what was cut off and look into the watched folders"),
+    )
+    parser.add_argument("--course", metavar="NAME", help=_("put them into this course"))
+    parser.add_argument(
+        "--password", metavar="TEXT", help=_("opens locked documents; “-” reads it from standard input")
+    )
+
+
 def _models(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", required=True, metavar=_("ACTION"))
     for name, says in (
@@ -143,6 +156,7 @@ COMMANDS = (
     Command("ask", "carrel.cli.talk:ask", lambda: _("ask one question"), _ask),
     Command("chat", "carrel.cli.talk:chat", lambda: _("a conversation in the terminal"), _chat),
     Command("find", "carrel.cli.find:find", lambda: _("search the library, and everything that was said"), _find),
+    Command("read", "carrel.cli.read:read", lambda: _("bring documents into the library"), _read),
     Command("models", "carrel.cli.models:models", lambda: _("the models on this computer"), _models),
     Command("pack", "carrel.cli.pack:pack", lambda: _("course packs: lessons and items that somebody wrote"), _pack),
     Command("export", "carrel.cli.exchange:export", lambda: _("write conversations into a file"), _export),

@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from argparse import Namespace
+from contextlib import suppress
 from pathlib import Path
 
 from carrel.base.places import Places
@@ -16,7 +17,9 @@ from carrel.base.stamp import SystemStamp
 from carrel.conversations import tables
 from carrel.conversations.model import Conversation, Message, Role
 from carrel.engine.rack import Choice, local_model
-from carrel.flows.measure import Start, Streamed, Window, figures
+from carrel.flows.measure import Program, Start, Streamed, figures
+from carrel.flows.read_trial import ReadIn, paper
+from carrel.library import tables as library
 from carrel.store.db import Store
 from carrel.wiring import ground
 
@@ -35,10 +38,12 @@ def bench(arguments: Namespace) -> None:
     found = _File(Path(arguments.model)) if arguments.model else here.models.find(now.model)
     model = local_model(found, Choice(now.model, now.context or 2048, now.threads))
     with tempfile.TemporaryDirectory(prefix="carrel-bench-") as scratch:
-        opening = Window(
-            lambda count: _start_window(Path(scratch), count), lambda count: _stream_window(Path(scratch), count)
+        program = Program(
+            lambda count: _start_window(Path(scratch), count),
+            lambda count: _stream_window(Path(scratch), count),
+            lambda pages: _read_paper(Path(scratch), pages),
         )
-        for figure in figures(model, Path(scratch), opening, arguments.only, arguments.passages):
+        for figure in figures(model, Path(scratch), program, arguments.only, arguments.passages):
             if arguments.json:
                 print(json.dumps({**vars(figure), "model": model.name}, ensure_ascii=False), flush=True)
             else:
@@ -61,8 +66,37 @@ def _stream_window(scratch: Path, messages: int) -> Streamed:
     return Streamed(told["opened"], told["p99"], told["last_steps"] / told["first_steps"], round(told["bytes"]))
 
 
+def _read_paper(scratch: Path, pages: int) -> ReadIn:
+    """Read a document of so many pages in; and once more into another profile, killed half-way and started again."""
+    file, whole, killed = scratch / "paper.pdf", scratch / "home-whole", scratch / "home-killed"
+    file.write_bytes(paper(pages))
+    began = time.monotonic()
+    subprocess.run(_reading(file), env=_at(whole), capture_output=True, check=True, timeout=600)
+    seconds = time.monotonic() - began
+    with suppress(subprocess.TimeoutExpired):
+        subprocess.run(_reading(file), env=_at(killed), capture_output=True, check=False, timeout=seconds / 2)
+    resumed = len(_texts(killed))
+    subprocess.run(_reading(file), env=_at(killed), capture_output=True, check=True, timeout=600)
+    return ReadIn(pages, seconds, resumed, _texts(whole) == _texts(killed))
+
+
+def _reading(file: Path) -> list[str]:
+    return [sys.executable, "-m", "carrel", "read", str(file), "--json"]
+
+
+def _at(home: Path) -> dict[str, str]:
+    return {**os.environ, "CARREL_HOME": str(home)}
+
+
+def _texts(home: Path) -> list[str]:
+    """The texts of all pages in that profile."""
+    file = Places.find({"CARREL_HOME": str(home)}).make().data / "carrel.db"
+    with Store.open(file, SystemStamp()) as store, store.reading() as db:
+        return [part.text for one in library.documents(db) for part in library.parts(db, one.id)]
+
+
 def _measured(home: Path, what: str) -> dict[str, float]:
-    environment = {**os.environ, "CARREL_HOME": str(home)}
+    environment = _at(home)
     if not any(environment.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY")):
         environment.setdefault("QT_QPA_PLATFORM", "offscreen")
     command = [sys.executable, "-m", "carrel", f"--measure-{what}"]

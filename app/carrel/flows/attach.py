@@ -21,6 +21,7 @@ from carrel.flows.read_in import Failed, Read, Wish, read_in, take_text
 from carrel.library import tables as library_tables
 
 _LONGEST_NAME = 120
+_PDF = b"%PDF-"
 _MOST_READ = MOST_BYTES * 4  # bytes: no encoding takes more for a text that is short enough
 
 
@@ -85,6 +86,8 @@ def size_of(text: str) -> str:
 def _read(kit: Kit, path: Path, cancel: Cancel) -> tuple[Attachment, bool]:
     name = shown_name(path.name)
     content = _content(path, name)
+    if content is not None and content.startswith(_PDF):  # all of a small one may be letters
+        content = None
     try:
         text, doubtful = decoded(content) if content is not None else ("", False)
     except NotText:

@@ -22,6 +22,8 @@ from carrel.engine.devices import devices
 from carrel.engine.models import Models
 from carrel.flows.kit import Engines
 from carrel.flows.model_words import device_words
+from carrel.library.readers.children import recogniser_works
+from carrel.library.readers.recognition import can_recognise, how_to_add
 from carrel.settings.file import SettingsFile
 
 _LITTLE_MEMORY, _LITTLE_DISK = 2 * 1024**3, 500 * 1024**2
@@ -47,6 +49,7 @@ def checks(places: Places, settings: SettingsFile, models: Models, engines: Engi
     yield _guarded("settings", lambda: _settings(settings))
     yield _guarded("models", lambda: _models(models, settings))
     yield _guarded("engine", lambda: _engine(engines))
+    yield recognition_check(settings.current.recognise_pages)
     yield _screen()
 
 
@@ -127,6 +130,20 @@ def _shut_in(sandbox: str) -> str:
         "landlock": _("Its process can read the model file and nothing else."),
         "seccomp": _("Its process has no network."),
     }.get(sandbox, _("Its process is not shut in on this system."))
+
+
+def recognition_check(pages: int) -> Check:
+    """Whether pages that are pictures are recognised, so many of a document; it is tried out."""
+    if not can_recognise():
+        says = _("Pages that are pictures stay without text: nothing is installed that recognises it.")
+        return Check("recognition", ok=True, says=says, next=how_to_add())
+    if not pages:
+        return Check("recognition", ok=True, says=_("Text on pages that are pictures could be recognised; it is off."))
+    if not recogniser_works(Cancel()):
+        says = _("What recognises text on pictures is installed, but does not start.")
+        return Check("recognition", ok=False, says=says, next=how_to_add())
+    says = _("Text on pages that are pictures is recognised, on {pages:,} pages of a document at most.")
+    return Check("recognition", ok=True, says=says.format(pages=pages))
 
 
 def _screen() -> Check:

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
+from carrel.attachments import tables as attachments
 from carrel.flows.kit import Kit
 from carrel.library import tables
 from carrel.library.model import Document, Part
+from carrel.store.faults import DiskFull
 
 FOLDER = "documents"
 """Where copies of documents are kept whose pages are shown as pictures; each is named by the sha256 of its bytes."""
+
+UNFINISHED = ".part"
+"""How the name of a copy ends that is still being written."""
 
 
 def documents(kit: Kit, course: str | None = None) -> list[Document]:
@@ -67,6 +73,21 @@ def take_out_of(kit: Kit, document: str, course: str) -> None:
     """Undo a `put_into`."""
     with kit.store.writing() as db:
         tables.take_out_of(db, document, course)
+
+
+def sweep(kit: Kit) -> None:
+    """Take away what nothing needs any more: texts and documents that were attached once, copies of pages.
+
+    Only for the start, when no undo can want them back. A full disk leaves all of it for the next start.
+    """
+    with suppress(DiskFull):
+        with kit.store.writing_plainly() as connection:  # before the first paint
+            tables.forget_loose(connection, attachments.sweep(connection))
+            needed = tables.contents(connection)
+        for copy in (kit.places.data / FOLDER).glob("*"):
+            if copy.suffix == UNFINISHED or copy.stem not in needed:
+                with suppress(OSError):
+                    copy.unlink()
 
 
 def watch(kit: Kit, folder: Path, course: str | None = None) -> None:

@@ -1,4 +1,4 @@
-"""How fast Carrel is on this computer, as ratios where they are ratios (promises S1 to S7 and S9)."""
+"""How fast Carrel is on this computer, as ratios where they are ratios (promises S1 to S10)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from carrel.base.work import Cancel
 from carrel.engine.api import Answer, ChatRequest, Sampling, Turn
 from carrel.engine.local import LocalEngine, LocalModel
 from carrel.engine.states import StateCache
-from carrel.flows import library_trial
+from carrel.flows import library_trial, marking_trial
+from carrel.flows.read_trial import PAGES, ReadIn
 from carrel.flows.search_trial import trial
 
 ROUNDS, TOKENS, READ_TOKENS = 3, 48, 1000
@@ -64,15 +65,16 @@ class Streamed:
 
 
 @dataclass(frozen=True)
-class Window:
-    """Opens windows to measure, each with a chat of so many messages."""
+class Program:
+    """Runs the program to measure it: its window with a chat of so many messages, `carrel read` of so many pages."""
 
     start: Callable[[int], Start]
     stream: Callable[[int], Streamed]
+    read: Callable[[int], ReadIn]
 
 
 def figures(
-    model: LocalModel, scratch: Path, window: Window, only: Sequence[str] = (), passages: int = library_trial.MANY
+    model: LocalModel, scratch: Path, program: Program, only: Sequence[str] = (), passages: int = library_trial.MANY
 ) -> Iterator[Figure]:
     """Measure in turn; the scratch folder is used for states and stores. passages: of the library that is searched."""
     measures: dict[str, Callable[[], Iterator[Figure]]] = {
@@ -80,10 +82,12 @@ def figures(
         "S2": lambda: _following_up(model, scratch),
         "S3": lambda: _coming_back(model, scratch),
         "S4": lambda: _reading_ahead(model, scratch),
-        "S5": lambda: _starting(window.start),
-        "S6": lambda: _streaming(window.stream),
+        "S5": lambda: _starting(program.start),
+        "S6": lambda: _streaming(program.stream),
         "S7": lambda: _searching(scratch, passages),
-        "S9": lambda: _memory(model, scratch, window.start),
+        "S8": _marking,
+        "S9": lambda: _memory(model, scratch, program.start),
+        "S10": lambda: _reading_in(program.read),
     }
     for promise, measure in measures.items():
         if not only or promise in only:
@@ -214,6 +218,22 @@ def _searching(scratch: Path, passages: int) -> Iterator[Figure]:
     yield Figure("S7", what, slow, "s", "≤ 0.3", slow <= 0.3)
     yield Figure("S7", _("search for passages, usually"), statistics.median(took.seconds), "s", "", None)
     yield Figure("S7", _("bringing in so many passages"), took.filling, "s", "", None)
+
+
+def _marking() -> Iterator[Figure]:
+    speed = marking_trial.trial()
+    unit = _("pairs/s")
+    yield Figure("S8", _("answers in words and numbers, marked"), speed.words, unit, "≥ 2000", speed.words >= 2000)
+    yield Figure("S8", _("formulas, marked"), speed.formulas, unit, "≥ 50", speed.formulas >= 50)
+
+
+def _reading_in(read: Callable[[int], ReadIn]) -> Iterator[Figure]:
+    seen = read(PAGES)
+    what = _("a text PDF of {count} pages read in").format(count=f"{seen.pages:,}")
+    yield Figure("S10", what, seen.seconds, "s", "≤ 60", seen.seconds <= 60)
+    yield Figure("S10", _("read in"), seen.pages / seen.seconds, _("pages/s"), "", None)
+    resumed = _("pages in when it was killed half-way, not read in again; all there in the end")
+    yield Figure("S10", resumed, seen.resumed, _("pages"), "> 0", seen.resumed > 0 and seen.whole)
 
 
 def _memory(model: LocalModel, scratch: Path, start_window: Callable[[int], Start]) -> Iterator[Figure]:

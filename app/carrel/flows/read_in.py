@@ -18,8 +18,9 @@ from carrel.base.words import _
 from carrel.base.work import Cancel, Progress
 from carrel.flows import library
 from carrel.flows.kit import Kit
+from carrel.flows.silence import pages_to_recognise
 from carrel.library import search, tables
-from carrel.library.model import Document, Form, Kind, Part
+from carrel.library.model import Document, DocumentMissing, Form, Kind, Part
 from carrel.library.readers import api
 from carrel.library.readers.api import DocumentRefused
 from carrel.library.readers.pieces import pieces
@@ -65,13 +66,16 @@ Step = Progress | Read | Failed
 
 @dataclass(frozen=True)
 class Wish:
-    """How files are to be brought in: into a course (its id), with passwords (by path); loose documents are only there
-    for what they are attached to.
+    """How files are to be brought in: into a course (its id), with passwords (by path, or one for all of them).
+
+    loose: only for what they are attached to. removed: also what the person has taken out of the library.
     """
 
     course: str | None = None
     loose: bool = False
     passwords: Mapping[Path, str] = field(default_factory=dict)
+    password: str = ""
+    removed: bool = True
 
 
 PLAINLY = Wish()
@@ -81,9 +85,15 @@ def read_in(kit: Kit, paths: Iterable[Path], cancel: Cancel, wish: Wish = PLAINL
     """Bring in files and whole folders, one after another; a bad file is told, and the others go on.
 
     What was already read is not read again; a file that changed is read anew in its place; what was cut off goes on
-    where it stopped. Raises Stopped, and StoreError kinds such as DiskFull.
+    where it stopped. Raises Stopped, and what the store raises, such as DiskFull.
     """
-    files = list(_files(paths))
+    files: list[Path] = []
+    for found in _files(paths, _own_folders(kit)):
+        cancel.check()
+        if isinstance(found, Failed):
+            yield found
+        else:
+            files.append(found)
     for done, file in enumerate(files):
         cancel.check()
         name = one_line(file.name)
@@ -94,7 +104,7 @@ def read_in(kit: Kit, paths: Iterable[Path], cancel: Cancel, wish: Wish = PLAINL
                     yield replace(step, label=_("Reading {name}").format(name=name))
                 else:
                     yield step
-        except DocumentRefused as error:
+        except (DocumentRefused, DocumentMissing) as error:
             yield Failed(file, error)
 
 
@@ -104,7 +114,7 @@ def take_text(kit: Kit, name: str, text: str) -> Document:
     sha256 = hashlib.sha256(content).hexdigest()
     with kit.store.writing() as db:
         held = tables.with_content(db, sha256)
-        if held is not None:
+        if held is not None and held.state == "ready":
             return held
         form: Form = "markdown" if Path(name).suffix.lower() in _MARKDOWN else "plain"
         kind: Kind = "markdown" if form == "markdown" else "text"
@@ -127,54 +137,91 @@ def take_text(kit: Kit, name: str, text: str) -> Document:
         return tables.get(db, document.id)
 
 
-def go_on(kit: Kit, cancel: Cancel) -> Iterator[Step]:
-    """Go on with what was cut off, where the files are still there."""
+def go_on(kit: Kit, cancel: Cancel, wish: Wish = PLAINLY) -> Iterator[Step]:
+    """Go on with what was cut off, where the files are still there; courses stay as they are."""
     with kit.store.reading() as db:
         cut_off = [Path(one.path) for one in tables.unfinished(db) if one.path is not None]
-    yield from read_in(kit, [path for path in cut_off if path.is_file()], cancel)
+    yield from read_in(kit, [path for path in cut_off if os.path.isfile(path)], cancel, wish)
 
 
 def look_around(kit: Kit, cancel: Cancel) -> Iterator[Step]:
-    """Read what is new or changed in the watched folders."""
+    """Read what is new or changed in the watched folders; what was taken out of the library stays out."""
     with kit.store.reading() as db:
         watched = tables.watched(db)
     for folder, course in watched:
-        yield from read_in(kit, [Path(folder)], cancel, Wish(course))
+        yield from read_in(kit, [Path(folder)], cancel, Wish(course, removed=False))
 
 
-def _files(paths: Iterable[Path]) -> Iterator[Path]:
+def _own_folders(kit: Kit) -> frozenset[str]:
+    """Where Carrel itself writes: nothing of that is a person's document."""
+    return frozenset(os.path.realpath(folder) for folder in vars(kit.places).values())
+
+
+def _files(paths: Iterable[Path], left_out: frozenset[str]) -> Iterator[Path | Failed]:
     """The files themselves, and what lies in folders; hidden files and links in folders are left alone."""
     for path in paths:
-        if path.is_dir():
-            found = (Path(folder) / name for folder, _folders, names in os.walk(path) for name in sorted(names))
-            inside = sorted(one for one in found if not _is_hidden(one, path) and not one.is_symlink())
-            yield from inside[:MOST_FILES]
+        if os.path.isdir(path):
+            yield from _inside(path, left_out)
         else:
             yield path
 
 
-def _is_hidden(file: Path, folder: Path) -> bool:
-    return any(part.startswith(".") for part in file.relative_to(folder).parts)
+def _inside(path: Path, left_out: frozenset[str]) -> Iterator[Path | Failed]:
+    """The files of a folder, the first of them if it has too many; what cannot be opened there is told."""
+    closed: list[OSError] = []
+    count = 0
+    for folder, inner, names in os.walk(path, onerror=closed.append):
+        inner[:] = sorted(
+            name for name in inner if name[0] != "." and os.path.realpath(os.path.join(folder, name)) not in left_out
+        )
+        for name in sorted(names):
+            file = Path(folder, name)
+            if name[0] == "." or file.is_symlink():
+                continue
+            if count == MOST_FILES:
+                yield Failed(path, _too_many())
+                return
+            count += 1
+            yield file
+    yield from (Failed(Path(error.filename), refusal_of_file("gone", {})) for error in closed)
+
+
+def _too_many() -> DocumentRefused:
+    return DocumentRefused(
+        "too_large",
+        _("This folder holds more than {count:,} files; only so many were looked at.").format(count=MOST_FILES),
+        _("Read in the folders inside it, one after another."),
+    )
 
 
 @dataclass(frozen=True)
 class _File:
-    """A file, and its bytes in short."""
+    """A file, and its bytes in short; written: when, in nanoseconds since 1970."""
 
     path: Path
     sha256: str
     size: int
-    modified: float
+    written: int
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether it is another one by now; a file that is gone has not become another one."""
+        with suppress(OSError):
+            now = self.path.stat()
+            return (now.st_size, now.st_mtime_ns) != (self.size, self.written)
+        return False
 
 
 def _one(kit: Kit, path: Path, cancel: Cancel, wish: Wish) -> Iterator[Step]:
     file = _looked_at(path.absolute(), cancel)
+    if not wish.removed and _was_removed(kit, file):
+        return
     document, known = _begin(kit, file, wish)
     if known:
         yield _read(kit, file, document, known=True)
         return
     try:
-        yield from _take_in(kit, file, document, cancel, wish.passwords.get(path, ""))
+        yield from _take_in(kit, file, document, cancel, wish.passwords.get(path, wish.password))
     except DocumentRefused as error:
         _refuse(kit, document, error)
         raise
@@ -201,13 +248,21 @@ def _looked_at(path: Path, cancel: Cancel) -> _File:
                 digest.update(piece)
     except OSError as error:
         raise refusal_of_file("gone", {}) from error
-    return _File(path, digest.hexdigest(), found.st_size, found.st_mtime)
+    return _File(path, digest.hexdigest(), found.st_size, found.st_mtime_ns)
+
+
+def _was_removed(kit: Kit, file: _File) -> bool:
+    with kit.store.reading() as db:
+        return tables.was_removed(db, file.sha256)
 
 
 def _begin(kit: Kit, file: _File, wish: Wish) -> tuple[Document, bool]:
     """The document that this file is, or becomes; and whether all of it is in already."""
     with kit.store.writing() as db:
-        held = tables.with_content(db, file.sha256) or _same_place(db, file, wish)
+        before = _same_place(db, file, wish)
+        held = tables.with_content(db, file.sha256) or before
+        if before is not None and held != before and before.state == "refused":
+            tables.forget(db, before.id)  # what could not be read there is gone: this good document took its place
         if held is None:
             document = Document(
                 kit.stamp.new_id(),
@@ -218,16 +273,17 @@ def _begin(kit: Kit, file: _File, wish: Wish) -> tuple[Document, bool]:
                 file.sha256,
                 path=str(file.path),
                 size=file.size,
-                modified=file.modified,
+                modified=file.written / 1e9,
                 courses=(wish.course,) if wish.course is not None else (),
                 loose=wish.loose,
             )
             tables.create(db, document)
             return document, False
-        if held.sha256 != file.sha256 or held.state == "refused":
+        if held.sha256 != file.sha256 or held.state == "refused" or (held.path is None and not wish.loose):
             tables.forget_parts(db, held.id)
             tables.renew(db, held.id, file.sha256, file.size)
-        tables.move_to(db, held.id, str(file.path), file.modified)
+        if held.loose or not wish.loose:  # a copy that is only attached does not move the document of the library
+            tables.move_to(db, held.id, str(file.path), file.written / 1e9)
         if wish.course is not None:
             tables.put_into(db, held.id, (wish.course,))
         if held.loose and not wish.loose:
@@ -247,7 +303,8 @@ def _take_in(kit: Kit, file: _File, document: Document, cancel: Cancel, password
     batch: list[Part] = []
     place, since = document.read, time.monotonic()
     pages = 0
-    for step in read(file.path, cancel, password=password, start=document.read):
+    recognise = pages_to_recognise(kit, document)
+    for step in read(file.path, cancel, password, document.read, recognise):
         if isinstance(step, api.Facts):
             pages = step.pages
             _keep(kit, document.id, batch, step)
@@ -260,6 +317,8 @@ def _take_in(kit: Kit, file: _File, document: Document, cancel: Cancel, password
             batch, since = [], time.monotonic()
             yield Progress("", step.place + 1 if pages else 0, pages)
     _keep(kit, document.id, batch)
+    if file.has_changed:
+        raise refusal_of_file("changed", {})
     with kit.store.writing() as db:
         tables.change(db, replace(tables.get(db, document.id), state="ready", problem="", next_step=""))
 
@@ -269,8 +328,8 @@ def _keep(kit: Kit, document: str, parts: Sequence[Part], facts: api.Facts | Non
     if not parts and facts is None:
         return
     with kit.store.writing() as db:
+        held = tables.there(db, document)
         if facts is not None:
-            held = tables.get(db, document)
             tables.change(
                 db,
                 replace(
@@ -288,11 +347,12 @@ def _keep(kit: Kit, document: str, parts: Sequence[Part], facts: api.Facts | Non
 
 
 def _refuse(kit: Kit, document: Document, error: DocumentRefused) -> None:
-    """Remember why; a document that was only to be attached leaves nothing behind."""
+    """Remember why, and keep nothing of it; a document that was only to be attached leaves no trace."""
     with kit.store.writing() as db:
         if document.loose:
             tables.forget(db, document.id)
         else:
+            tables.forget_parts(db, document.id)
             held = tables.get(db, document.id)
             tables.change(db, replace(held, state="refused", problem=error.what, next_step=error.next_step))
 
@@ -304,8 +364,11 @@ def _keep_copy(kit: Kit, file: _File, document: Document) -> None:
     copy = library.copy_path(kit, document)
     if copy.exists():
         return
-    unfinished = copy.with_suffix(".part")
+    unfinished = copy.with_suffix(library.UNFINISHED)
     with suppress(OSError):
         copy.parent.mkdir(mode=0o700, exist_ok=True)
         shutil.copyfile(file.path, unfinished)
-        unfinished.replace(copy)
+        if file.has_changed:
+            unfinished.unlink()
+        else:
+            unfinished.replace(copy)

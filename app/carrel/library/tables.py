@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from carrel.base.stamp import Moment
@@ -14,6 +14,8 @@ from carrel.store.moments import moment_from, moment_row
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
+
+    from carrel.store.connect import Connection
 
 _COURSES = "(select json_group_array(course) from document_course where document_course.document = document.id)"
 _IN_COURSE = """(:course is null or exists (
@@ -69,6 +71,22 @@ def get(db: Database, document: str) -> Document:
     raise _missing(document)
 
 
+def there(db: Database, document: str) -> Document:
+    """The same for one that has to be in the library now; raises DocumentMissing for a removed one as well."""
+    found = get(db, document)
+    if found.deleted:
+        raise _missing(document)
+    return found
+
+
+def was_removed(db: Database, sha256: str) -> bool:
+    """Whether a document with these bytes was taken out of the library, and none of them is in it."""
+    row = db.execute(
+        "select count(*) > 0 and count(deleted) = count(*) from document where sha256 = ? and pack is null", (sha256,)
+    ).fetchone()
+    return bool(row[0])
+
+
 def documents(db: Database, course: str | None = None, pack: str | None = None) -> list[Document]:
     """The documents that are not removed, by title: all of them, or those of a course or a pack."""
     rows = db.query(
@@ -108,6 +126,20 @@ def unfinished(db: Database) -> list[Document]:
     return [
         _document(row) for row in db.query(f"{_SELECT} where state = 'reading' and deleted is null order by number")
     ]
+
+
+def forget_loose(db: Connection | Database, held: Collection[str]) -> None:
+    """Take loose documents away for good that are not among those held by an attachment, and that no reply cites."""
+    db.execute(
+        """delete from document where loose and id not in (select value from json_each(?))
+           and not exists (select 1 from citation where citation.document = document.id)""",
+        (json.dumps(sorted(held)),),
+    )
+
+
+def contents(db: Connection | Database) -> frozenset[str]:
+    """The sha256 of every document, removed or not."""
+    return frozenset(row[0] for row in db.execute("select distinct sha256 from document"))
 
 
 def list_openly(db: Database, document: str) -> None:
@@ -168,6 +200,14 @@ def part(db: Database, document: str, place: int) -> Part:
     for row in db.query(f"{_PARTS} and place = :place", {"document": document, "place": place}):
         return _part(row)
     raise _missing(document)
+
+
+def pages(db: Database, document: str) -> frozenset[int]:
+    """The pages (from 0) that the parts of the document stand on."""
+    rows = db.execute(
+        "select distinct page from part where document = (select number from document where id = ?)", (document,)
+    )
+    return frozenset(int(page) for (page,) in rows)
 
 
 def passage_count(db: Database, document: str) -> int:

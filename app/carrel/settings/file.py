@@ -32,7 +32,7 @@ def _setting(
     return field(default=default, metadata={**words, "low": between[0], "high": between[1], "shown": bool(group)})
 
 
-LOOK, WRITING, ANSWERS, MODEL = "Look", "Writing", "Answers", "Model"
+LOOK, WRITING, ANSWERS, LIBRARY, MODEL = "Look", "Writing", "Answers", "Library", "Model"
 """The groups in which the settings are shown."""
 
 
@@ -116,6 +116,13 @@ class Settings:
         "Summarise long chats",
         ANSWERS,
         "In a chat too long for the model, a summary stands for the beginning. Off: the beginning is left out.",
+    )
+    recognise_pages: int = _setting(
+        100,
+        "Pages to recognise in a document",
+        LIBRARY,
+        "Pages that are pictures take 3 to 20 seconds each. 0 recognises none. Needs an addition: see “carrel doctor”.",
+        between=(0, 20000),
     )
     model: str = _setting("starter", "Model", MODEL, "The model that answers, unless a chat has its own.")
     embedding_model: str = _setting(

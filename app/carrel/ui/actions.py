@@ -60,7 +60,7 @@ def commands() -> tuple[Command, ...]:
             "sources_only",
             _("Only from my sources"),
             ("Ctrl+Shift+O",),
-            _("Answer this chat from the library and attached files only, or openly."),
+            _("Let replies in this chat come from the library and attached files alone, or switch that off."),
         ),
         Command(
             "find", _("Find in this chat"), ("Ctrl+F",), _("Look for words in the chat, or in the document one reads.")

@@ -9,7 +9,7 @@ import pytest
 
 from carrel.base.apart import Limits
 from carrel.base.work import Cancel
-from carrel.library.readers import reading
+from carrel.library.readers import children, reading
 from carrel.library.readers.api import DocumentRefused
 from carrel.library.readers.html_blocks import blocks
 from tests.library.made import PASSWORD, RUSSIAN, STORY
@@ -232,7 +232,7 @@ def test_a_document_that_takes_too_much_is_given_up(
 ) -> None:
     path = tmp_path / "much.html"
     path.write_text("<!doctype html>" + "<p>leaf</p>" * 400_000)
-    monkeypatch.setattr(reading, "LIMITS", limits)
+    monkeypatch.setattr(children, "LIMITS", limits)
     with pytest.raises(DocumentRefused) as caught:
         list(reading.read(path, Cancel()))
     assert caught.value.code == code

@@ -85,7 +85,7 @@ class _Reader:
             return False
         if token[0].isdigit() or token[0] == ".":
             before = self._tokens[self._place - 1]
-            if before[0].isalnum() or before in "')":
+            if before[0].isalnum() or before == "'":
                 raise Unreadable("x2")  # x², x₂ or 2x: nobody knows
             return True
         if token == "|":

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 
 from carrel.assessment.fields import written
+from carrel.assessment.marking.plain import words
 from carrel.assessment.model import Answer
 from carrel.base.text import clean
 
@@ -86,10 +87,19 @@ def as_pairs(answer: Answer, lefts: tuple[str, ...]) -> dict[str, str]:
         if parsed is not None:
             return as_pairs(answer_from(parsed), lefts)
     pieces = as_list(answer, len(lefts))
-    split = [_ARROW.split(piece, maxsplit=1) for piece in pieces]
+    split = [_in_two(piece, lefts) for piece in pieces]
     if all(len(two) == 2 for two in split):
         return {two[0].strip(): two[1].strip() for two in split}
     return dict(zip(lefts, pieces, strict=False)) if len(pieces) == len(lefts) else {}
+
+
+def _in_two(piece: str, lefts: tuple[str, ...]) -> list[str]:
+    """The two sides of an arrow, the one with a left before it if there are several: x - 1 = one less."""
+    known = {words(left) for left in lefts}
+    for arrow in _ARROW.finditer(piece):
+        if words(piece[: arrow.start()]) in known:
+            return [piece[: arrow.start()], piece[arrow.end() :]]
+    return _ARROW.split(piece, maxsplit=1)
 
 
 def _pieces(text: str, separator: str) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from carrel.assessment.marking import denial
 from carrel.assessment.marking.answers import as_text
 from carrel.assessment.marking.frames import EXPLAINS, unframed
 from carrel.assessment.marking.plain import words
+from carrel.assessment.marking.signs import same_formula, signs, symbols
 from carrel.assessment.marking.terms import Terms
 from carrel.assessment.marking.verdicts import cant_tell, partly, right, wrong
 from carrel.assessment.model import Answer, Choice, Item, Verdict
@@ -23,6 +24,7 @@ _LABELLED = re.compile(
 )
 _SEPARATOR = re.compile(r"\s*(?:[,;&+\n]|\band\b|\bplus\b)\s*", re.IGNORECASE)
 _OR = re.compile(r"\s*(?:\bor\b|/|\bvs\b\.?)\s*", re.IGNORECASE)
+_OPERATORS = frozenset("+-*/^")
 _POSITIONS = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "sixth": 5, "last": -1}
 
 
@@ -110,9 +112,7 @@ def _several(said: str, item: Item) -> frozenset[int] | None:
 def _named(said: str, item: Item) -> int | None:
     """The place of the choice that the whole text names: by its text first, then by letter or number."""
     texts = [choice.text for choice in item.choices]
-    exact = [
-        place for place, text in enumerate(texts) if words(text) == words(said) != () or text.strip() == said.strip()
-    ]
+    exact = [place for place, text in enumerate(texts) if _is_text(text, said)]
     if len(exact) == 1:
         return exact[0]
     if len(exact) > 1:
@@ -131,10 +131,22 @@ def _named(said: str, item: Item) -> int | None:
     return _by_text(said, texts)
 
 
+def _is_text(text: str, said: str) -> bool:
+    """Whether the text of a choice was said, word by word and sign by sign, or symbol by symbol."""
+    return (
+        text.strip() == said.strip()
+        or same_formula(text, said)
+        or (words(text) == words(said) != () and signs(text) == signs(said))
+    )
+
+
 def _by_text(said: str, texts: list[str]) -> int | None:
     """The choice with this text, but for one slip that makes it no other choice."""
     found = [
-        place for place, text in enumerate(texts) if Terms((text,), tuple(t for t in texts if t != text)).is_key(said)
+        place
+        for place, text in enumerate(texts)
+        if same_formula(text, said)
+        or (signs(text) == signs(said) and Terms((text,), tuple(t for t in texts if t != text)).is_key(said))
     ]
     return found[0] if len(found) == 1 else None
 
@@ -147,17 +159,49 @@ def _place(label: str, count: int) -> int | None:
 def _only_one_inside(said: str, item: Item) -> frozenset[int] | None:
     """The one choice whose text stands in the answer, or that the answer is a part of; not where anything is denied."""
     given = words(said)
-    if not given or any(clause.denies for clause in denial.clauses(said)) or _OR.search(said):
+    if not given or any(clause.denies for clause in denial.clauses(said)) or _offers(said, item):
         return None
     terms = [(place, words(choice.text)) for place, choice in enumerate(item.choices)]
-    inside = [(place, key) for place, key in terms if key and _stands_in(key, given)]
+    inside = [
+        (place, key) for place, key in terms if key and _stands_in(key, given) and _stands_free(item, place, said)
+    ]
     longest = [
         place for place, key in inside if not any(key != other and _stands_in(key, other) for _at, other in inside)
     ]
     if len(longest) == 1:
         return frozenset(longest)
-    around = [place for place, key in terms if _stands_in(given, key) and max(map(len, given)) > 3]
+    around = [place for place, key in terms if _is_part(given, key, said, item.choices[place].text)]
     return frozenset(around) if not inside and len(around) == 1 else None
+
+
+def _offers(said: str, item: Item) -> bool:
+    """Whether the answer leaves a choice open; a stroke that stands in a choice itself divides."""
+    return _OR.search(said) is not None and not any(
+        _stands_in(symbols(said), symbols(choice.text)) for choice in item.choices
+    )
+
+
+def _stands_free(item: Item, place: int, said: str) -> bool:
+    """Whether the choice is said as it is, and no more is added to or taken from it: 16 does not stand in 16 - x."""
+    text, given = item.choices[place].text, symbols(said)
+    if not signs(text) and (not signs(said) or any(len(word) > 2 and word.isalpha() for word in words(text))):
+        return True
+    key = symbols(text)
+    return any(
+        given[at : at + len(key)] == key
+        and not (at and given[at - 1] in _OPERATORS)
+        and not (given[at + len(key) : at + len(key) + 1] and given[at + len(key)] in _OPERATORS)
+        for at in range(len(given) - len(key) + 1)
+    )
+
+
+def _is_part(given: tuple[str, ...], key: tuple[str, ...], said: str, text: str) -> bool:
+    """Whether a telling part of the choice was said; of a formula, one side or a part sign by sign."""
+    if not signs(text):
+        return _stands_in(given, key) and max(map(len, given)) > 3
+    part, whole = symbols(said), symbols(text)
+    at = whole.index("=") if "=" in whole else len(whole)
+    return bool(part) and (part == whole[at + 1 :] or (_stands_in(part, whole) and max(map(len, given)) > 3))
 
 
 def _stands_in(key: tuple[str, ...], given: tuple[str, ...]) -> bool:

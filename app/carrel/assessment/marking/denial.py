@@ -33,9 +33,14 @@ _COPULAS = (
     "'s",
 )
 _NO_COPULA = "".join(rf"(?<!\b{word})" if word.isalpha() else f"(?<!{word})" for word in _COPULAS)
+_SO = (
+    r"(?<!\bis )(?<!\bare )(?<!\bdo )(?<!\bnot )(?<!\beven )\bso (?=(?:wrong|it|its|they|their|the|this"
+    r"|that['’]?s|that is|these|those|there|we|you|your|he|she|i|a|an|all|only|instead|now|then)\b)"
+)
 _CUT = re.compile(
-    r"([,;:()\[\]\n]| – |\.(?=\s|$)|[!?]|"
-    r"(?<!thing )(?<!one )(?<!body )(?<!where )\bbut\b|\b(?:however|although|though|yet|whereas|while)\b"
+    rf"([,;:()\[\]\n]| – |\.(?=\s|$)|[!?]|{_SO}|"
+    r"(?<!thing )(?<!one )(?<!body )(?<!where )\bbut\b|\b(?:however|although|though|yet|whereas|while"
+    r"|therefore|thus|hence)\b"
     rf"|(?=\b(?:{_INSTEAD})\b)|{_NO_COPULA}\s(?=not\b))",
     re.IGNORECASE,
 )
@@ -53,9 +58,16 @@ _DASHES = str.maketrans({"—": " – ", "–": " – "})
 
 _GOES_ON = re.compile(
     r"\b(?:is|are|was|were|it|its|they|he|she|we|i|you|this|that|these|those|there|do|does|did|can|will|has"
-    r"|have|which|who|so|then|because|instead)\b|'",
+    r"|have|which|who|so|then|because|instead|gets?|got|becomes?|became|goes|went|makes?|made|needs?|means?|runs"
+    r"|falls|fell|rises|rose|grows|grew|keeps|kept|stays|stayed|turns|comes|came|gives|gave|takes|took|loses|lost"
+    r"|happens|increases|decreases|drops|moves)\b|'",
     re.IGNORECASE,
 )
+_LAST_LISTED = re.compile(
+    r"\s*(?:and|or|nor)\s+(?!so\b|then\b|now\b|because\b|this\b|that\b)\w+(?:\s+\w+)?\s+(?:they|it|we|you|he|she|i)\b",
+    re.IGNORECASE,
+)
+"""The end of a list before the sentence goes on: “without light, warmth, and water they do well”."""
 _LONGEST_LISTED = 8
 
 
@@ -90,11 +102,29 @@ def clauses(text: str) -> list[Clause]:
     return found
 
 
+_HEDGED = re.compile(
+    r"\b(?:(?:can|could|may|might)(?: (?:also|still|sometimes|often|well|even|easily))? (?:be|go|get|say|give|tell"
+    r"|write|produce)(?: \w+)?|(?:sometimes|often|occasionally|at times))"
+    r"(?: completely| totally| quite| just)? (?:wrong|incorrect|false|untrue|mistaken)\b(?! (?:that|to (?:say|think)))"
+    r"|\b(?:gives?|tells?|produces?|writes?|invents?|makes up)(?: you| us| people)? (?:wrong|incorrect|false|untrue)"
+    r" (?:answers?|facts?|things|information|statements?|sentences?|results?)\b",
+    re.IGNORECASE,
+)
+"""“It can be wrong” tells of a thing that it errs, and takes nothing back."""
+
+
+def unhedged(text: str) -> str:
+    """The text without “can be wrong” and the like, which deny nothing that stands beside them."""
+    return _HEDGED.sub(" ", text)
+
+
 def denials(text: str) -> list[str]:
     """The words in it that deny; “neither … nor” does so once."""
-    found = [word.casefold() for word in _DENIES.findall(text)]
+    found = [word.casefold() for word in _DENIES.findall(unhedged(text))]
     return [word for word in found if word != "nor" or "neither" not in found]
 
 
 def _lists_on(piece: str) -> bool:
+    if _LAST_LISTED.match(piece):
+        return True
     return len(piece.split()) <= _LONGEST_LISTED and not _GOES_ON.search(piece)

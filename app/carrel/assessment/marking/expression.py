@@ -57,6 +57,7 @@ _SIGNS = {
     "plus or minus": "±",
 }
 _SPOKEN = re.compile(rf"\b(?:{'|'.join(sorted(_SIGNS, key=len, reverse=True))})\b", re.IGNORECASE)
+_AFTER_BRACKET = re.compile(r"\)\s*(?=\d)")
 _POSITIVE = re.compile(r"\b([a-z])\s*(?:>|≥|>=)\s*0\b")
 
 
@@ -83,8 +84,9 @@ def mark(item: Item, answer: Answer) -> Verdict:
 
 @lru_cache(maxsize=1024)
 def _key(text: str) -> Statement | None:
+    """What the key says; one with a number right after a bracket, a factor or a power, says nothing for sure."""
     try:
-        return statement(text)
+        return None if _AFTER_BRACKET.search(text) else statement(text)
     except Unreadable:
         return None
 
@@ -106,6 +108,8 @@ def _readings(said: str, region: bool) -> list[Statement]:
     comma = re.sub(r"(?<=\d),(?=\d)", ".", texts[0])
     if comma != texts[0]:
         texts = [texts[0], comma, re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", texts[0])]
+    if _AFTER_BRACKET.search(texts[0]):
+        texts.append(_AFTER_BRACKET.sub(")^", texts[0]))
     found: list[Statement] = []
     for text in texts:
         for tight in (False, True):

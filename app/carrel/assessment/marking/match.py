@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from carrel.assessment.marking.answers import as_pairs
 from carrel.assessment.marking.plain import words
+from carrel.assessment.marking.signs import same_formula, signs
 from carrel.assessment.marking.terms import Terms
 from carrel.assessment.marking.verdicts import by_parts, cant_tell, right, wrong
 from carrel.assessment.model import Answer, Item, Verdict
@@ -35,11 +36,13 @@ def _by_left(given: dict[str, str], lefts: tuple[str, ...]) -> dict[str, str] | 
 
 def _which(named: str, texts: tuple[str, ...]) -> str | None:
     exact = [text for text in texts if text.strip() == named.strip()]
-    exact = exact or [text for text in texts if words(text) == words(named) != ()]
-    near = exact or [text for text in texts if Terms((text,), tuple(one for one in texts if one != text)).is_key(named)]
+    exact = exact or [text for text in texts if same_formula(text, named)]
+    alike = [text for text in texts if signs(text) == signs(named)]
+    exact = exact or [text for text in alike if words(text) == words(named) != ()]
+    near = exact or [text for text in alike if Terms((text,), tuple(one for one in texts if one != text)).is_key(named)]
     return near[0] if near else None
 
 
 def _is(side: str, given: str, rights: tuple[str, ...]) -> bool:
     found = _which(given, rights) if given.strip() else None
-    return found is not None and (found == side or words(found) == words(side) != ())
+    return found is not None and (found == side or (words(found) == words(side) != () and signs(found) == signs(side)))

@@ -8,9 +8,11 @@ from fractions import Fraction
 from functools import lru_cache
 
 from carrel.assessment.marking.answers import as_text
+from carrel.assessment.marking.binary import ungrouped
 from carrel.assessment.marking.frames import unframed
 from carrel.assessment.marking.numbers import spelled
 from carrel.assessment.marking.plain import words
+from carrel.assessment.marking.pure import is_one_too_many
 from carrel.assessment.marking.quantities import Quantity, Unreadable, quantity_from
 from carrel.assessment.marking.slips import same_but_for_number
 from carrel.assessment.marking.units import NONE, Unit, unit_from
@@ -52,6 +54,7 @@ def mark(item: Item, answer: Answer) -> Verdict:
     said = as_text(answer).strip()
     if len(said) > MOST:
         return cant_tell(_("This is too long for a question that asks for a number."))
+    said = said if item.unit else ungrouped(said, item.answers, item.prompt)
     keys = [key for key in (_key(text, item.unit) for text in item.answers) if key is not None]
     if not keys:
         return cant_tell(_("The key of this question cannot be read as a number, so nobody can be marked by it."))
@@ -67,12 +70,17 @@ def _repeats_the_question(key: Quantity, said: str, item: Item) -> bool:
     packed = "".join(spelled(bare).split())
     if not packed or packed in {"".join(spelled(text).split()) for text in item.answers}:
         return False
-    asked = "".join(spelled(item.prompt).split())
-    if not re.search(rf"(?<![\w.]){re.escape(packed)}(?![\w.]\w)", asked):
+    apart, asked = " ".join(spelled(bare).split()), " ".join(spelled(item.prompt).split())
+    is_share = re.search(r"\d (?:in|out of) (?:every )?\d", apart) is not None and _names(asked, apart)
+    if not (is_share or _names("".join(asked.split()), packed)):
         return False
     read = quantity_from(bare)
     other_unit = isinstance(read, Quantity) and read.unit is not None and key.unit is not None and read.unit != key.unit
-    return other_unit or re.search(r"\d\s*[-+*×·/^÷%]|√|sqrt", spelled(bare)) is not None
+    return is_share or other_unit or re.search(r"\d\s*[-+*×·/^÷%]|√|sqrt", spelled(bare)) is not None
+
+
+def _names(asked: str, said: str) -> bool:
+    return re.search(rf"(?<![\w.]){re.escape(said)}(?![\w.]\w)", asked) is not None
 
 
 def _against(key: Quantity, said: str, item: Item) -> Verdict:
@@ -215,7 +223,10 @@ def _without_unit(key: Quantity, given: Quantity, item: Item) -> Verdict:
         return _valued(key, given.value * size, item)
     asked = [unit for unit in _units_in(item.prompt) if unit.dimension == given.unit.dimension]
     if not asked:
-        return _valued(key, given.value, item)
+        verdict = _valued(key, given.value, item)
+        if verdict.verdict == "right" and is_one_too_many(given.unit.dimension, given.unit_text, item.prompt):
+            return partly(0.5, _("The number is right. It has no unit here, or not this one."))
+        return verdict
     verdicts = [
         _valued(key, (given.value * given.unit.size + given.unit.zero - unit.zero) / unit.size, item) for unit in asked
     ]
@@ -228,6 +239,7 @@ def _units_in(prompt: str) -> tuple[Unit, ...]:
     found = re.findall(
         r"\b(?:in|how many|number of|to the nearest)\s+([A-Za-zμΩ°%][\w/^°μΩ²³·-]*(?: (?:per|squared|cubed) ?\w*)*)",
         prompt,
+        re.IGNORECASE,
     )
     units = (unit_from(spelled(name)) for name in found)
     return tuple(unit for unit in units if unit is not None and unit.dimension)

@@ -20,6 +20,12 @@ MOST = 20_000
 
 PRESENT, ABSENT, CANT_TELL = "present", "absent", "cant_tell"
 _TAKEN_BACK = re.compile(r"\b(?:myth|false|untrue|incorrect|wrong|not true|nonsense|mistake)\b", re.IGNORECASE)
+_CONCLUDES = re.compile(
+    r"[,;]?\s+(?:so|therefore|thus|hence)\s+(?:(?:it|this|that|he|she)(?:['’]?s| is| must be)\s+|must be )?"
+    r"(?:wrong|false|incorrect|untrue)\s*[.!?]*$",
+    re.IGNORECASE,
+)
+"""“3/7 is smaller than 2/3, so it is wrong” holds what comes before the “so” against something else."""
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
 
 
@@ -65,16 +71,32 @@ def _point(point: Point, said: str) -> PointFound:
                 place = _stands(phrase, clause.text)
                 if not place:
                     continue
-                own = len(denial.denials(phrase))
-                if clause.denials == own and not _TAKEN_BACK.search(sentence):
+                own = denial.denials(phrase)
+                more = clause.denials - (len(own) if set(own) <= set(denial.denials(clause.text)) else 0)
+                if not more and not _is_taken_back(sentence, phrase):
                     return PointFound(point.id, PRESENT, sentence)
-                if clause.denials > own + 1 or clause.denials == own or own:
+                if more != 1 or own or _may_be_new(clause, phrase):
                     unsure = unsure or sentence
                 else:
                     denied = denied or sentence
     if unsure:
         return PointFound(point.id, CANT_TELL, unsure)
     return PointFound(point.id, ABSENT, denied) if denied else PointFound(point.id, CANT_TELL)
+
+
+def _is_taken_back(sentence: str, phrase: str) -> bool:
+    """Whether the sentence calls something wrong besides what the phrase itself does; “…, so wrong” judges another."""
+    said = denial.unhedged(_CONCLUDES.sub(" ", sentence))
+    found = len(_TAKEN_BACK.findall(said))
+    return found > (len(_TAKEN_BACK.findall(phrase)) if len(words(phrase)) > 1 else 0)
+
+
+def _may_be_new(clause: denial.Clause, phrase: str) -> bool:
+    """Whether the phrase may begin anew after the denial: after “so”, or in a list’s last “and …” of some length."""
+    after = re.split(r"\bso\s", clause.text, maxsplit=1, flags=re.IGNORECASE)[1:]
+    if after and _stands(phrase, after[0]) and not denial.denials(after[0]):
+        return True
+    return clause.carried and re.match(r"and\s+\S+\s+\S+\s+\S+", clause.text, re.IGNORECASE) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -125,9 +147,10 @@ def _stem(word: str) -> str:
 
 def _is_about(item: Item, said: str) -> bool:
     """Whether a word of the rubric that says something stands in the answer at all."""
-    rubric = {word for point in item.points for text in (point.says, *point.any_of) for word in words(text)}
-    rubric |= set(words(item.model_answer))
+    phrases = [words(text) for point in item.points for text in (point.says, *point.any_of)]
+    rubric = {*words(item.model_answer), *(word for phrase in phrases for word in phrase)}
     telling = {word for word in rubric if word not in listed("small_words") and word not in denial.NO_WORDS}
+    telling |= {phrase[0] for phrase in phrases if len(phrase) == 1}
     given = set(words(said))
     return any(_is(word, one) for word in telling for one in given) or not telling
 

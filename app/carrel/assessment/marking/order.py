@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from carrel.assessment.marking.answers import as_list
 from carrel.assessment.marking.plain import words
+from carrel.assessment.marking.signs import signs
 from carrel.assessment.marking.terms import Terms
 from carrel.assessment.marking.verdicts import cant_tell, partly, right, wrong
 from carrel.assessment.model import Answer, Item, Verdict
@@ -46,12 +47,12 @@ def _fitting(piece: str, sequence: tuple[str, ...]) -> list[int]:
     exact = [
         place
         for place, step in enumerate(sequence)
-        if step.strip() == piece.strip() or words(step) == words(piece) != ()
+        if step.strip() == piece.strip() or (words(step) == words(piece) != () and signs(step) == signs(piece))
     ]
     return exact or [
         place
         for place, step in enumerate(sequence)
-        if Terms((step,), tuple(one for one in sequence if one != step)).is_key(piece)
+        if signs(step) == signs(piece) and Terms((step,), tuple(one for one in sequence if one != step)).is_key(piece)
     ]
 
 

@@ -35,6 +35,7 @@ _SPELLED = str.maketrans(
         "\ufeff": None,
         "⁺": "+",
         "⁻": "-",
+        "˚": "°",
     }
 )
 _WORD = re.compile(
@@ -78,6 +79,7 @@ def squeezed(text: str, manner: Manner = FOLDED) -> str:
 
 
 def _spelled(text: str, manner: Manner) -> str:
+    text = re.sub(r"(?<=\d)(\s?)º", r"\1°", text)  # after a number the ordinal sign is meant for degrees
     text = unicodedata.normalize("NFKC", text.translate(_SPELLED))
     if not manner.accents:
         text = unicodedata.normalize("NFC", _MARKS.sub("", unicodedata.normalize("NFKD", text)).translate(_BARRED))

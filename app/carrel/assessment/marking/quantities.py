@@ -27,6 +27,11 @@ _EXPLAINED = re.compile(
     r"\s*(?:[;(!?]|,(?!\d)|\.(?:\s|$)|\b(?:because|since|as|which|so|due|when|where|if|and then|after)\b)",
     re.IGNORECASE,
 )
+_SHARE = re.compile(
+    r"(?:an?\s+)?(?:(?:chance|probability|odds)\s+(?:of|is)\s+)?(?P<part>\d{1,9}|[a-z][a-z-]{1,20})\s+(?:in|out of)\s+"
+    r"(?:every\s+)?(?P<whole>\d{1,9}|[a-z][a-z-]{1,20})(?:\s+(?:chance|probability))?\s*[.!]?",
+    re.IGNORECASE,
+)
 _NOT_UNITS = frozenset({"in", "a", "as", "at", "am", "an", "of", "is", "to", "and", "or", "on", "by"})
 _UNCERTAIN = re.compile(r"\s*(?:±|\+/-|\+-)\s*")
 _OPERATES = re.compile(
@@ -69,6 +74,9 @@ def quantity_from(text: str) -> Quantity | Unreadable:
     text = spelled(text).strip()
     while about := _ABOUT.match(text):
         text = text[about.end() :]
+    share = _share(text)
+    if share is not None:
+        return Quantity(share)
     start = _start(text)
     if start is None:
         return Unreadable("none")
@@ -85,6 +93,19 @@ def quantity_from(text: str) -> Quantity | Unreadable:
     if currency and not re.match(r"\s*[\w$€£]", rest):
         rest = f" {currency[1]}{rest}"
     return _with_rest(number, rest)
+
+
+def _share(text: str) -> Fraction | None:
+    """What “1 in 3”, “one out of three” or “a 1 in 3 chance” is worth: a part of a whole, of whole numbers."""
+    said = _SHARE.fullmatch(text)
+    if said is None:
+        return None
+    part, whole = read_number(said["part"]), read_number(said["whole"])
+    if part is None or whole is None or part.end < len(said["part"]) or whole.end < len(said["whole"]):
+        return None
+    if part.value.denominator != 1 or whole.value.denominator != 1 or not 0 <= part.value <= whole.value != 0:
+        return None
+    return part.value / whole.value
 
 
 def _start(text: str) -> int | None:

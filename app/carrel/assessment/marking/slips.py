@@ -14,14 +14,23 @@ from carrel.assessment.word_lists import lines, listed, meanings
 SHORTEST = 5
 """The shortest word, in letters, in which a slip is forgiven."""
 
+LONG = 7
+"""How many letters a word must have for doubling the wrong one of them to be a slip."""
+
+_DOUBLED = re.compile(r"(\w)\1")
 _LANGUAGES = ("en", "es", "fr")
 _SUFFIXES = listed("endings")
 _PREFIXES = lines("beginnings")
 
 
 def is_slip(typed: str, key: str) -> bool:
-    """Whether typed is the key with one letter left out, added, changed or swapped, and means nothing else."""
-    if min(len(typed), len(key)) < SHORTEST or not (typed.isalpha() and key.isalpha()) or not one_edit(typed, key):
+    """Whether typed is the key with one letter left out, added, changed or swapped, and means nothing else.
+
+    In long words the wrong letter may be doubled: parralel for parallel.
+    """
+    if min(len(typed), len(key)) < SHORTEST or not (typed.isalpha() and key.isalpha()):
+        return False
+    if not one_edit(typed, key) and not _doubled_elsewhere(typed, key):
         return False
     if typed[0] != key[0] and sorted(typed[:2]) != sorted(key[:2]):
         return False
@@ -42,6 +51,11 @@ def one_edit(one: str, other: str) -> bool:
         return one[start:] == other[start + 1 :]
     swapped = one[start : start + 2] == other[start : start + 2][::-1] and one[start + 2 :] == other[start + 2 :]
     return swapped or one[start + 1 :] == other[start + 1 :]
+
+
+def _doubled_elsewhere(typed: str, key: str) -> bool:
+    """Whether two long words differ only in which of their letters are doubled."""
+    return min(len(typed), len(key)) >= LONG and _DOUBLED.sub(r"\1", typed) == _DOUBLED.sub(r"\1", key)
 
 
 def is_word(typed: str, key: str) -> bool:

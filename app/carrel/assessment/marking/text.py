@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from carrel.assessment.marking import denial
 from carrel.assessment.marking.answers import as_text
+from carrel.assessment.marking.binary import ungrouped
 from carrel.assessment.marking.frames import EXPLAINS, FILLERS, STARTS_EXPLAINING, unframed
 from carrel.assessment.marking.plain import Manner, words
+from carrel.assessment.marking.signs import fits, same_formula
 from carrel.assessment.marking.terms import Terms
 from carrel.assessment.marking.verdicts import cant_tell, nothing_given, right, wrong
 from carrel.assessment.model import Answer, Item, Verdict
@@ -38,7 +41,13 @@ def judge(said: str, terms: Terms) -> Verdict:
         return nothing_given()
     if len(said) > MOST:
         return cant_tell(_("This is too long for a question that asks for a few words."))
+    said = ungrouped(said, terms.keys, terms.prompt)
     bare = unframed(said)
+    if any(same_formula(key, bare) for key in terms.keys if not terms.to_the_letter):
+        return right()
+    terms = replace(terms, keys=tuple(key for key in terms.keys if fits(key, bare)))
+    if not terms.keys:
+        return wrong()
     if terms.is_key(said) or terms.is_key(bare) or _is_key_in_any_order(bare, terms):
         return right()
     return _judge_clauses(bare, terms)

@@ -13,6 +13,7 @@ MOST_CHARACTERS = 20_000
 Form = Literal["plain", "markdown"]
 
 Code = Literal[
+    "changed",
     "damaged",
     "dishonest",
     "empty",
@@ -65,7 +66,8 @@ class Facts:
 class Part:
     """A page, a slide or a section, or a piece of one that is long.
 
-    label: the place as a person knows it ("p. 12"), "" for a text without places. heading: the path of headings that
+    label: the place as a person knows it ("p. 12", "p. 12 (recognised)" where the text was read off a picture and may
+    err), "" for a text without places. heading: the path of headings that
     it stands under ("Cells › Division"). text: never empty. place: the number of its page, slide or chapter, from 0;
     where there are none, of its section.
     """
@@ -74,6 +76,20 @@ class Part:
     heading: str
     text: str
     place: int = 0
+
+
+@dataclass(frozen=True)
+class Recognise:
+    """Which pages without text are to be recognised: the first so many of a document, but for those that are done.
+
+    done: the pages (from 0) that have parts already, where reading goes on that was cut off.
+    """
+
+    most: int = 0
+    done: frozenset[int] = frozenset()
+
+
+NOTHING = Recognise()
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -39,19 +40,41 @@ def _sections(source: Source) -> Iterator[Section]:
     title = " ".join(clean(document.get_metadata_value("Title")).split())
     source.about.title = "" if _MADE_BY.search(title) else title
     headings = _headings(document)
-    unread = 0
+    unread = pictures = 0
     for place in range(count):
-        number = _label(document, place)
+        section = Section("", headings.get(place, ()), "page", _label(document, place), place)
         try:
             text = _text(document, place)
+            if text:
+                yield replace(section, text=text)
+            elif _is_drawn_on(document, place):
+                pictures += 1
+                yield from _recognised(source, document, section, pictures)
+            else:
+                source.about.silent.append(("page", section.number))
         except pypdfium2.PdfiumError:
-            text, unread = "", unread + 1
-        if text:
-            yield Section(text, headings.get(place, ()), "page", number, place)
-        else:
-            source.about.silent.append(("page", number))
+            unread += 1
+            source.about.silent.append(("page", section.number))
     if unread == count:
         raise Refusal("damaged")
+
+
+def _recognised(source: Source, document: pypdfium2.PdfDocument, section: Section, met: int) -> Iterator[Section]:
+    """What can be recognised on a page without text, of which so many were met; raises Refusal("recognise")."""
+    wish = source.recognition
+    if section.place in wish.done:
+        yield replace(section, sight="there")
+        return
+    text = ""
+    if met <= wish.most and section.place >= wish.begin:
+        if wish.recognise is None:
+            raise Refusal("recognise", page=section.place)
+        yield replace(section, sight="looking")
+        text = wish.recognise(document[section.place])
+    if text:
+        yield replace(section, text=text, sight="recognised")
+    else:
+        source.about.silent.append(("page", section.number))
 
 
 def opened(source: Source) -> pypdfium2.PdfDocument:
@@ -111,6 +134,15 @@ def _text(document: pypdfium2.PdfDocument, place: int) -> str:
         page.close()
     text = clean(text).strip()
     return "" if len(_UNREADABLE.findall(text)) * 2 > len(text) else text
+
+
+def _is_drawn_on(document: pypdfium2.PdfDocument, place: int) -> bool:
+    """Whether there is anything on the page that might be recognised."""
+    page = document[place]
+    try:
+        return bool(pdfium.FPDFPage_CountObjects(page) > 0)
+    finally:
+        page.close()
 
 
 def _lines(letters: pypdfium2.PdfTextPage) -> Iterator[Line]:

@@ -3,35 +3,36 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from pathlib import Path
 from typing import Any
 
-from carrel.base.apart import Ended, Limits, Refused, run
+from carrel.base.apart import Ended, Refused
 from carrel.base.text import clean
 from carrel.base.words import _
 from carrel.base.work import Cancel
-from carrel.library.readers.api import MOST_CHARACTERS, DocumentRefused, Facts, Part
+from carrel.library.readers.api import MOST_CHARACTERS, NOTHING, DocumentRefused, Facts, Part, Recognise
+from carrel.library.readers.children import frames
 from carrel.library.readers.refusals import refusal_of_death, refusal_of_file
 
-LIMITS = Limits(memory=400_000_000, cpu_s=300, wait_s=60)
 MOST_TEXT = 300_000_000
 """Characters of one document; more is no document, or a child that was taken over."""
 MOST_PARTS = 500_000
-_WORK = "carrel.library.readers.work:read"
 
 
-def read(path: Path, cancel: Cancel, password: str = "", start: int = 0) -> Iterator[Facts | Part]:
+def read(
+    path: Path, cancel: Cancel, password: str = "", start: int = 0, recognise: Recognise = NOTHING
+) -> Generator[Facts | Part, None, None]:
     """The facts, the parts, and the facts once more: only then are they complete.
 
-    start: so many parts are there already, and are left out. Raises DocumentRefused, before or between the parts, and
+    start: so many parts are there already, and are left out. recognise: which pages without text are to be looked at;
+    the label of such a part says so. Raises DocumentRefused, before or between the parts, and
     Stopped. No more than a part is held at a time; the child ends with the iterator.
     """
     check_file(path)
-    arguments = {"path": str(path.absolute()), "password": password, "start": start}
     size = count = 0
     try:
-        for frame in run(_WORK, arguments, LIMITS, cancel, [path.absolute()]):
+        for frame in frames(path.absolute(), password, start, recognise, cancel):
             if "facts" in frame.body:
                 yield _facts(frame.body["facts"])
                 continue
@@ -84,7 +85,10 @@ def _facts(body: Mapping[str, Any]) -> Facts:
 def _part(body: Mapping[str, Any]) -> Part:
     text = clean(str(body["text"]))[: 2 * MOST_CHARACTERS]
     heading = " › ".join(clean(str(one)) for one in body["heading"])
-    return Part(place_in_words(str(body["unit"]), clean(str(body["number"]))), heading, text, int(body["place"]))
+    label = place_in_words(str(body["unit"]), clean(str(body["number"])))
+    if body["recognised"]:
+        label = _("{place} (recognised)").format(place=label)
+    return Part(label, heading, text, int(body["place"]))
 
 
 __all__ = ["DocumentRefused", "Facts", "Part", "read"]

@@ -8,6 +8,7 @@ from typing import Any
 from carrel.base.apart import Ended
 from carrel.base.words import _
 from carrel.library.readers.api import Code, DocumentRefused
+from carrel.library.readers.recognition import can_recognise, how_to_add
 
 
 def refusal_of_file(code: str, facts: Mapping[str, Any]) -> DocumentRefused:
@@ -47,6 +48,8 @@ def _locked(facts: Mapping[str, Any]) -> _Said:
 def _no_text(facts: Mapping[str, Any]) -> _Said:
     if facts.get("pages"):
         what = _("This document holds no text: its pages are probably pictures.")
+        if not can_recognise():
+            return "no_text", what, how_to_add()
         return "no_text", what, _("Recognise its text with a scanning program, and read in what that makes.")
     return "no_text", _("This document holds no text."), _("Choose another file.")
 
@@ -56,6 +59,11 @@ _WORDS: dict[str, Callable[[Mapping[str, Any]], _Said]] = {
         "not_a_document",
         _("This is an archive, not a document."),
         _("Unpack it yourself, and read in the documents inside it."),
+    ),
+    "changed": lambda _facts: (
+        "changed",
+        _("This file was changed while it was read."),
+        _("Read it in again when the program that writes it has finished."),
     ),
     "damaged": lambda _facts: (
         "damaged",

@@ -10,7 +10,7 @@ import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from carrel.base.archive import Archive, ArchiveRefused, is_archive
 from carrel.base.decoding import NotText, decoded
@@ -28,6 +28,9 @@ _CONTROLS = re.compile("[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 Unit = Literal["", "page", "slide", "chapter", "rows", "lines"]
 Heading = tuple[str, ...]
+Sight = Literal["read", "looking", "recognised", "there"]
+"""Where the text of a section comes from: it stands in the document; a picture is about to be looked at, and there is
+none yet; it was recognised on a picture; its part is there from an earlier time, and it is not looked at again."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,24 @@ class Section:
     unit: Unit = ""
     number: str = ""
     place: int = 0
+    sight: Sight = "read"
+
+
+@dataclass(frozen=True)
+class Recognition:
+    """Which pages without text are to be recognised, and by what.
+
+    most: the first so many of a document. begin: pages before it were looked at earlier, and those in done have their
+    part. recognise: the text on a page, "" for none; None where only another child can do it.
+    """
+
+    most: int = 0
+    begin: int = 0
+    done: frozenset[int] = frozenset()
+    recognise: Callable[[Any], str] | None = None
+
+
+_NOTHING = Recognition()
 
 
 @dataclass
@@ -54,9 +75,10 @@ class About:
 class Source:
     """One document; raises Refusal for what is no ordinary file, empty, or larger than anything we read."""
 
-    def __init__(self, path: Path, password: str = "") -> None:
+    def __init__(self, path: Path, password: str = "", recognition: Recognition = _NOTHING) -> None:
         self.path = path
         self.password = password
+        self.recognition = recognition
         self.about = About()
         self._file = os.fdopen(_opened(path), "rb")
         self.size = self._file.seek(0, os.SEEK_END)

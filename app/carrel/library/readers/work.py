@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from carrel.base.wire import Frame
 from carrel.library.readers import docx, epub, html, markdown, odt, pdf, plain, pptx, rows
 from carrel.library.readers.language import declared, guessed
 from carrel.library.readers.pieces import pieces
-from carrel.library.readers.source import Reader, Section, Source
+from carrel.library.readers.source import Reader, Recognition, Section, Source
 
 READERS = (
     pdf.READER,
@@ -39,14 +39,31 @@ load_encodings()  # inside the sandbox Python could not load them any more
 
 @works_apart
 def read(arguments: Mapping[str, Any]) -> Iterator[Frame]:
-    """Frames with the facts, the parts from one on, and the facts again; raises Refusal."""
-    source = Source(Path(arguments["path"]), arguments["password"])
+    """Frames with the facts, the parts from one on, and the facts again; raises Refusal.
+
+    At the first picture that is to be recognised it raises Refusal("recognise"): that needs more room than this child
+    has.
+    """
+    yield from read_with(arguments, None)
+
+
+def read_with(arguments: Mapping[str, Any], recognise: Callable[[Any], str] | None) -> Iterator[Frame]:
+    """The same, by a child that can recognise the text on a page: before each it looks at, a frame says so."""
+    wish = arguments["recognise"]
+    recognition = Recognition(wish["most"], wish["begin"], frozenset(wish["done"]), recognise)
+    source = Source(Path(arguments["path"]), arguments["password"], recognition)
     reader = _reader(source)
     sections = reader.sections(source)
     first = next(sections, None)
     yield _facts(source, reader, "")
     sample, count, start = "", 0, int(arguments["start"])
     for section in itertools.chain([first] if first else [], sections):
+        if section.sight == "looking":
+            yield Frame({"looking": section.place})
+            continue
+        if section.sight == "there":
+            count += 1
+            continue
         sample += section.text[: max(0, _SAMPLE - len(sample))]
         for text in pieces(clean(section.text), reader.form):
             if not text.strip():
@@ -94,5 +111,6 @@ def _part(section: Section, text: str) -> Frame:
             "unit": section.unit,
             "number": section.number,
             "place": section.place,
+            "recognised": section.sight == "recognised",
         }
     )

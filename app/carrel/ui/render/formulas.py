@@ -271,6 +271,5 @@ def width_of(form: QTextCharFormat) -> float:
 
 def displayed_again(document: QTextDocument) -> None:
     """Ask anew for the room of formulas that have a line of their own: the page has another width."""
-    places = [position for position, form in formulas_in(document) if is_display(form)]
-    if places:
-        document.markContentsDirty(places[0], places[-1] + 1 - places[0])  # at once: each time lays all out again
+    if any(is_display(form) for _position, form in formulas_in(document)):
+        document.markContentsDirty(0, document.characterCount())  # of less, Qt forgets what it had not yet laid out
