@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QDialog
+
 from carrel.base.work import Cancel
 from carrel.flows import library
 from carrel.flows.holdings import foundations
@@ -9,6 +12,7 @@ from carrel.flows.pack_shelf import install
 from carrel.ui.panes.reader import ReaderPane
 from carrel.ui.panes.reader.picture_view import PictureView
 from carrel.ui.panes.reader.places import pieces
+from carrel.ui.render.formulas import HOLDER, around_formulas
 from carrel.ui.theme import Theme
 from tests.ui.conftest import Desk, Hand
 
@@ -48,6 +52,39 @@ def test_the_pieces_of_a_lesson_are_its_whole_text(desk: Desk) -> None:
         for number, part in enumerate(parts):
             own = [part.text[one.first : one.last] for one in pieces(document, parts) if one.part == number]
             assert "".join(own).split() == part.text.split()
+
+
+def test_a_formula_in_a_lit_sentence_keeps_its_ink(desk: Desk) -> None:
+    hand = desk()
+    reader = lesson(hand, "Fractions")
+    document = next(one for one in library.documents(hand.kit) if one.title == "Fractions")
+    words = library.parts(hand.kit, document.id)[0].text.split("\n")[0]
+    assert "$" in words
+    hand.window.open_document(document.id, 0, words)
+    hand.idle()
+    hand.until(lambda: reader.text.piece_view(0) is not None)
+    view = reader.text.piece_view(0)
+    assert view is not None
+    hand.until(view.body.lit_areas)
+    whole = QTextCursor(view.body.document())
+    whole.movePosition(whole.MoveOperation.EndOfBlock, whole.MoveMode.KeepAnchor)
+    lit = [one.selectedText() for one in around_formulas(whole)]
+    assert HOLDER in whole.selectedText()
+    assert lit == whole.selectedText().split(HOLDER)
+    assert len(view.body.extraSelections()) == len(lit)
+
+
+def test_a_link_to_another_lesson_opens_it_and_any_other_is_asked_about(desk: Desk) -> None:
+    hand = desk()
+    reader = lesson(hand, "Fractions")
+    asked: list[str] = []
+    hand.pane.link_requested.connect(asked.append)
+    reader.text.link_requested.emit("biology.cells.md")
+    hand.until(lambda: reader.bar.title.accessibleName() == "Cells")
+    assert asked == []
+    reader.text.link_requested.emit("https://example.org/cells.md")
+    assert asked == ["https://example.org/cells.md"]
+    hand.gone(hand.window.findChild(QDialog, "linkDialog") or QDialog())
 
 
 def test_a_picture_is_painted_and_a_broken_one_leaves_its_words(theme: Theme, qapp: object) -> None:

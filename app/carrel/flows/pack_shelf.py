@@ -81,6 +81,11 @@ def picture(kit: Kit, pack: str, name: str) -> bytes:
         raise PackMissing(_("This picture is not there."), _("Install the course pack again.")) from error
 
 
+def lesson_id(pack: str, topic: str) -> str:
+    """The id of the document that a topic becomes; it comes out the same for every version of the pack."""
+    return derived_id("lesson", pack, topic)
+
+
 def _may_be_installed(db: Database, pack: Pack) -> None:
     """Raise PackRefused for an older version than the one that is here, or one that would mix with another pack."""
     for held in tables.packs(db):
@@ -121,10 +126,10 @@ def _keep(kit: Kit, db: Database, checked: Checked, cancel: Cancel) -> None:
 
 
 def _lesson(kit: Kit, checked: Checked, topic: Topic) -> Document:
-    """The document that a topic becomes; its id comes out the same for every version of the pack."""
+    """The document that a topic becomes."""
     content = checked.files[topic.file]
     return Document(
-        id=derived_id("lesson", checked.pack.id, topic.id),
+        id=lesson_id(checked.pack.id, topic.id),
         created=kit.stamp.now(),
         title=topic.title,
         kind="lesson",

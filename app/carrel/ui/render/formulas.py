@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 )
 
 from carrel.ui.render.drawing import EM, INK, Drawing, Key, drawer
+from carrel.ui.render.finding import in_qt_units
 from carrel.ui.render.marks import Mark
 from carrel.ui.render.tex import Formula
 
@@ -60,6 +61,18 @@ def register(document: QTextDocument) -> None:
     layout = document.documentLayout()
     if layout.handlerForObject(OBJECT) is None:
         layout.registerHandler(OBJECT, FormulaObject(document))
+
+
+def around_formulas(cursor: QTextCursor) -> Iterator[QTextCursor]:
+    """What is marked, in pieces without its formulas: Qt would lay the ground of the mark over them, and they pale."""
+    at = cursor.selectionStart()
+    for piece in in_qt_units(cursor.selectedText()).split(HOLDER):
+        if piece:
+            one = QTextCursor(cursor)
+            one.setPosition(at)
+            one.setPosition(at + len(piece), QTextCursor.MoveMode.KeepAnchor)
+            yield one
+        at += len(piece) + 1
 
 
 def formula_format(

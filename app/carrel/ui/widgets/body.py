@@ -26,7 +26,7 @@ from carrel.ui.render.citing import link_numbers, number_of
 from carrel.ui.render.copying import copied
 from carrel.ui.render.drawing import drawer
 from carrel.ui.render.finding import found_in
-from carrel.ui.render.formulas import displayed_again, settle_all
+from carrel.ui.render.formulas import around_formulas, displayed_again, settle_all
 from carrel.ui.render.look import Look
 from carrel.ui.render.paint import paint_behind
 from carrel.ui.render.stream import Stream
@@ -296,7 +296,8 @@ class Body(MessageHints):
         strong_form.setBackground(self._theme.colour("accent"))
         strong_form.setForeground(self._theme.colour("on_accent"))
         forms = (strong_form if number == strong else weak_form for number in range(len(self._matches)))
-        self._marked = [*self._standing_marks(), *zip(self._matches, forms, strict=True)]
+        marks = [*self._standing_marks(), *zip(self._matches, forms, strict=True)]
+        self._marked = [(one, form) for cursor, form in marks for one in around_formulas(cursor)]
         selections = []
         for cursor, form in self._marked:
             selection = QTextEdit.ExtraSelection()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
 from carrel.base.show import one_line
@@ -35,19 +36,32 @@ class Busy(QWidget):
         column.addWidget(self.bar)
         row.addLayout(column, 1)
         row.addWidget(self.stop)
+        self._name = self._count = ""
         self.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The name gives way, and never the count."""
+        super().resizeEvent(event)
+        self._elide()
 
     def show_progress(self, progress: Progress | None, waiting: int = 0) -> None:
         """Say how far it is; None when nothing is done. waiting: how many pieces of work come after it."""
         self.setVisible(progress is not None)
         if progress is None:
             return
-        said = [one_line(progress.label)]
+        said = []
         if progress.total:
             said.append(_("{done} of {total}").format(done=progress.done, total=progress.total))
         if waiting:
             said.append(counted("{count} more waits", "{count} more wait", waiting))
-        self.words.setText(" · ".join(filter(None, said)))
-        self.words.setAccessibleName(self.words.text())
+        self._name, self._count = one_line(progress.label), " · ".join(said)
+        self.words.setAccessibleName(", ".join(filter(None, (self._name, *said))))
+        self._elide()
         self.bar.setRange(0, progress.total)
         self.bar.setValue(progress.done)
+
+    def _elide(self) -> None:
+        metrics = self.words.fontMetrics()
+        count = f" · {self._count}" if self._count else ""
+        room = self.words.width() - metrics.horizontalAdvance(count)
+        self.words.setText(metrics.elidedText(self._name, Qt.TextElideMode.ElideMiddle, max(0, room)) + count)

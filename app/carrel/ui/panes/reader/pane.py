@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import partial
 
@@ -13,6 +14,7 @@ from carrel.base.errors import CarrelError
 from carrel.base.words import _
 from carrel.flows import pages
 from carrel.flows.kit import Kit
+from carrel.flows.pack_shelf import lesson_id
 from carrel.ui.jobs import Jobs
 from carrel.ui.panes.reader.bar import ReaderBar
 from carrel.ui.panes.reader.finding import Finding
@@ -24,6 +26,9 @@ from carrel.ui.panes.reader.text_view import TextView
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.chat_find_bar import ChatFindBar
 from carrel.ui.widgets.parts import label
+
+_TOPIC = re.compile(r"(?:\./|\.\./topics/)?(?P<id>[\w.-]+)\.md(?:#.*)?")
+"""How a lesson names another one of its pack."""
 
 
 class ReaderPane(QWidget):
@@ -91,7 +96,7 @@ class ReaderPane(QWidget):
         bar.lit_requested.connect(self.step)
         self.outline.chosen.connect(self._choose_part)
         self.text.moved.connect(self._say_where)
-        self.text.link_requested.connect(self.link_requested)
+        self.text.link_requested.connect(self._follow)
         self.text.ask_requested.connect(self._ask)
         self.text.selected.connect(self._offer)
         self.find_bar.closed.connect(self._leave_finding)
@@ -292,6 +297,15 @@ class ReaderPane(QWidget):
         self.finding.leave()
         view = self.text.piece_view(self.text.at_edge())
         (view.body if view is not None else self.bar.back).setFocus()
+
+    def _follow(self, address: str) -> None:
+        """A link of a lesson leads to another lesson of its pack; every other one is asked about."""
+        pack = self._reading.opened.document.pack if self._reading is not None else None
+        topic = _TOPIC.fullmatch(address)
+        if pack is not None and topic is not None:
+            self.open(lesson_id(pack, topic["id"]))
+        else:
+            self.link_requested.emit(address)
 
     def _offer(self, _some: bool = False) -> None:
         self.bar.offer_asking(bool(self._words_at_hand()[1]))
