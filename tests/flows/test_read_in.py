@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from carrel.base.errors import Stopped
 from carrel.base.work import Cancel, Progress
 from carrel.conversations import tables as chat_tables
 from carrel.conversations.model import Conversation, Message
@@ -164,6 +165,20 @@ def test_a_document_that_is_removed_while_it_is_read_stays_out_and_an_undo_goes_
     assert (removed.deleted, removed.state) == (True, "reading")
     library.put_back(kit, [removed.id])
     assert [step.document.id for step in read_in.go_on(kit, Cancel()) if isinstance(step, Read)] == [removed.id]
+
+
+def test_what_was_only_to_be_attached_never_comes_into_the_library_by_itself(
+    kit: Kit, tmp_path: Path, interrupted: Interrupted
+) -> None:
+    path, cancel = tmp_path / "leaf.pdf", Cancel()
+    path.write_bytes(pdf([[LEAF], [ROOT_WORDS]]))
+    interrupted(2, cancel.set)
+    with pytest.raises(Stopped):
+        attach.read_file(kit, path, cancel)
+    assert list(read_in.go_on(kit, Cancel())) == []
+    library.sweep(kit)
+    with kit.store.reading() as db:
+        assert list(db.execute("select id from document")) == []
 
 
 def test_a_document_that_is_refused_half_way_keeps_nothing_that_is_found(

@@ -138,9 +138,9 @@ def take_text(kit: Kit, name: str, text: str) -> Document:
 
 
 def go_on(kit: Kit, cancel: Cancel, wish: Wish = PLAINLY) -> Iterator[Step]:
-    """Go on with what was cut off, where the files are still there; courses stay as they are."""
+    """Go on with what was cut off, where the files are still there; not with what was only to be attached."""
     with kit.store.reading() as db:
-        cut_off = [Path(one.path) for one in tables.unfinished(db) if one.path is not None]
+        cut_off = [Path(one.path) for one in tables.unfinished(db) if one.path is not None and not one.loose]
     yield from read_in(kit, [path for path in cut_off if os.path.isfile(path)], cancel, wish)
 
 
