@@ -80,3 +80,29 @@ def test_a_key_with_a_number_right_after_a_bracket_marks_nobody() -> None:
     verdict = marked("(x+1)*2", kind="expression", answers=["(x+1)2"])
     assert verdict.verdict == "cant_tell"
     assert "nobody" in verdict.why
+
+
+MITOSIS: dict[str, Any] = {"kind": "text", "answers": ["mitosis"], "reject": ["meiosis"]}
+PAST_A_GUARD: list[tuple[dict[str, Any], Any, str]] = [
+    ({"kind": "numeric", "answers": ["3"]}, "3 out of 1", "wrong"),
+    ({"kind": "numeric", "answers": ["12"]}, "3 × 4", "partly"),
+    ({"kind": "numeric", "answers": ["100"]}, "100 ± 50", "wrong"),
+    ({"kind": "text", "prompt": "Is Zorvan larger, or Zorvon?", "answers": ["Zorvan"]}, "Zorvon", "wrong"),
+    ({"kind": "text", "answers": ["Zorvan"], "reject": ["Zorvon"]}, "Zorvon", "wrong"),
+    ({"kind": "text", "answers": ["Zorvan"]}, "Zorvon", "right"),
+    ({"kind": "text", "answers": ["water"]}, "without light, water", "cant_tell"),
+    (MITOSIS, "mitosis " * 1_000, "cant_tell"),
+    (MITOSIS, "the first mitosis of all meiosis kinds here", "wrong"),
+    (MITOSIS, "mitosis because meiosis is shorter", "wrong"),
+    ({"kind": "true_false", "answers": ["true"]}, "True. False.", "cant_tell"),
+    ({"kind": "order", "sequence": ["mix", "wait", "mix"]}, ["mix", "wait", "mix"], "right"),
+    ({"kind": "cloze", "text": "The {{heart}} pumps."}, "The heart pumps. No, the lungs", "wrong"),
+    ({"kind": "expression", "answers": ["A*t"]}, "a*t", "wrong"),
+    ({"kind": "expression", "answers": ["a*t"]}, "A*T", "right"),
+    ({"kind": "open", "points": [{"says": "water"}]}, "It is a waterless place", "wrong"),
+]
+
+
+@pytest.mark.parametrize(("raw", "answer", "verdict"), PAST_A_GUARD)
+def test_what_would_get_past_if_a_guard_were_not_there(raw: dict[str, Any], answer: Any, verdict: str) -> None:
+    assert marked(answer, **raw).verdict == verdict
