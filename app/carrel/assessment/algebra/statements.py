@@ -137,7 +137,7 @@ def _stated(text: str, tight: bool, region: bool) -> Statement:
             return intervals
     point = re.fullmatch(r"\((.*)\)|\[(.*)\]", body, re.DOTALL)
     if point:
-        parts = _parts(point[1] or point[2])
+        parts = _parts(point[1] or point[2] or "")
         if (
             len(parts) > 1
             and all(_balanced(part) for part in parts)

@@ -34,8 +34,6 @@ def is_slip(typed: str, key: str) -> bool:
         return False
     if typed[0] != key[0] and sorted(typed[:2]) != sorted(key[:2]):
         return False
-    if len(key) <= SHORTEST and key.startswith(typed):
-        return False  # a short word without its end is often another one
     typed, key = typed.casefold(), key.casefold()
     return not (_changes_meaning(typed, key) or typed in _confusable().get(key, ()) or is_word(typed, key))
 
