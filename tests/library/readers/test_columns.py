@@ -29,7 +29,7 @@ def shuffled(*lines: Line) -> list[str]:
 
 
 def test_the_left_column_is_read_before_the_right_one_and_the_heading_before_both() -> None:
-    heading = Line("heading", 100, 1_200, 1_850, 1_900)
+    heading = Line("heading", 100, 1_200, 1_799, 1_850)
     left, right = column("l", 100, 1_800, 500), column("r", 700, 1_800, 500)
     foot = Line("foot", 100, 1_200, 1_400, 1_430)
     in_turn = [heading, *left, *right, foot]
