@@ -91,6 +91,7 @@ def test_what_was_cut_off_goes_on_behind_the_pages_that_are_done(
     [cut_off] = library.documents(kit)
     assert (cut_off.state, cut_off.read) == ("reading", 2)
     recogniser.change(tmp_path / "packages", "Moss has no roots.", "Moss has no flowers.")
+    recogniser.change(tmp_path / "packages", "if bar == 50", "if bar in (20, 40)")  # who looks there again, dies
     list(read_in.go_on(kit, Cancel()))
     document = library.document(kit, cut_off.id)
     assert [(part.page, part.text[:20]) for part in library.parts(kit, document.id)] == [

@@ -22,7 +22,9 @@ LINES = {
     20: ["Leaves make sugar from light and wa-", "ter. The roots hold the plant."],
     30: ["Moss has no roots."],
     40: [],
-    90: ["e ss  ins o"],
+    80: [". , , of the . . . , in . , . it . , ."],
+    90: ["eai ss ins e sen o es ne ec c bn ns n"],
+    100: ["ee u aa"],
 }
 
 class RapidOCR:

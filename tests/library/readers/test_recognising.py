@@ -16,7 +16,7 @@ from tests.library.made_pdf import pdf
 from tests.library.readers import recogniser
 from tests.library.readers.recogniser import bar
 
-LEAVES, MOSS, EMPTY, ABORTS, RAISES, EATS, UNSURE = map(bar, (20, 30, 40, 50, 60, 70, 90))
+LEAVES, MOSS, EMPTY, ABORTS, RAISES, EATS, POINTS, UNSURE, SPARSE = map(bar, range(20, 101, 10))
 ALL = Recognise(100)
 Page = Sequence[str] | bytes
 
@@ -67,8 +67,9 @@ def test_no_more_pages_are_recognised_than_may_be(recognise: Recognise, tmp_path
 
 
 @pytest.mark.usefixtures("there")
-def test_what_cannot_be_told_from_noise_is_no_text(tmp_path: Path) -> None:
-    assert read_pages(tmp_path, [["Words."], UNSURE], ALL) == ([("p. 1", "Words.")], ("p. 2",))
+@pytest.mark.parametrize("page", [UNSURE, POINTS, SPARSE])
+def test_noise_and_scripts_it_does_not_know_are_no_text(page: bytes, tmp_path: Path) -> None:
+    assert read_pages(tmp_path, [["Words."], page], ALL) == ([("p. 1", "Words.")], ("p. 2",))
 
 
 @pytest.mark.fault

@@ -1,9 +1,10 @@
-"""Puts lines that were found all over a page in the order in which a person reads them: column by column."""
+"""Puts lines that were found on a picture straight, and in the order of reading: column by column."""
 
 from __future__ import annotations
 
 import statistics
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from carrel.library.readers.pdf_lines import Line
 
@@ -12,8 +13,36 @@ _GUTTER = 1.0
 """Columns are at least so far apart, in heights of a line."""
 _WIDE = 8.0
 """Lines of a column are about so wide, in their heights; where they are narrower it is a table, and is read by rows."""
+_STEEPEST = 0.2
+"""How much a crooked page rises or falls at most, for each pixel across."""
 _LEAST = 3
 """Lines of a column."""
+
+
+Corners = Sequence[Sequence[float]]
+"""Of a line that was found: its upper left corner, then on clockwise; across and down, in pixels."""
+
+
+def straight(texts: Sequence[str], boxes: Sequence[Corners], height_px: int) -> list[Line]:
+    """The lines of a picture so high as they would stand on a page that nobody laid down crooked or cut by the letter.
+
+    Found lines are as high as the letters that happen to be in them; those of about one height get the same.
+    """
+    slopes = [(right[1] - left[1]) / (right[0] - left[0]) for left, right, *_lower in boxes if right[0] > left[0]]
+    slope = statistics.median(slopes) if slopes else 0.0
+    slope = slope if abs(slope) < _STEEPEST else 0.0
+    lines = []
+    for text, corners in zip(texts, boxes, strict=True):
+        across = [corner[0] for corner in corners]
+        down = [corner[1] - slope * corner[0] for corner in corners]
+        lines.append(Line(text, min(across), max(across), height_px - max(down), height_px - min(down)))
+    usual = statistics.median(line.height for line in lines) if lines else 0.0
+    return [_of_height(line, usual) if 0.65 * usual < line.height < 1.4 * usual else line for line in lines]
+
+
+def _of_height(line: Line, height: float) -> Line:
+    middle = (line.bottom + line.top) / 2
+    return replace(line, bottom=middle - height / 2, top=middle + height / 2)
 
 
 def in_order(lines: Sequence[Line], deepest: int = _DEEPEST) -> list[Line]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import statistics
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from carrel.base.inside import works_apart
 from carrel.base.text import clean
 from carrel.base.wire import Frame
 from carrel.library.readers.api import MOST_CHARACTERS
-from carrel.library.readers.columns import in_order
+from carrel.library.readers.columns import in_order, straight
 from carrel.library.readers.pdf_lines import Line, paragraphs
 from carrel.library.readers.work import read_with
 
@@ -25,6 +26,10 @@ LONGEST = 1_750
 """Pixels of the longer side of the picture that is looked at, 150 an inch on A4; more took longer and found no more."""
 LEAST_SURE = 0.8
 """Measured: upright print is recognised with 0.99, the same upside down with 0.70."""
+_KNOWN = re.compile(r"[0-9A-Za-z\u00c0-\u024f\u1e00-\u1eff\u2e80-\u9fff\uff00-\uffef]")
+"""What it was made for: digits, Latin letters, Chinese and Japanese. Of Greek it knows letters, and no words."""
+_WIDEST_LETTER = 2.0
+"""Heights of a line that a letter takes at most; where letters seem wider, others between them were not seen."""
 _MODELS = Path(rapidocr.__file__).parent / "models"
 
 
@@ -55,14 +60,22 @@ def _engine() -> Any:
 class Seen:
     """What was seen on a picture: its lines in the order of reading, and how sure that is, from 0 to 1."""
 
-    lines: tuple[Line, ...]
-    sure: float
+    lines: tuple[Line, ...] = ()
+    sure: float = 0.0
 
     @property
     def lies(self) -> bool:
         """Whether most lines run from top to bottom, as on a page that lies on its side."""
         tall = [line.height > line.right - line.left for line in self.lines]
         return sum(tall) * 2 > len(tall)
+
+    @property
+    def is_text(self) -> bool:
+        """Whether this is to be believed: of a script that it does not know it makes points and stray letters."""
+        letters = "".join("".join(line.text.split()) for line in self.lines)
+        widths = sum((line.right - line.left) / max(line.height, 1) for line in self.lines)
+        known = len(_KNOWN.findall(letters)) * 2 > len(letters)
+        return known and widths < _WIDEST_LETTER * len(letters) and self.sure >= LEAST_SURE
 
 
 def _picture(bitmap: pypdfium2.PdfBitmap) -> Any:
@@ -81,10 +94,10 @@ def read(arguments: Mapping[str, Any]) -> Iterator[Frame]:
 def recognised(page: pypdfium2.PdfPage) -> str:
     """The text on a page that is a picture, as paragraphs, however the page was laid on the scanner; "" for none."""
     best = seen(page, 0)
-    if best.lines and (best.sure < LEAST_SURE or best.lies):
-        turned = (90, 270) if best.lies else (180,)
-        best = max((seen(page, turn) for turn in turned), key=lambda one: one.sure)
-    if best.sure < LEAST_SURE:
+    if best.lines and (best.lies or not best.is_text):
+        turned = (seen(page, turn) for turn in ((90, 270) if best.lies else (180,)))
+        best = next((one for one in turned if one.is_text), Seen())
+    if not best.is_text:
         return ""
     return clean(paragraphs(best.lines)).strip()[:MOST_CHARACTERS].strip()
 
@@ -95,12 +108,7 @@ def seen(page: pypdfium2.PdfPage, turn: int) -> Seen:
     picture = _picture(page.render(scale=LONGEST / max(width, height, 1), rotation=turn, may_draw_forms=False))
     found = _ENGINE(picture, use_det=True)
     if not found.txts:
-        return Seen((), 0.0)
-    lines = [_line(text, box.tolist(), len(picture)) for text, box in zip(found.txts, found.boxes, strict=True)]
+        return Seen()
+    texts = [" ".join(clean(text).split()) for text in found.txts]
+    lines = straight(texts, [box.tolist() for box in found.boxes], len(picture))
     return Seen(tuple(in_order([line for line in lines if line.text])), statistics.median(found.scores))
-
-
-def _line(text: str, corners: list[list[float]], height: int) -> Line:
-    """A line with its place counted from the lower left corner, as in a PDF."""
-    across, down = zip(*corners, strict=True)
-    return Line(" ".join(clean(text).split()), min(across), max(across), height - max(down), height - min(down))
