@@ -40,7 +40,7 @@ def test_a_card_is_kept_once_for_an_item_and_a_learner(db: Database) -> None:
 
 
 def test_a_flag_stands_until_it_is_put_down(db: Database) -> None:
-    flag = Flag("f", "s", 10, 2, at())
+    flag = Flag("f", "s", "t9", 10, 2, at())
     tables.raise_flag(db, "", flag)
     tables.raise_flag(db, "ana", replace(flag, id="g"))
     tables.end_flags(db, "", "other", at(days=1))

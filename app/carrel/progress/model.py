@@ -59,10 +59,11 @@ class ReviewCard:
 
 @dataclass(frozen=True)
 class Flag:
-    """A skill on which somebody is stuck: the tries it took, and how many in a row were right at best."""
+    """A skill on which somebody is stuck: after which attempt, how many tries, and how many right in a row at best."""
 
     id: str
     skill: str
+    attempt: str
     tries: int
     best_run: int
     created: Moment

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from carrel.progress.model import Try
+from carrel.progress.model import Flag, Try
 
 MANY = 10
 """So many tries without a run of right ones: time for another approach (F6.5)."""
@@ -21,6 +21,13 @@ def best_run(tries: Sequence[Try]) -> int:
             run = run + 1 if one.verdict == "right" and one.help == 0 else 0
             best = max(best, run)
     return best
+
+
+def since(tries: Sequence[Try], flags: Sequence[Flag]) -> Sequence[Try]:
+    """The tries at a skill after the last flag on it; all of them without one."""
+    raised = {flag.attempt for flag in flags}
+    last = max((number for number, one in enumerate(tries, 1) if one.id in raised), default=0)
+    return tries[last:]
 
 
 def is_stuck(tries: Sequence[Try]) -> bool:

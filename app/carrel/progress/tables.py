@@ -37,7 +37,7 @@ def cards(db: Database, learner: str) -> list[ReviewCard]:
 
 def raise_flag(db: Database, learner: str, flag: Flag) -> None:
     """Keep a flag that says where somebody is stuck."""
-    because = json.dumps({"tries": flag.tries, "best_run": flag.best_run})
+    because = json.dumps({"attempt": flag.attempt, "tries": flag.tries, "best_run": flag.best_run})
     row = {"id": flag.id, "learner": learner, "skill": flag.skill, "kind": "stuck", "because": because}
     db["flag"].insert({**row, **moment_row("created", flag.created)})
 
@@ -60,4 +60,4 @@ def _card(row: dict[str, Any]) -> ReviewCard:
 
 def _flag(row: dict[str, Any]) -> Flag:
     because = json.loads(row["because"])
-    return Flag(row["id"], row["skill"], because["tries"], because["best_run"], moment_from(row), row["ended"])
+    return Flag(row["id"], row["skill"], **because, created=moment_from(row), ended=row["ended"])

@@ -24,4 +24,4 @@ def asks_for_it(text: str) -> bool:
 def _plain(answer: Answer) -> str:
     """The letters and digits of an answer, and signs of a formula, on one line."""
     kept = (letter if letter.isalnum() or letter in "+-*/=^.,<>()" else " " for letter in as_text(answer).casefold())
-    return " ".join("".join(kept).split())
+    return " ".join("".join(kept).split()).strip(" .,")

@@ -22,7 +22,8 @@ class PracticeMissing(CarrelError):
 
 @dataclass(frozen=True)
 class Practice:
-    """A session. scope and about: over what; about: the ids of skills or topics. wanted, done: how many items.
+    """A session. scope and about: over what; about: the ids of skills or topics. wanted: how many items.
+    seen: the ids of the items it has shown, in order.
 
     timed: against the clock, with the tutor off. item: the id of the item that lies open, None before the first one.
     level: its help level so far. tried: how many tries it had. settled: how it ended; empty while it is open.
@@ -37,7 +38,7 @@ class Practice:
     seed: int
     timed: bool = False
     state: Literal["open", "done", "left"] = "open"
-    done: int = 0
+    seen: tuple[str, ...] = ()
     item: str | None = None
     level: int = 0
     tried: int = 0

@@ -136,11 +136,14 @@ def _number(db: Database, practice: str) -> int:
 def _standing(practice: Practice) -> dict[str, object]:
     """What changes in the course of a session."""
     row: dict[str, object] = {
-        name: getattr(practice, name)
-        for name in ("state", "done", "item", "level", "tried", "settled", "helped", "recap")
+        name: getattr(practice, name) for name in ("state", "item", "level", "tried", "settled", "helped", "recap")
     }
     shown = practice.shown
-    return {**row, **(moment_row("shown", shown) if shown else dict.fromkeys(_columns("shown")))}
+    return {
+        **row,
+        "seen": json.dumps(practice.seen),
+        **(moment_row("shown", shown) if shown else dict.fromkeys(_columns("shown"))),
+    }
 
 
 def _columns(name: str) -> Iterable[str]:
@@ -148,11 +151,12 @@ def _columns(name: str) -> Iterable[str]:
 
 
 def _practice(row: Mapping[str, Any]) -> Practice:
-    same = ("id", "scope", "wanted", "seed", "state", "done", "item", "level", "tried", "settled", "helped", "recap")
+    same = ("id", "scope", "wanted", "seed", "state", "item", "level", "tried", "settled", "helped", "recap")
     return Practice(
         **{name: row[name] for name in same},
         created=moment_from(row),
         about=tuple(json.loads(row["about"])),
+        seen=tuple(json.loads(row["seen"])),
         timed=bool(row["timed"]),
         shown=moment_from(row, "shown") if row["shown"] is not None else None,
         learner=row["learner"],

@@ -12,10 +12,10 @@ def step_005_practice(db: Database) -> None:
     """Practice sessions with where they stand, tries as they were given, review cards, and flags.
 
     learner: whose it is; the empty name is the one learner of a profile that has no others.
-    practice.about: the ids of the skills, topics or items it is over, as JSON. item, level, tried, shown, helped: the
-    item that lies open, the help level so far, how many tries it has had, since when it is shown, and when the last
-    hint was given; after a kill the session goes on there. settled: whether the open item has ended, and how.
-    recap: the skill whose approach changes before the next item.
+    practice.about: the ids of the skills or topics it is over, as JSON. seen: the items it has shown, in order. item,
+    level, tried, shown, helped: the item that lies open, its help level, how many tries it has had, since when it is
+    shown, and when the last hint was given; after a kill the session goes on there. settled: how it ended. recap: the
+    skill whose approach changes before the next item.
     attempt: kept also when its pack or its session is gone. answer: as it was given, as JSON. nth: which try at this
     showing of the item. unaided: the first try, at help level 0.
     contested: why the learner thinks that the verdict is wrong.
@@ -33,7 +33,7 @@ def step_005_practice(db: Database) -> None:
             seed integer not null,
             timed integer not null default 0,
             state text not null default 'open' check (state in ('open', 'done', 'left')),
-            done integer not null default 0,
+            seen text not null default '[]',
             item text,
             level integer not null default 0 check (level between 0 and 5),
             tried integer not null default 0,
