@@ -89,11 +89,13 @@ def begin(kit: Kit, wish: Wish) -> Standing:
 def resume(kit: Kit, session: str | None = None, learner: str = "") -> Standing | None:
     """The session with this id, or the learner's newest that lies open, where it stood; None when none does.
 
-    Raises PracticeMissing for an id that nobody knows.
+    Raises PracticeMissing for an id that nobody knows, or when its item left with its pack.
     """
     now = kit.stamp.now()
     with kit.store.reading() as db:
-        practice = tables.session(db, session) if session is not None else tables.lying_open(db, learner)
+        if session is not None:
+            return standing(db, tables.session(db, session), now)
+        practice = tables.lying_open(db, learner)
         return standing(db, practice, now) if practice is not None else None
 
 

@@ -41,9 +41,11 @@ def session(db: Database, name: str) -> Practice:
 
 
 def lying_open(db: Database, learner: str) -> Practice | None:
-    """The learner's newest session that has not ended."""
+    """The learner's newest session that has not ended, and whose item is still here."""
     rows = db.query(
-        "select * from practice where learner = ? and state = 'open' order by number desc limit 1", (learner,)
+        """select * from practice where learner = ? and state = 'open' and item in (select id from item)
+           order by number desc limit 1""",
+        (learner,),
     )
     return next((_practice(row) for row in rows), None)
 
