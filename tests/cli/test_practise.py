@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from carrel.cli.main import main
-from tests.library.packs.kit import good, written
+from tests.library.packs.kit import ITEMS, good, written
 
 Run = Callable[..., tuple[int, list[dict[str, Any]], str]]
 
@@ -49,6 +49,15 @@ def item_of(standing: dict[str, Any]) -> str:
     return str(standing["item"]["id"])[-2:]
 
 
+@pytest.fixture
+def of_one_item(run: Run, tmp_path: Path) -> Run:
+    """The same, with a pack of one item: how many metres 25 m and 34 m are."""
+    files = good()
+    files[ITEMS] = files[ITEMS].splitlines()[2]
+    assert run("pack", "install", str(written(files, tmp_path / "one")))[0] == 0
+    return run
+
+
 def test_a_whole_session_is_an_object_a_step(run: Run) -> None:
     code, [first], _err = run("practise", "--skill", "Add two small numbers", "--count", "2")
     assert (code, first["state"], first["number"], first["wanted"]) == (0, "open", 1, 2)
@@ -60,13 +69,11 @@ def test_a_whole_session_is_an_object_a_step(run: Run) -> None:
     assert (lines[1]["said"]["verdict"], lines[2]["item"], err) == ("right", None, "")
 
 
-def test_signs_ask_for_hints_and_the_way_out_and_errors_go_on(run: Run) -> None:
-    _code, lines, err = run(
-        "practise", "--topic", "Adding", "--count", "1", says=("?", "one thing", "?", "?", "!", "another", "!")
-    )
+def test_signs_ask_for_hints_and_the_way_out_and_errors_go_on(of_one_item: Run) -> None:
+    _code, lines, err = of_one_item("practise", says=("?", "1 m", "?", "?", "!", "2 m", "!"))
     codes = [one.get("error", {}).get("code", one.get("settled")) for one in lines]
     assert codes == ["", "attempt-first", "", "", "too-soon", "attempt-first", "", "shown", ""]
-    assert (lines[3]["level"], lines[-2]["level"], lines[-1]["state"]) == (1, 5, "done")
+    assert (lines[3]["level"], lines[7]["level"], lines[8]["state"]) == (1, 5, "done")
     assert "Read this hint first." in err
 
 
@@ -122,13 +129,12 @@ def test_what_is_not_here_is_a_known_error(run: Run, arguments: list[str]) -> No
 
 
 def test_a_person_reads_the_item_the_verdict_the_hint_and_the_solution(
-    run: Run, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    of_one_item: Run, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    said = "one thing\n?\nanother thing\n!\n"
-    monkeypatch.setattr(sys, "stdin", io.StringIO(said))
-    assert main(["practise", "--skill", "sums.adding", "--count", "1"]) == 0
+    monkeypatch.setattr(sys, "stdin", io.StringIO("1 m\n?\n2 m\n!\n"))
+    assert main(["practise"]) == 0
     out = capsys.readouterr().out
-    assert "1 of 1" in out
+    assert "1 of 10\nHow many metres are 25 m and 34 m?\nThat is not it yet.\n" in out
     assert "What is asked: Say in your own words what is asked." in out
     assert "Worked solution: Push the heaps together, and count." in out
     assert out.endswith("That was the last one. Everything you did is kept.\n")

@@ -9,12 +9,12 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from carrel.assessment.attempts import tables
-from carrel.assessment.attempts.effort import real_tries
+from carrel.assessment.attempts.effort import real_tries, wanted_tries
 from carrel.assessment.attempts.model import SHOWN, Attempt, Filed, Practice, Scope, Settled
 from carrel.assessment.items import item_from
 from carrel.assessment.marking import mark
 from carrel.assessment.marking.answers import answer_from
-from carrel.assessment.model import Verdict
+from carrel.assessment.model import Item, Verdict
 from carrel.base.errors import CarrelError
 from carrel.base.stamp import Moment
 from carrel.base.text import clean
@@ -103,7 +103,7 @@ def attempt(kit: Kit, session: str, answer: object) -> Standing:
     """Mark an answer by code, keep it, and say what came of it; raises PracticeRefused when the item has ended."""
     with kit.store.reading() as db:
         opened = _still_open(tables.session(db, session))
-        item = item_from(json.loads(tables.body(db, _item_of(opened))))
+        item = _item(db, opened)
         topic = tables.topic(db, _item_of(opened))
     given = answer_from(answer)
     verdict = mark(item, given)  # outside of the transaction: a hostile formula takes a second
@@ -134,7 +134,7 @@ def hint(kit: Kit, session: str) -> Standing:
         practice = _helpable(tables.session(db, session))
         steps = ladder(db, _item_of(practice))
         step = next_step(steps, practice)
-        _earned(step, at_this_showing(db, practice))
+        _earned(_item(db, practice), step, at_this_showing(db, practice))
         wait = still_reading(steps, practice, now)
         if wait > 0:
             raise TooSoon(
@@ -153,7 +153,7 @@ def give_up(kit: Kit, session: str) -> Standing:
     now = kit.stamp.now()
     with kit.store.writing() as db:
         practice = _helpable(tables.session(db, session))
-        if not may_give_up(practice, at_this_showing(db, practice)):
+        if not may_give_up(_item(db, practice), practice, at_this_showing(db, practice)):
             raise AttemptFirst(
                 _("The solution is there after two tries of your own."),
                 _("Try it with what you know; a wrong try costs nothing. A hint may help."),
@@ -245,7 +245,7 @@ def _given_up(kit: Kit, db: Database, practice: Practice, now: Moment) -> Standi
     """Show the solution, and keep that it was shown: a try at the highest help level, which was not right."""
     practice = replace(practice, level=SHOWN)
     tries = at_this_showing(db, practice)
-    item = item_from(json.loads(tables.body(db, _item_of(practice))))
+    item = _item(db, practice)
     kept = _tried(kit, practice, tries, Verdict("wrong", 0.0, _("The solution was shown.")), now)
     kept = replace(kept, item=_item_of(practice), kind=item.kind, topic=tries[-1].topic, skills=item.skills)
     kept = replace(kept, hints=len(taken(ladder(db, kept.item), practice)))
@@ -317,13 +317,14 @@ def _helpable(practice: Practice) -> Practice:
     return _still_open(practice)
 
 
-def _earned(step: Hint | None, tries: Sequence[Attempt]) -> None:
+def _earned(item: Item, step: Hint | None, tries: Sequence[Attempt]) -> None:
     """Raise AttemptFirst unless there were enough tries for this step."""
     if not tries:
         raise AttemptFirst(
             _("Try it first, hints come after that."), _("Write what you know; a wrong try costs nothing.")
         )
-    if real_tries(one.answer for one in tries) < TRIES[step.level if step is not None else SHOWN]:
+    wanted = wanted_tries(item, TRIES[step.level if step is not None else SHOWN])
+    if real_tries(item, (one.answer for one in tries)) < wanted:
         raise AttemptFirst(
             _("Try it once more before the next hint."), _("Use the last hint, or write the step you are sure of.")
         )
@@ -333,6 +334,11 @@ def _item_of(practice: Practice) -> str:
     if practice.item is None:
         raise _has_ended()
     return practice.item
+
+
+def _item(db: Database, practice: Practice) -> Item:
+    """The item that lies open, with its keys: not for a face."""
+    return item_from(json.loads(tables.body(db, _item_of(practice))))
 
 
 def _has_ended() -> PracticeRefused:

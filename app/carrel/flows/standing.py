@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from carrel.assessment.attempts import tables
-from carrel.assessment.attempts.effort import real_tries
+from carrel.assessment.attempts.effort import real_tries, wanted_tries
 from carrel.assessment.attempts.model import Attempt, Practice, Scope
 from carrel.assessment.attempts.showing import Shown, shown
 from carrel.assessment.items import item_from
+from carrel.assessment.model import Item
 from carrel.base.stamp import Moment
 from carrel.flows.ladder import TRIES, Hint, Recap, ladder, reading_seconds, recap, solution
 from carrel.progress.schedule import instant
@@ -83,8 +84,8 @@ def standing(db: Database, practice: Practice, now: Moment) -> Standing:
         _said(tries[-1]) if tries else None,
         practice.settled,
         solution(item) if unlocked else "",
-        hint_in(steps, practice, tries, now),
-        may_give_up(practice, tries),
+        hint_in(item, steps, practice, tries, now),
+        may_give_up(item, practice, tries),
         recap(db, practice.learner, practice.recap) if practice.recap is not None else None,
     )
 
@@ -105,12 +106,14 @@ def next_step(steps: Sequence[Hint], practice: Practice) -> Hint | None:
     return next((step for step in steps if step.level > practice.level), None)
 
 
-def hint_in(steps: Sequence[Hint], practice: Practice, tries: Sequence[Attempt], now: Moment) -> float | None:
+def hint_in(
+    item: Item, steps: Sequence[Hint], practice: Practice, tries: Sequence[Attempt], now: Moment
+) -> float | None:
     """The seconds until the next step may be taken; None while it may not be taken at all."""
     step = next_step(steps, practice)
     if step is None or not tries or practice.timed or practice.settled:
         return None
-    if real_tries(one.answer for one in tries) < TRIES[step.level]:
+    if real_tries(item, (one.answer for one in tries)) < wanted_tries(item, TRIES[step.level]):
         return None
     return still_reading(steps, practice, now)
 
@@ -124,9 +127,11 @@ def still_reading(steps: Sequence[Hint], practice: Practice, now: Moment) -> flo
     return max(0.0, reading_seconds(hints[-1].text) - passed) if passed >= 0 else 0.0
 
 
-def may_give_up(practice: Practice, tries: Sequence[Attempt]) -> bool:
+def may_give_up(item: Item, practice: Practice, tries: Sequence[Attempt]) -> bool:
     """Whether there were enough real tries for a way out."""
-    return not (practice.timed or practice.settled) and real_tries(one.answer for one in tries) >= WAY_OUT
+    if practice.timed or practice.settled:
+        return False
+    return real_tries(item, (one.answer for one in tries)) >= wanted_tries(item, WAY_OUT)
 
 
 def _said(attempt: Attempt) -> Said:

@@ -105,9 +105,10 @@ def _of_skill(scene: Scene, free: Sequence[Candidate]) -> str | None:
         for skill in skills.get(item, ()):
             counts[skill] = counts.get(skill, 0) + 1
     there = {skill for one in free for skill in one.skills if skill in scene.requires}
+    unseen = {skill for one in free if one.item not in scene.here for skill in one.skills}
     ready = [skill for skill in sorted(there) if _is_ready(scene, skill, there)] or sorted(there)
     order = _freshness(scene)
-    for skill in sorted(ready, key=lambda one: (counts.get(one, 0), scene.known.get(one, 0.0))):
+    for skill in sorted(ready, key=lambda one: (one not in unseen, counts.get(one, 0), scene.known.get(one, 0.0))):
         items = [one for one in free if skill in one.skills]
         items.sort(key=lambda one: (one.item in scene.here, order(one)))
         return items[0].item

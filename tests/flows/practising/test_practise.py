@@ -133,7 +133,10 @@ def test_a_clock_that_was_put_back_keeps_nobody_waiting(practising: Practising) 
     assert practising.hint(after=-365 * 86_400).level == 2
 
 
-@pytest.mark.parametrize("empty", ["", "I don't know", "just tell me!", "Tell me the ANSWER", "dame la respuesta"])
+EMPTY = ("", "I don't know", "just tell me!", "Tell me the ANSWER", "dame la respuesta", "how much is it?", "I give up")
+
+
+@pytest.mark.parametrize("empty", EMPTY)
 def test_who_cannot_begin_is_told_what_is_asked_and_no_more(practising: Practising, empty: str) -> None:
     practising.begin(ADDING)
     for _again in range(5):
@@ -144,19 +147,27 @@ def test_who_cannot_begin_is_told_what_is_asked_and_no_more(practising: Practisi
             ask()
 
 
+def test_a_question_with_one_wrong_answer_asks_for_no_second_one(practising: Practising) -> None:
+    practising.begin(ADDING)
+    until(practising, "02")
+    assert practising.answer("true").may_give_up
+
+
 def test_the_same_answer_again_is_no_new_try(practising: Practising) -> None:
     practising.begin(ADDING)
-    for same in ("a guess", "A guess.", " a  GUESS "):
+    until(practising, "03")
+    for same in ("3 m", "3 M.", " 3  m "):
         assert practising.answer(same).may_give_up is False
     with pytest.raises(AttemptFirst):
         practising.give_up()
-    assert practising.answer("another guess").may_give_up is True
+    assert practising.answer("4 m").may_give_up is True
 
 
 def test_after_real_tries_there_is_a_way_out_which_is_kept_as_help(practising: Practising) -> None:
     practising.begin(ADDING)
-    practising.answer("one thing")
-    practising.answer("another thing")
+    until(practising, "03")
+    practising.answer("1 m")
+    practising.answer("2 m")
     said = practising.give_up()
     assert (said.settled, said.level, said.solution) == ("shown", 5, "Push the heaps together, and count.")
     last = attempts(practising)[-1]
@@ -168,8 +179,9 @@ def test_after_real_tries_there_is_a_way_out_which_is_kept_as_help(practising: P
 
 def test_the_last_step_of_the_ladder_is_the_solution(practising: Practising) -> None:
     practising.begin(ADDING)
-    practising.answer("one thing")
-    practising.answer("another thing")
+    until(practising, "03")
+    practising.answer("1 m")
+    practising.answer("2 m")
     levels = [practising.hint().level for _step in range(5)]
     assert levels == [1, 2, 3, 4, 5]
     assert practising.at.solution
@@ -257,10 +269,11 @@ def test_a_verdict_can_be_contested_and_the_reason_is_kept(practising: Practisin
 def test_a_session_goes_on_where_it_stood(practising: Practising) -> None:
     assert practise.resume(practising.kit) is None
     practising.begin(ADDING)
+    until(practising, "03")
     acts: list[Callable[[], object]] = [
-        lambda: practising.answer("one thing"),
+        lambda: practising.answer("1 m"),
         practising.hint,
-        lambda: practising.answer("another thing"),
+        lambda: practising.answer("2 m"),
         practising.give_up,
         practising.go_on,
     ]
