@@ -148,6 +148,25 @@ def _mark(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--answer", metavar="TEXT", help=_("the answer to that item"))
 
 
+def _practise(parser: argparse.ArgumentParser) -> None:
+    over = parser.add_mutually_exclusive_group()
+    over.add_argument("--skill", metavar="S", help=_("the id or the name of a skill; “carrel progress” lists them"))
+    over.add_argument("--topic", metavar="T", help=_("the id or the title of a topic"))
+    parser.add_argument("--count", type=_at_least_one, default=10, metavar="N", help=_("so many items"))
+    parser.add_argument("--timed", action="store_true", help=_("one try each, without hints and solutions"))
+    parser.add_argument("--new", action="store_true", help=_("begin anew, and do not go on with what lies open"))
+    parser.epilog = _(
+        "Each line you write is an answer, or one of these: “?” takes a hint, “!” shows the solution after real tries, "
+        "“>” goes to the next item, and “~” with a reason says that a verdict is wrong. A line of JSON such as "
+        '{"answer": …} is an answer, too: for the pairs of a match, or for an answer that looks like one of the signs. '
+        "With --json, each of your lines gives an object, and each new item another one."
+    )
+
+
+def _review(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--count", type=_at_least_one, default=20, metavar="N", help=_("at most so many items"))
+
+
 def _nothing(_parser: argparse.ArgumentParser) -> None:
     pass
 
@@ -162,6 +181,10 @@ COMMANDS = (
     Command("export", "carrel.cli.exchange:export", lambda: _("write conversations into a file"), _export),
     Command("import", "carrel.cli.exchange:import_", lambda: _("bring in conversations from a file"), _import),
     Command("mark", "carrel.cli.mark:mark", lambda: _("mark answers by code, without a model"), _mark),
+    Command("practise", "carrel.cli.practise:practise", lambda: _("practise, with hints and no model"), _practise),
+    Command("review", "carrel.cli.practise:review", lambda: _("go over what is due"), _review),
+    Command("progress", "carrel.cli.known:progress", lambda: _("what you know, and what is due"), _nothing),
+    Command("recommend", "carrel.cli.known:recommend", lambda: _("what to do next, and why"), _nothing),
     Command("doctor", "carrel.cli.doctor:doctor", lambda: _("what works on this computer and what does not"), _nothing),
     Command("bench", "carrel.cli.bench:bench", lambda: _("how fast Carrel is here"), _bench),
 )

@@ -10,6 +10,7 @@ from carrel.store.steps.step_001_conversations import step_001_conversations
 from carrel.store.steps.step_002_workspace import step_002_workspace
 from carrel.store.steps.step_003_scripts import step_003_scripts
 from carrel.store.steps.step_004_library import step_004_library
+from carrel.store.steps.step_005_practice import step_005_practice
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -44,11 +45,22 @@ ROOMS = {
     "evidence": "library",
     "considered": "library",
     "citation": "library",
+    "practice": "assessment",
+    "attempt": "assessment",
+    "attempt_skill": "assessment",
+    "review_card": "progress",
+    "flag": "progress",
 }
 """Which room each table belongs to; listeners are told the rooms that a transaction wrote to."""
 
 
-STEPS: tuple[Step, ...] = (step_001_conversations, step_002_workspace, step_003_scripts, step_004_library)
+STEPS: tuple[Step, ...] = (
+    step_001_conversations,
+    step_002_workspace,
+    step_003_scripts,
+    step_004_library,
+    step_005_practice,
+)
 """Append only."""
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from typing import Any
 
 from carrel.base.show import beside
 from carrel.base.words import _, counted
@@ -97,8 +98,7 @@ def _has(words: str, sentence: str) -> bool:
 def _leaks(item: PackItem, at: int, hint: str) -> Iterator[Finding]:
     given = fields.words(item.raw, "prompt")
     for key in keys_of(item.raw):
-        value = number(key.rpartition("=")[2]) if item.kind != "text" else number(key)
-        grade = _number_leaks(value, hint, given) if value is not None else _words_leak(item.kind, key, hint, given)
+        grade = _grade(item.kind, key, hint, given)
         if grade == "":
             continue
         place = Place(item.file, item.line, item.id)
@@ -111,6 +111,18 @@ def _leaks(item: PackItem, at: int, hint: str) -> Iterator[Finding]:
         make = fault if grade == "fault" else warning
         yield make("hint-key", place, what.format(number=at, key=beside(key, 80)), then)
         return
+
+
+def tells_key(raw: Mapping[str, Any], text: str) -> bool:
+    """Whether a text that is shown during practice says the answer to this item."""
+    kind, given = fields.words(raw, "kind"), fields.words(raw, "prompt")
+    return any(_grade(kind, key, text, given) == "fault" for key in keys_of(raw))
+
+
+def _grade(kind: str, key: str, hint: str, given: str) -> str:
+    """How bad it is that a hint holds this key: a fault, a warning, or nothing."""
+    value = number(key.rpartition("=")[2]) if kind != "text" else number(key)
+    return _number_leaks(value, hint, given) if value is not None else _words_leak(kind, key, hint, given)
 
 
 def _number_leaks(value: Fraction, hint: str, given: str) -> str:

@@ -1,0 +1,1 @@
+"""Practice sessions, and every try in them."""

@@ -1,0 +1,184 @@
+"""Practice sessions and tries in the store."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from carrel.assessment.attempts.model import Attempt, Filed, Practice, PracticeMissing, Tried
+from carrel.assessment.marking.answers import answer_from
+from carrel.base.stamp import Moment
+from carrel.base.words import _
+from carrel.store.moments import moment_from, moment_row
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+_ATTEMPTS = """select attempt.*, (select json_group_array(skill) from attempt_skill
+    where attempt_skill.attempt = attempt.number) as skills from attempt"""
+
+
+def begin(db: Database, practice: Practice) -> None:
+    """Keep a new session; others that lie open with the same learner are left as they are."""
+    row = {"id": practice.id, "learner": practice.learner, **_standing(practice)}
+    row |= {"scope": practice.scope, "about": json.dumps(practice.about), "wanted": practice.wanted}
+    db["practice"].insert(
+        {**row, "seed": practice.seed, "timed": practice.timed, **moment_row("created", practice.created)}
+    )
+
+
+def keep_standing(db: Database, practice: Practice) -> None:
+    """Keep where the session stands."""
+    db["practice"].update(_number(db, practice.id), _standing(practice))
+
+
+def session(db: Database, name: str) -> Practice:
+    """The session with this id; raises PracticeMissing."""
+    for row in db.query("select * from practice where id = ?", (name,)):
+        return _practice(row)
+    raise missing()
+
+
+def lying_open(db: Database, learner: str) -> Practice | None:
+    """The learner's newest session that has not ended, and whose item is still here."""
+    rows = db.query(
+        """select * from practice where learner = ? and state = 'open' and item in (select id from item)
+           order by number desc limit 1""",
+        (learner,),
+    )
+    return next((_practice(row) for row in rows), None)
+
+
+def keep(db: Database, attempt: Attempt) -> None:
+    """Keep a try."""
+    row: dict[str, object] = {
+        name: getattr(attempt, name)
+        for name in ("id", "learner", "practice", "item", "kind", "topic", "verdict", "score", "why", "by", "nth")
+    }
+    row |= {
+        name: getattr(attempt, name)
+        for name in ("misconception", "help", "hints", "unaided", "timed", "seconds", "contested")
+    }
+    answer = json.dumps(attempt.answer, ensure_ascii=False)
+    inserted = db["attempt"].insert({**row, "answer": answer, **moment_row("created", attempt.created)})
+    for skill in dict.fromkeys(attempt.skills):
+        db.execute("insert into attempt_skill (attempt, skill) values (?, ?)", (inserted.last_pk, skill))
+
+
+def attempts(db: Database, learner: str) -> list[Attempt]:
+    """All tries of the learner, oldest first."""
+    return [_attempt(row) for row in db.query(f"{_ATTEMPTS} where learner = ? order by number", (learner,))]
+
+
+def attempts_in(db: Database, practice: str) -> list[Attempt]:
+    """The tries of a session, oldest first."""
+    return [_attempt(row) for row in db.query(f"{_ATTEMPTS} where practice = ? order by number", (practice,))]
+
+
+def contest(db: Database, attempt: str, reason: str, moment: Moment) -> None:
+    """Keep why the learner thinks that the verdict is wrong; raises PracticeMissing."""
+    at = moment_row("contested_at", moment)
+    changed = db.execute(
+        """update attempt set contested = ?, contested_at = ?, contested_at_zone = ?, contested_at_day = ?
+           where id = ?""",
+        (reason, *at.values(), attempt),
+    )
+    if not changed.rowcount:
+        raise missing()
+
+
+def tried(db: Database, learner: str, skills: Sequence[str] | None = None) -> list[Tried]:
+    """Every try at these skills (all of them without any), oldest first; a try at two skills is there twice."""
+    rows = db.execute(
+        """select skill, id, item, kind, verdict, score, help, unaided, created, created_zone, created_day
+           from attempt join attempt_skill on attempt_skill.attempt = attempt.number
+           where learner = ? and (? or skill in (select value from json_each(?))) order by number""",
+        (learner, skills is None, json.dumps(list(skills or ()))),
+    )
+    return [
+        Tried(skill, attempt, item, kind, verdict, score, level, bool(unaided), Moment(*created))
+        for skill, attempt, item, kind, verdict, score, level, unaided, *created in rows
+    ]
+
+
+def filed(db: Database) -> list[Filed]:
+    """All items that are here to practise with, by their ids."""
+    rows = db.execute("select id, kind, topic, json_extract(body, '$.skills') from item order by id")
+    return [Filed(item, kind, topic, _skills(skills)) for item, kind, topic, skills in rows]
+
+
+def body(db: Database, item: str) -> str:
+    """The item as JSON (formats.md); raises PracticeMissing."""
+    for row in db.execute("select body from item where id = ?", (item,)):
+        return str(row[0])
+    raise missing()
+
+
+def topic(db: Database, item: str) -> str:
+    """The topic of an item; empty without one. Raises PracticeMissing."""
+    for row in db.execute("select topic from item where id = ?", (item,)):
+        return str(row[0])
+    raise missing()
+
+
+def missing() -> PracticeMissing:
+    """The error for what is not here."""
+    return PracticeMissing(
+        _("This is no longer here to practise with."), _("Begin a new practice, or install its course pack again.")
+    )
+
+
+def _number(db: Database, practice: str) -> int:
+    for row in db.execute("select number from practice where id = ?", (practice,)):
+        return int(row[0])
+    raise missing()
+
+
+def _standing(practice: Practice) -> dict[str, object]:
+    """What changes in the course of a session."""
+    row: dict[str, object] = {
+        name: getattr(practice, name) for name in ("state", "item", "level", "tried", "settled", "helped", "recap")
+    }
+    shown = practice.shown
+    return {
+        **row,
+        "seen": json.dumps(practice.seen),
+        **(moment_row("shown", shown) if shown else dict.fromkeys(_columns("shown"))),
+    }
+
+
+def _columns(name: str) -> Iterable[str]:
+    return moment_row(name, Moment("", 0, ""))
+
+
+def _practice(row: Mapping[str, Any]) -> Practice:
+    same = ("id", "scope", "wanted", "seed", "state", "item", "level", "tried", "settled", "helped", "recap")
+    return Practice(
+        **{name: row[name] for name in same},
+        created=moment_from(row),
+        about=tuple(json.loads(row["about"])),
+        seen=tuple(json.loads(row["seen"])),
+        timed=bool(row["timed"]),
+        shown=moment_from(row, "shown") if row["shown"] is not None else None,
+        learner=row["learner"],
+    )
+
+
+def _attempt(row: Mapping[str, Any]) -> Attempt:
+    same = ("id", "item", "kind", "topic", "verdict", "score", "why", "by", "nth", "help", "hints", "seconds")
+    also = ("misconception", "practice", "contested", "learner")
+    return Attempt(
+        **{name: row[name] for name in (*same, *also)},
+        created=moment_from(row),
+        skills=tuple(sorted(json.loads(row["skills"]))),
+        answer=answer_from(json.loads(row["answer"])),
+        unaided=bool(row["unaided"]),
+        timed=bool(row["timed"]),
+    )
+
+
+def _skills(said: str | None) -> tuple[str, ...]:
+    """The skills of an item as its JSON says them: a list, or a single text."""
+    listed = json.loads(said) if said and said.startswith("[") else [said] if said else []
+    return tuple(str(one) for one in listed)

@@ -1,0 +1,1 @@
+"""What a learner can do unaided, what is due, and where somebody is stuck."""
