@@ -106,7 +106,7 @@ def _restrict_files(library: ctypes.CDLL, readable: Sequence[str]) -> bool:
             except OSError:
                 continue  # the loader will say so
             try:
-                if not stat.S_ISREG(os.fstat(file).st_mode):
+                if stat.S_ISDIR(os.fstat(file).st_mode):
                     continue  # leave to read a folder would be leave to read all files in it
                 library.syscall(_LANDLOCK_ADD, rules, _RULE_PATH_BENEATH, struct.pack("=Qi", _READ_FILE, file), 0)
             finally:

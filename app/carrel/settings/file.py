@@ -121,7 +121,7 @@ class Settings:
         100,
         "Pages to recognise in a document",
         LIBRARY,
-        "Pages that are pictures take 3 to 20 seconds each. 0 recognises none. Needs an addition: see “carrel doctor”.",
+        "Pages that are pictures take 5 to 20 seconds each. 0 recognises none. Needs an addition: see “carrel doctor”.",
         between=(0, 20000),
     )
     model: str = _setting("starter", "Model", MODEL, "The model that answers, unless a chat has its own.")
