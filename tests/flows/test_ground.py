@@ -121,6 +121,19 @@ def test_openly_the_model_may_say_what_it_likes_and_it_is_told_apart(
     assert cited(mixed) == ["The pool is heated to 27 degrees."]
 
 
+def test_openly_the_sentence_that_answers_is_set_below_what_nothing_was_found_for(
+    kit: Kit, shelf: dict[str, str], scripted: ScriptedEngine
+) -> None:
+    scripted.replies.append('"The mayor of the town keeps it under a stone." [1]')
+    replied = ask(kit, "Who has a key to the garden gate?", mode="open")
+    own, sources = replied.message.text.split("\n\n")
+    assert own == '"The mayor of the town keeps it under a stone."'
+    assert sources == "Your sources say: “Only the caretaker has a key to the garden gate.” [1]"
+    evidence = behind(replied)
+    assert (evidence.state, [one.chosen for one in evidence.citations]) == ("from_sources", ["code"])
+    assert [replied.message.text[slice(*doubt)] for doubt in evidence.doubts] == [own]
+
+
 def test_without_a_library_nothing_is_looked_for(kit: Kit, scripted: ScriptedEngine) -> None:
     scripted.replies.append("Water that flows.")
     assert ask(kit, "What is a river?", mode="open").evidence is None

@@ -125,6 +125,8 @@ def _tell_checked(told: dict[str, Any], streamed: str) -> None:
     """What the check made of the reply, where that is not what was streamed, and the sentences it cites."""
     if not streamed:
         print(told["answer"], flush=True)
+    elif told["answer"].startswith(streamed.strip()):
+        print(told["answer"].removeprefix(streamed.strip()), flush=True)
     elif told["answer"].strip() != streamed.strip() and told["citations"]:
         print("\n\n" + _("Compared with your sources:") + "\n" + told["answer"], flush=True)
     else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from carrel.attachments.model import Attachment
 from carrel.base.modes import Mode
@@ -18,7 +18,7 @@ from carrel.flows.kit import Kit
 from carrel.library import search, tables
 from carrel.library.asking import ANSWERED, NOTHING, Question, best_line, relevance
 from carrel.library.checking import Checked, answer_from, check, is_answer
-from carrel.library.evidence.model import Considered, Evidence, State
+from carrel.library.evidence.model import Citation, Considered, Evidence, State
 from carrel.library.matching import stems
 from carrel.library.model import Found, Passage, Scope
 from carrel.library.quoting import one_line
@@ -198,15 +198,17 @@ class Judged:
     evidence: Evidence
 
 
-def judge(reply: str, text: str, grounds: Grounds) -> Judged:
+def judge(reply: str, text: str, grounds: Grounds, *, is_whole: bool = True) -> Judged:
     """Hold a reply (its id, and what the model said) against its grounds.
 
     With sources only, what the model said is not shown when nothing of it stands in them: the sentence that answers is
-    shown instead, or that there is none.
+    shown instead, or that there is none. Openly it stays, and that sentence is set below it once the reply is whole.
     """
     checked = check(text, grounds.sent)
     if grounds.mode == "sources" and not _is_answer(checked, grounds):
         checked = _without_model(grounds)
+    elif is_whole and not checked.citations and (found := answer_from(grounds.question, grounds.sent)) is not None:
+        checked = _with_sources(checked, found)
     if checked.citations:
         state: State = "from_sources"
     else:
@@ -222,9 +224,17 @@ def _is_answer(checked: Checked, grounds: Grounds) -> bool:
 def _without_model(grounds: Grounds) -> Checked:
     """The sentence of the sources that answers, or that there is none."""
     found = answer_from(grounds.question, grounds.sent)
-    if found is None:
-        return Checked(not_found(grounds))
-    return Checked(_("Your sources say: “{quote}” [1]").format(quote=one_line(found.quote)), (found,))
+    return Checked(not_found(grounds)) if found is None else Checked(_said_by_sources(found), (found,))
+
+
+def _with_sources(checked: Checked, found: Citation) -> Checked:
+    """What the model said by itself, and below it the sentence of the sources that answers."""
+    text = f"{checked.text.rstrip()}\n\n{_said_by_sources(found)}".lstrip()
+    return replace(checked, text=text, citations=(found,))
+
+
+def _said_by_sources(found: Citation) -> str:
+    return _("Your sources say: “{quote}” [1]").format(quote=one_line(found.quote))
 
 
 def not_found(grounds: Grounds) -> str:

@@ -96,5 +96,5 @@ class Growing:
         text = "".join(self._text if whole else self._shown)
         if not self._grounds.is_needed or not (whole or text):
             return text, None
-        judged = ground.judge(self._reply.id, text, self._grounds)
+        judged = ground.judge(self._reply.id, text, self._grounds, is_whole=whole)
         return judged.text, judged.evidence

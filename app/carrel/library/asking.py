@@ -79,6 +79,8 @@ _SEEMS = re.compile(
 )
 _BACK = re.compile(r"(?:This|That|These|Those|Such|It|They|He|She|Therefore|So|Here|In this|For this)\b")
 _UNSAID = re.compile(r"[ \t]*(?:#{1,6}[ \t]|!\[)")
+_LINKED = re.compile(r"\]\([^()\s]*\)")
+_LISTED = re.compile(r"[ \t]*(?:[-*+•][ \t]+|\d{1,3}[.)][ \t]+)")
 _MARKS = " \t\n\"'“‘«([*_#>-"
 _DEFINES = re.compile(r"\b(?:what (?:is|are|was|were|does .* mean)|define|meaning of)\b", re.IGNORECASE)
 _IS = re.compile(r"\*\*:|\s(?:is|are|was|were|means?|happens|tells|says)\s")
@@ -162,8 +164,10 @@ def _lines(passage: Passage) -> Iterator[Line]:
     about = frozenset(stems(f"{passage.title} {passage.heading}"))
     before: deque[frozenset[str]] = deque(maxlen=NEAR)
     said: tuple[int, int, frozenset[str]] | None = None
-    for first, last in sentences(passage.text):
-        own = frozenset(stems(passage.text[first:last]))
+    for begin, last in sentences(passage.text):
+        mark = _LISTED.match(passage.text, begin, last)
+        first = mark.end() if mark else begin
+        own = frozenset(stems(_LINKED.sub("]", passage.text[first:last])))
         if not is_said(passage.text, first):
             said = None
         elif said and _BACK.match(passage.text, first) and "\n\n" not in passage.text[said[1] : first]:
