@@ -9,7 +9,7 @@ import pytest
 
 from carrel.base.work import Cancel
 from carrel.library.readers.api import DocumentRefused, PagePicture
-from carrel.library.readers.pictures import Pictures, page_picture
+from carrel.library.readers.pictures import Pictures
 from tests.library.made import PASSWORD
 from tests.library.made_pdf import pdf
 
@@ -65,6 +65,7 @@ def test_a_page_that_is_not_there_costs_nothing_but_itself(pictures: Pictures) -
 def test_a_locked_document_is_drawn_with_its_password(tmp_path: Path) -> None:
     path = tmp_path / "locked.pdf"
     path.write_bytes(pdf([LINES], password=PASSWORD))
-    with pytest.raises(DocumentRefused):
-        page_picture(path, 0, 100, "", Cancel())
-    assert page_picture(path, 0, 100, "The roots hold the plant.", Cancel(), PASSWORD).quote
+    with Pictures(path) as closed, pytest.raises(DocumentRefused):
+        closed.page(0, 100, "", Cancel())
+    with Pictures(path, PASSWORD) as opened:
+        assert opened.page(0, 100, "The roots hold the plant.", Cancel()).quote

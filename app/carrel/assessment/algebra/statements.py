@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from carrel.assessment.algebra.parsing import formula
 from carrel.assessment.algebra.tokens import Unreadable, plain
@@ -241,15 +240,6 @@ def solved_for(stated: Statement) -> tuple[str, Node] | None:
         if isinstance(side, Name) and side.name not in names(value):
             return side.name, value
     return None
-
-
-@lru_cache(maxsize=512)
-def known_names(text: str) -> frozenset[str]:
-    """The names in all of what the text states; none where it cannot be read."""
-    try:
-        return names_in(statement(text))
-    except Unreadable:
-        return frozenset()
 
 
 def names_in(stated: Statement) -> frozenset[str]:

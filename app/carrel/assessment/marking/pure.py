@@ -22,7 +22,8 @@ _MEASURES = re.compile(
     r"|lengths?|widths?|heights?|depths?|distances?|perimeters?|circumferences?|radius|diameters?|sides?|areas?"
     r"|volumes?|capacity|mass(?:es)?|weighs?|weights?|(?<!\\)times?(?! \d)|durations?|periods?|ages?|years?|speeds?"
     r"|velocit\w*|accelerat\w*|forces?|tension|pressures?|energy|work(?! out)|heat|power|temperatures?|charges?"
-    r"|currents?|voltages?|resistances?|frequenc\w*|wavelengths?|densit\w*|concentrations?|angles?|momentum|moments?|torque|doses?|measures?|measurements?|sizes?)\b",
+    r"|currents?|voltages?|resistances?|frequenc\w*|wavelengths?|densit\w*|concentrations?|angles?|momentum"
+    r"|moments?|torque|doses?|measures?|measurements?|sizes?)\b",
     re.IGNORECASE,
 )
 _SUMS = re.compile(

@@ -68,9 +68,3 @@ class Pictures:
         if self._child is not None:
             self._child.close()
             self._child = None
-
-
-def page_picture(path: Path, page: int, width_px: int, quote: str, cancel: Cancel, password: str = "") -> PagePicture:
-    """One page, as `Pictures.page` draws it, by a child of its own."""
-    with Pictures(path, password) as pictures:
-        return pictures.page(page, width_px, quote, cancel)
