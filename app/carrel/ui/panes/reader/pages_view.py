@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 
 from PySide6.QtCore import QRect, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QImage, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QWidget
 
 from carrel.base.errors import CarrelError
@@ -55,16 +55,6 @@ class PageView(QWidget):
         for mark in self._scaled():
             area = area.united(mark)
         return area
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """The ring comes with the focus."""
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """The ring goes with the focus."""
-        super().focusOutEvent(event)
-        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the sheet, the page on it, and what is marked."""

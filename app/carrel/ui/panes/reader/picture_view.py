@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, QRectF, QSizeF, Qt
-from PySide6.QtGui import QFocusEvent, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QWidget
 
@@ -48,16 +48,6 @@ class PictureView(QWidget):
     def has_picture(self) -> bool:
         """Whether there is anything to be seen."""
         return self._drawing.isValid() or not self._image.isNull()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """The ring comes with the focus."""
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """The ring goes with the focus."""
-        super().focusOutEvent(event)
-        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the picture on its sheet, and the ring of the focus."""
