@@ -13,7 +13,7 @@ from carrel.flows import library, read_in
 from carrel.flows.diagnose import Check, recognition_check
 from carrel.flows.kit import Kit
 from carrel.flows.recognise import recognise
-from carrel.flows.silence import silence
+from carrel.flows.silence import recognises, remedy
 from carrel.library.model import Document
 from carrel.library.readers import recognition
 from carrel.library.readers.api import DocumentRefused
@@ -64,15 +64,15 @@ RECOGNISED = ["p. 1", "p. 2 (recognised)", "p. 4 (recognised)"]
 def test_reading_in_recognises_and_says_what_stayed_without_text(kit: Kit, scan: Path) -> None:
     document = bring(kit, scan)
     assert labels(kit, document) == RECOGNISED
-    told = silence(document)
-    assert told is not None
-    assert told.says == "Without text: p. 3."
+    assert document.silent == ("p. 3",)
 
 
 @pytest.mark.usefixtures("there")
 def test_what_the_settings_do_not_allow_is_left(kit: Kit, scan: Path) -> None:
     kit.settings.change(recognise_pages=0)
     assert labels(kit, bring(kit, scan)) == ["p. 1"]
+    assert not recognises(kit)
+    assert remedy(kit) == "The settings allow no page to be recognised."
 
 
 @pytest.mark.usefixtures("there")
@@ -107,15 +107,13 @@ def test_when_it_becomes_possible_a_document_is_read_anew(
     kit: Kit, scan: Path, missing: pytest.MonkeyPatch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     document = bring(kit, scan)
-    told = silence(document)
-    assert told is not None
-    assert (told.says, told.can_be_recognised) == ("Without text: p. 2, p. 3, p. 4.", False)
-    assert "pip install" in told.next
+    assert document.silent == ("p. 2", "p. 3", "p. 4")
+    assert not recognises(kit)
+    assert "pip install" in remedy(kit)
     missing.undo()
     recogniser.install(tmp_path / "packages", monkeypatch)
-    again = silence(document)
-    assert again is not None
-    assert again.can_be_recognised
+    assert recognises(kit)
+    assert remedy(kit) == "If they are pictures, their text can be recognised."
     assert isinstance(list(recognise(kit, document.id, Cancel()))[-1], read_in.Read)
     assert labels(kit, document) == RECOGNISED
     assert [one.id for one in library.documents(kit)] == [document.id]
@@ -128,15 +126,6 @@ def test_a_document_whose_file_does_not_open_keeps_what_is_there(kit: Kit, scan:
     with pytest.raises(DocumentRefused):
         list(recognise(kit, document.id, Cancel()))
     assert labels(kit, document) == RECOGNISED
-
-
-@pytest.mark.usefixtures("missing")
-def test_many_pages_without_text_are_not_all_named(kit: Kit, tmp_path: Path) -> None:
-    path = tmp_path / "scan.pdf"
-    path.write_bytes(pdf([["Words."], *[MOSS] * 8]))
-    told = silence(bring(kit, path))
-    assert told is not None
-    assert told.says == "Without text: p. 2, p. 3, p. 4, p. 5, p. 6 and 3 more."
 
 
 @pytest.mark.usefixtures("missing")

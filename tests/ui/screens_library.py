@@ -81,6 +81,9 @@ class LibraryAlbum(Album):
             fill(stage, Path(folder))
             pane = pane_of(stage)
             self.keep(stage.window, f"{name}-list")
+            pane.list.enter()
+            stage.rest()
+            self.keep(stage.window, f"{name}-silent")
             stage.rest(1.5)  # what was cut off is looked for by then, and found to be gone
             pane.show_progress(Progress("Reading The whole of botany.pdf", 120, 300), 2)
             stage.rest(0.8)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton
@@ -18,10 +19,13 @@ from carrel.flows import library
 from carrel.flows.kit import Kit
 from carrel.library import tables
 from carrel.library.model import Document
+from carrel.library.readers import recognition
 from carrel.ui.panes.library import LibraryPane
 from carrel.ui.panes.library.lines import Line
+from carrel.ui.panes.library.words import silence
 from tests.library.made import PASSWORD, STORY, good
 from tests.library.made_pdf import pdf
+from tests.library.readers import recogniser
 from tests.ui.conftest import Desk, Hand
 from tests.ui.sources import LEAF, put
 
@@ -142,6 +146,37 @@ def test_dropped_files_and_folders_are_read_in_and_told_by_state(desk: Desk, tmp
     assert "This file is empty." in line(pane, "empty").trouble
     brought(hand, files)
     assert said(pane) == "2 were already here."
+
+
+def test_pages_without_text_are_recognised_where_that_is_possible_and_otherwise_it_is_told_how(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hand = desk()
+    pane = opened(hand)
+    scan = tmp_path / "scan.pdf"
+    scan.write_bytes(pdf([["Words."], recogniser.bar(20)]))
+    with monkeypatch.context() as missing:
+        missing.setattr(recognition, "PACKAGES", ("a_package_that_nobody_has",))
+        brought(hand, [scan])
+        choose(pane, "scan")
+        assert "pip install" in pane.chosen.said.text()
+        assert pane.chosen.recognise.isHidden()
+    recogniser.install(tmp_path / "packages", monkeypatch)
+    pane.refresh()
+    settled(hand)
+    choose(pane, "scan")
+    assert pane.chosen.said.text() == "If they are pictures, their text can be recognised."
+    hand.press("recognisePages")
+    settled(hand)
+    assert said(pane) == "The document was read once more. What could be recognised is in it now."
+    assert line(pane, "scan").note == ""
+
+
+def test_many_pages_without_text_are_counted_and_not_all_named() -> None:
+    assert silence([]) == ""
+    assert silence(["p. 3"]) == "One page has no text and cannot be searched: p. 3"
+    many = silence([f"p. {number}" for number in range(2, 10)])
+    assert many == "8 pages have no text and cannot be searched: p. 2, p. 3, p. 4, p. 5, p. 6, p. 7, …"
 
 
 def test_a_file_that_could_not_be_read_can_be_tried_again(desk: Desk, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from carrel.courses.model import Course
 from carrel.flows.index import indexed
 from carrel.flows.kit import Kit
 from carrel.flows.retrieve import retrieve
+from carrel.flows.silence import recognises, remedy
 from carrel.library import tables
 from carrel.library.model import Document, Kind, Scope
 from carrel.library.packs import tables as packs
@@ -27,6 +28,7 @@ class Holdings:
     """The documents, courses and installed packs by title, and the watched folders, each with its course or None.
 
     meanings: how many passages are found by meaning, too, and how many there are; None without a model for that.
+    recognises: whether pages that are pictures can be recognised; remedy: what can be done about them, in a sentence.
     """
 
     documents: tuple[Document, ...] = ()
@@ -34,6 +36,8 @@ class Holdings:
     packs: tuple[InstalledPack, ...] = ()
     watched: tuple[tuple[str, str | None], ...] = ()
     meanings: tuple[int, int] | None = None
+    recognises: bool = False
+    remedy: str = ""
 
     @property
     def has_foundations(self) -> bool:
@@ -68,6 +72,8 @@ def holdings(kit: Kit) -> Holdings:
             tuple(packs.packs(db)),
             tuple(tables.watched(db)),
             meanings,
+            recognises(kit),
+            remedy(kit),
         )
 
 

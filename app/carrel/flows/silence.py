@@ -1,8 +1,6 @@
-"""Pages without text: which of them are recognised while a document is read, and what is said of those that stay."""
+"""Pages without text: which of them are recognised while a document is read, and what can be done about the others."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
 
 from carrel.base.words import _
 from carrel.flows.kit import Kit
@@ -11,40 +9,27 @@ from carrel.library.model import Document
 from carrel.library.readers.api import NOTHING, Recognise
 from carrel.library.readers.recognition import can_recognise, how_to_add
 
-_NAMED = 5
-_PICTURED = "pdf"
+PICTURED = "pdf"
 """The kind whose pages can be recognised."""
-
-
-@dataclass(frozen=True)
-class Silence:
-    """What is said of the pages without text: a sentence, what to do, and whether `recognise` can do it."""
-
-    says: str
-    next: str
-    can_be_recognised: bool
 
 
 def pages_to_recognise(kit: Kit, document: Document) -> Recognise:
     """As many pages as the settings allow, but for those that are there from an earlier time."""
-    most = kit.settings.current.recognise_pages
-    if not most or not can_recognise():
+    if not recognises(kit):
         return NOTHING
     with kit.store.reading() as db:
-        return Recognise(most, tables.pages(db, document.id))
+        return Recognise(kit.settings.current.recognise_pages, tables.pages(db, document.id))
 
 
-def silence(document: Document) -> Silence | None:
-    """What is said of the pages of this document that have no text; None where all have."""
-    if not document.silent:
-        return None
-    named, more = ", ".join(document.silent[:_NAMED]), len(document.silent) - _NAMED
-    if more > 0:
-        says = _("Without text: {pages} and {count} more.").format(pages=named, count=more)
-    else:
-        says = _("Without text: {pages}.").format(pages=named)
-    if document.kind != _PICTURED:
-        return Silence(says, "", can_be_recognised=False)
-    if can_recognise():
-        return Silence(says, _("If these pages are pictures, let their text be recognised."), can_be_recognised=True)
-    return Silence(says, how_to_add(), can_be_recognised=False)
+def recognises(kit: Kit) -> bool:
+    """Whether pages that are pictures are recognised here: it is installed, and not switched off."""
+    return bool(kit.settings.current.recognise_pages) and can_recognise()
+
+
+def remedy(kit: Kit) -> str:
+    """What can be done where pages of a PDF have no text, in a sentence."""
+    if not can_recognise():
+        return how_to_add()
+    if not recognises(kit):
+        return _("The settings allow no page to be recognised.")
+    return _("If they are pictures, their text can be recognised.")

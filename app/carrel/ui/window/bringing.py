@@ -52,10 +52,13 @@ class Outcome:
 
 @dataclass(frozen=True)
 class _Work:
-    """One piece of work. nothing: what is said when it brought nothing; empty to say nothing."""
+    """One piece of work. nothing: what is said when it brought nothing; empty to say nothing. done: what is said when
+    it is done, where that is not what it brought.
+    """
 
     run: Callable[[Cancel], Iterator[object]]
     nothing: str = ""
+    done: str = ""
     outcome: Outcome = field(default_factory=Outcome)
 
 
@@ -88,6 +91,13 @@ class Bringing(QObject):
         wish = Wish(course, passwords=passwords or {})
         nothing = _("There was no document in it.")
         self._add(_Work(lambda cancel: read_in(self._kit, paths, cancel, wish), nothing))
+
+    def recognise(self, document: str) -> None:
+        """Read a document (its id) once more, with the text on its pictures recognised."""
+        from carrel.flows.recognise import recognise  # noqa: PLC0415 - not for the first paint
+
+        done = _("The document was read once more. What could be recognised is in it now.")
+        self._add(_Work(lambda cancel: recognise(self._kit, document, cancel), done=done))
 
     def go_on(self) -> None:
         """Go on with what a crash or a stop cut off, if there is any."""
@@ -146,9 +156,9 @@ class Bringing(QObject):
                 self.locked.emit(step.file, step.error.code == "password")
 
     def _tell(self, work: _Work) -> None:
-        words = work.outcome.sentence() or work.nothing
+        bad = work.outcome.failed
+        words = (work.done if not bad else "") or work.outcome.sentence() or work.nothing
         if words:
-            bad = work.outcome.failed
             more = _("The list says why, and what can be done.") if bad else ""
             self.told.emit(Notice(words, more, "hint" if bad else "quiet", key=KEY))
 
@@ -157,7 +167,7 @@ class Bringing(QObject):
         self.told.emit(Notice(words, _("What was read in so far stays."), "quiet", key=KEY))
 
     def _fail(self, work: _Work, error: CarrelError) -> None:
-        again = Choice(_("Try again"), lambda: self._add(_Work(work.run, work.nothing)), "tryAgain")
+        again = Choice(_("Try again"), lambda: self._add(_Work(work.run, work.nothing, work.done)), "tryAgain")
         self.told.emit(Notice.of(error, again, key=KEY))
 
     def _end(self) -> None:

@@ -143,6 +143,7 @@ class Library(QObject):
         pane.open_requested.connect(self.open_requested)
         pane.brought.connect(self.bring)
         pane.again_requested.connect(self.bring)
+        pane.recognise_requested.connect(self.bringing.recognise)
         pane.remove_requested.connect(self._remove)
         pane.course_requested.connect(self._put)
         pane.busy.stop_requested.connect(self.bringing.stop)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from carrel.base.words import _, counted
@@ -20,6 +20,7 @@ class ChosenBar(QWidget):
 
     open_requested = Signal()
     again_requested = Signal()
+    recognise_requested = Signal()
     remove_requested = Signal()
     course_requested = Signal(str, bool)
 
@@ -28,16 +29,18 @@ class ChosenBar(QWidget):
         self.setObjectName("chosenBar")
         self._lines: Sequence[Line] = ()
         self._courses: Sequence[Course] = ()
-        self.said = label(name="chosenWords", role="strong", wrap=True)
+        self.said = label(name="chosenWords", role="muted", wrap=True)
+        self.said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)  # a command stands in it
         self.open = button(_("Open"), "outline", "openDocument")
         self.courses = button(_("Courses…"), "outline", "documentCourses")
         self.again = button(_("Try again"), "outline", "tryAgain")
+        self.recognise = button(_("Recognise the text"), "outline", "recognisePages")
         self.remove = button(_("Remove"), "outline", "removeDocument")
         self._menu = QMenu(self.courses)
         self._menu.aboutToShow.connect(lambda: self.fill(self._menu))
         self.courses.setMenu(self._menu)
         row = Flow(theme.size("space_small"))
-        for one in (self.open, self.courses, self.again, self.remove):
+        for one in (self.open, self.courses, self.again, self.recognise, self.remove):
             row.addWidget(one)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -46,6 +49,7 @@ class ChosenBar(QWidget):
         column.addLayout(row)
         self.open.clicked.connect(self.open_requested)
         self.again.clicked.connect(self.again_requested)
+        self.recognise.clicked.connect(self.recognise_requested)
         self.remove.clicked.connect(self.remove_requested)
         self.hide()
 
@@ -55,18 +59,25 @@ class ChosenBar(QWidget):
         kept = [one for one in lines if one.kind == "document"]
         self.setVisible(bool(lines) and all(one.kind in {"document", "failed"} for one in lines))
         one = lines[0] if len(lines) == 1 else None
-        self.said.setText(counted("{count} selected", "{count} selected", len(lines)))
-        self.said.setHidden(one is not None)
+        many = counted("{count} selected", "{count} selected", len(lines))
+        self.said.setText(many if one is None else one.remedy)
+        self.said.setHidden(not self.said.text())
         self.open.setVisible(one is not None and one.document is not None)
         self.courses.setVisible(bool(kept and courses))
         self.again.setVisible(any(line.can_try_again for line in lines))
+        self.recognise.setVisible(one is not None and one.can_be_recognised)
         self.remove.setEnabled(all(line.pack is None for line in lines))
 
     def menu(self) -> QMenu:
         """The same, as a menu."""
         menu = QMenu(self)
         menu.setObjectName("documentMenu")
-        for one, signal in ((self.open, self.open_requested), (self.again, self.again_requested)):
+        ways = (
+            (self.open, self.open_requested),
+            (self.again, self.again_requested),
+            (self.recognise, self.recognise_requested),
+        )
+        for one, signal in ways:
             if not one.isHidden():
                 menu.addAction(one.text()).triggered.connect(signal)
         if not self.courses.isHidden():

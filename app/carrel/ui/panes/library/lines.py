@@ -14,6 +14,7 @@ from carrel.base.matching import MARK_BEGIN, MARK_END
 from carrel.base.show import beside, one_line
 from carrel.base.words import _, counted
 from carrel.flows.holdings import Holdings, Place
+from carrel.flows.silence import PICTURED
 from carrel.library.model import Document, Kind
 from carrel.ui.panes.library import words
 from carrel.ui.plain import TIP_ROLE, as_text
@@ -27,9 +28,10 @@ class Line:
     """A line of the list.
 
     quiet: what stands under the title; state: how far a document has come, at the end of its line; ready: all
-    of it is in. trouble: why a file
-    could not be read; note: what else is to be known. document: the id; None for a heading, and for a file that never
-    became one. path: of a file that could not be read. part, text: the place that was found; snippet: words of it.
+    of it is in. trouble: why a file could not be read; note: what else is to be known. document: the id; None for a
+    heading, and for a file that never became one. path: of a file that could not be read. remedy: what can be done
+    about its pages without text; can_be_recognised: whether it can be done here. part, text: the place that was found;
+    snippet: words of it.
     """
 
     kind: Literal["document", "failed", "place", "heading"]
@@ -41,6 +43,8 @@ class Line:
     ready: bool = False
     document: str | None = None
     path: Path | None = None
+    remedy: str = ""
+    can_be_recognised: bool = False
     part: int = 0
     first: int = 0
     text: str = ""
@@ -80,10 +84,11 @@ def document_lines(held: Holdings, shown: Filter, *, busy: bool) -> list[Line]:
     """The documents that are to be shown, in their order."""
     courses = {one.id: one.title for one in held.courses}
     packs = {one.id: one.title for one in held.packs}
-    return [_of(one, courses, packs, busy=busy) for one in held.documents if shown.holds(one)]
+    return [_of(one, held, courses, packs, busy=busy) for one in held.documents if shown.holds(one)]
 
 
-def _of(one: Document, courses: Mapping[str, str], packs: Mapping[str, str], *, busy: bool) -> Line:
+def _of(one: Document, held: Holdings, courses: Mapping[str, str], packs: Mapping[str, str], *, busy: bool) -> Line:
+    pictured = bool(one.silent) and one.kind == PICTURED
     unread = one.state != "ready" and one.path is not None
     return Line(
         "document",
@@ -95,6 +100,8 @@ def _of(one: Document, courses: Mapping[str, str], packs: Mapping[str, str], *, 
         one.state == "ready",
         one.id,
         Path(one.path) if unread and one.path is not None else None,
+        remedy=held.remedy if pictured else "",
+        can_be_recognised=pictured and held.recognises and one.state == "ready",
         courses=one.courses,
         pack=one.pack,
     )

@@ -38,14 +38,15 @@ _REST_MS, _SHARE = 400, 10
 class LibraryPane(QWidget):
     """left: back to the chat. open_requested: a document's id, the part or None, and words of it.
 
-    brought: paths to bring in. again_requested: paths to try again. remove_requested: ids of documents.
-    course_requested: ids, the id of a course, and whether they are to be in it.
+    brought: paths to bring in. again_requested: paths to try again. recognise_requested: a document's id.
+    remove_requested: ids of documents. course_requested: ids, the id of a course, and whether they are to be in it.
     """
 
     left = Signal()
     open_requested = Signal(str, object, str)
     brought = Signal(object)
     again_requested = Signal(object)
+    recognise_requested = Signal(str)
     remove_requested = Signal(object)
     course_requested = Signal(object, str, bool)
 
@@ -107,6 +108,7 @@ class LibraryPane(QWidget):
         self.list.menu_requested.connect(self._open_menu)
         self.chosen.open_requested.connect(lambda: self._open(self.list.chosen[0]))
         self.chosen.again_requested.connect(self._try_again)
+        self.chosen.recognise_requested.connect(self._recognise)
         self.chosen.remove_requested.connect(self._remove)
         self.chosen.course_requested.connect(self._put)
 
@@ -249,6 +251,9 @@ class LibraryPane(QWidget):
         paths = [one.path for one in self.list.chosen if one.path is not None]
         self.forget_failed(paths)
         self.again_requested.emit(paths)
+
+    def _recognise(self) -> None:
+        self.recognise_requested.emit(self.list.chosen[0].document)
 
     def _put(self, course: str, into: bool) -> None:
         ids = [one.document for one in self.list.chosen if one.kind == "document"]
