@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from carrel.base.show import LONGEST, beside, one_line
+from carrel.base.show import LONGEST, beside, one_line, unmarked
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,10 @@ def test_whatever_it_is_nothing_is_left_that_turns_or_breaks_the_line(title: str
 def test_a_name_beside_our_words_keeps_its_direction_to_itself() -> None:
     assert beside("Biology") == "Biology"
     assert beside("علوم") == "\u2068علوم\u2069"
+
+
+def test_markdown_is_shown_without_its_signs_and_everything_else_as_it_is() -> None:
+    marked = "## Leaves\nA leaf is a **small factory**, *almost* [a kitchen](kitchen.md)."
+    assert unmarked(marked) == "Leaves\nA leaf is a small factory, almost a kitchen."
+    for other in ("2 * 3 * 4 = 24", "2*3*4", "C# and F#", "a[1](x y)", "*", "**", "#tag", "__init__"):
+        assert unmarked(other) == other

@@ -81,7 +81,8 @@ class LibraryAlbum(Album):
             fill(stage, Path(folder))
             pane = pane_of(stage)
             self.keep(stage.window, f"{name}-list")
-            pane.list.enter()
+            pane.list.setFocus()
+            pane.list.setCurrentIndex(pane.list.lines.index(0))
             stage.rest()
             self.keep(stage.window, f"{name}-silent")
             stage.rest(1.5)  # what was cut off is looked for by then, and found to be gone

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 LONGEST = 300
@@ -9,6 +10,14 @@ LONGEST = 300
 
 _JOINERS = {"\u200c", "\u200d"}
 """Marks inside words of Persian and Hindi, and inside emoji: without them these read wrong."""
+
+_MARKED = (
+    re.compile(r"^[ \t]*#{1,6}[ \t]+()", re.MULTILINE),
+    re.compile(r"\*\*([^*\n]+)\*\*"),
+    re.compile(r"(?<![\w*])\*(\w[^*\n]*)\*(?![\w*])"),
+    re.compile(r"\[([^\[\]\n]+)\]\([^()\s]*\)"),
+)
+"""Markdown's headings, bold, emphasis and links, each with the words in it that are read."""
 
 _ISOLATE, _POP = "\u2068", "\u2069"
 
@@ -19,6 +28,13 @@ def one_line(text: str, most: int = LONGEST) -> str:
     plain = "".join(_harmless(letter) for letter in text)
     plain = " ".join(plain.split())
     return plain if len(plain) <= most else plain[: most - 1].rstrip() + "…"
+
+
+def unmarked(text: str) -> str:
+    """The text as it is read, without the signs by which Markdown makes headings, emphasis and links."""
+    for marked in _MARKED:
+        text = marked.sub(r"\1", text)
+    return text
 
 
 def beside(text: str, most: int = LONGEST) -> str:

@@ -14,7 +14,7 @@ from types import FrameType
 from typing import Any
 
 from carrel.base.errors import CarrelError, Stopped
-from carrel.base.show import inside
+from carrel.base.show import inside, unmarked
 from carrel.base.words import _
 from carrel.base.work import Cancel, Delta, Progress
 from carrel.flows import attach, browse, courses, grow, teach
@@ -133,7 +133,7 @@ def _tell_checked(told: dict[str, Any], streamed: str) -> None:
         print(flush=True)
     for one in told["citations"]:
         place = ", ".join(filter(None, (inside(one["document"]), inside(one["locator"]))))
-        print(f"[{one['n']}] {place}: “{inside(' '.join(one['quote'].split()))}”", flush=True)
+        print(f"[{one['n']}] {place}: “{inside(unmarked(' '.join(one['quote'].split())))}”", flush=True)
 
 
 def _object(replied: grow.Replied) -> dict[str, Any]:

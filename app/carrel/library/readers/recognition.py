@@ -20,4 +20,4 @@ def how_to_add() -> str:
     if getattr(sys, "frozen", False):
         return _("Recognise its text with a scanning program, and read in what that makes.")
     command = f"{sys.executable} -m pip install {' '.join(PACKAGES)}"
-    return _("Carrel can recognise it once you have run: {command}").format(command=command)
+    return _("Carrel can recognise text on pictures once you have run: {command}").format(command=command)

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QFrame, QVBoxLayout, QWidget
 
-from carrel.base.show import beside, isolated, one_line
+from carrel.base.show import beside, isolated, one_line, unmarked
 from carrel.base.words import _, counted
 from carrel.library.evidence.model import Considered, Evidence
 from carrel.ui.dialogs.sheet import fit_screen, lay_out
@@ -52,7 +52,7 @@ class SearchedDialog(QDialog):
         column.setSpacing(self._theme.size("space_tight"))
         column.addWidget(label(f"{place} · {where(passage)}", "strong", wrap=True, name="passageTitle"))
         column.addWidget(label(" · ".join(figures(passage)), "muted", wrap=True, name="passageFigures"))
-        column.addWidget(label(one_line(passage.text, _LONGEST), wrap=True, name="passageText"))
+        column.addWidget(label(one_line(unmarked(passage.text), _LONGEST), wrap=True, name="passageText"))
         row = Flow(self._theme.size("space_small"))
         if passage.document is not None:
             look = button(_("Open in the reader"), "outline", "openPassage")
