@@ -66,6 +66,13 @@ def offer(kit: Kit, learner: str = "") -> Offer:
         )
 
 
+def lesson_of(kit: Kit, topic: str) -> str | None:
+    """The id of the document that is the lesson of a topic or of a skill; None where it is not here."""
+    with kit.store.reading() as db:
+        topics = evidence.topics(db)
+    return next((one.document for one in topics if one.document and topic in (one.id, *one.skills)), None)
+
+
 def _lying(practice: Practice, names: dict[str, str]) -> Lying:
     about = tuple(names.get(one, one) for one in practice.about)
     return Lying(practice.id, practice.scope, len(practice.seen), practice.wanted, practice.timed, about)

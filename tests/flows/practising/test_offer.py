@@ -19,12 +19,12 @@ def test_an_offer_names_what_is_here_what_is_due_and_what_lies_open(practising: 
     assert (told.lying, told.due) == (None, 0)
     assert [(one.scope, one.id, one.name) for one in told.choices] == [("topic", "sums.adding", "Adding")]
     assert told.choices[0].items == 9
-    practising.begin(replace(ADDING, count=4))
+    practising.begin(replace(ADDING, count=9))
     until(practising, "03")
     practising.answer("1 m")
     lying = offer(practising.kit).lying
     assert lying is not None
-    assert (lying.session, lying.wanted, lying.names) == (practising.at.session, 4, ("Add two small numbers",))
+    assert (lying.session, lying.wanted, lying.names) == (practising.at.session, 9, ("Add two small numbers",))
     practising.stamp.pass_time(days=40)
     assert offer(practising.kit).due == 1
     practise.leave(practising.kit, practising.at.session)
