@@ -110,6 +110,7 @@ class ItemPage(Page):
         self.answer.changed.connect(self.changed)
         self.answer.submitted.connect(self.submitted)
         self._slot.addWidget(self.answer)
+        self.answer.show()  # a layout would do so later, and what is hidden cannot have the focus
         QWidget.setTabOrder(self.stem.body, self.answer)
         self.disagree.close_box()
         self.hints.show_hints(())
