@@ -126,7 +126,7 @@ def test_a_hint_that_comes_too_soon_for_the_flow_is_a_notice(learner: Learner) -
 
 def test_the_solution_is_there_after_real_tries_and_nowhere_before(learner: Learner) -> None:
     learner.go_to(EQUATION)
-    solution = "Divide both sides by 4"
+    solution = "Subtract 7 on both sides"
     window = learner.hand.window
     assert learner.pane.acts.solution.isHidden()
     learner.say("x = 8")
@@ -138,6 +138,7 @@ def test_the_solution_is_there_after_real_tries_and_nowhere_before(learner: Lear
     assert solution in learner.pane.item.solution.text.text
     assert learner.pane.item.feedback.heading.text() == "The solution was shown"
     assert learner.pane.head.help.text() == "solution shown"
+    assert not learner.pane.item.hints.sheets
     assert learner.focus is learner.pane.acts.next
     learner.enter()
     assert learner.pane.item.solution.isHidden()

@@ -58,6 +58,12 @@ class Acts(QWidget):
         self._count(self._wait > 0)
         self._say()
 
+    def come_after(self, last: QWidget) -> None:
+        """Let the Tab key come here from there."""
+        for one in (self.hint, self.solution, self.check, self.next):
+            QWidget.setTabOrder(last, one)
+            last = one
+
     def say_blank(self, blank: bool) -> None:
         """Whether nothing is answered yet."""
         if blank != self._blank:

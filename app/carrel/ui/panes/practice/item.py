@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -17,6 +19,8 @@ from carrel.ui.panes.practice.help import Hints, RecapSheet, Solution
 from carrel.ui.panes.practice.passage import Passage
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.page import Page
+
+_TAB = Qt.FocusPolicy.TabFocus
 
 
 class ItemPage(Page):
@@ -68,7 +72,7 @@ class ItemPage(Page):
         self.feedback.show_standing(now)
         if now.said is None or now.said.contested is not None:
             self.disagree.close_box()
-        new = self.hints.show_hints(now.hints)
+        new = now.settled != "shown" and self.hints.show_hints(now.hints)  # the solution stands for all that were left
         self.solution.show_solution(now.solution)
         self.recap.show_recap(now.recap)
         if new:
@@ -84,6 +88,17 @@ class ItemPage(Page):
         """Bring the solution into sight."""
         announce(self.solution, f"{self.solution.heading.text()}. {self.solution.text.heard()}")
         self._bring(self.solution)
+
+    def order_stops(self) -> QWidget:
+        """Let the Tab key go down the page, whenever its parts were made; the last stop."""
+        parts = (self.stem, self.answer, self.feedback, self.disagree, self.hints, self.solution, self.recap)
+        items = [self.below.itemAt(place) for place in range(self.below.count())]
+        below = [one.widget() for one in items if one is not None]
+        stops = [one for part in (*parts, *below) if part is not None for one in part.findChildren(QWidget)]
+        stops = [one for one in stops if one.focusPolicy() & _TAB and one.window() is self.window()]
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
+        return stops[-1]
 
     def take_focus(self) -> None:
         """Where one begins to answer."""
@@ -111,7 +126,6 @@ class ItemPage(Page):
         self.answer.submitted.connect(self.submitted)
         self._slot.addWidget(self.answer)
         self.answer.show()  # a layout would do so later, and what is hidden cannot have the focus
-        QWidget.setTabOrder(self.stem.body, self.answer)
         self.disagree.close_box()
         self.hints.show_hints(())
         self.verticalScrollBar().setValue(0)
