@@ -238,3 +238,16 @@ def test_what_is_written_comes_back_after_the_chat_and_after_a_restart(
     assert again.answer.value() == "A model predicts words"
     again.enter()
     assert again.at.tried == 1
+
+
+def test_what_code_cannot_tell_may_be_left_as_it_is(learner: Learner) -> None:
+    learner.go_to("ai.language-models.11")
+    learner.say("It predicts the next word. It was built by clever people.")
+    assert learner.pane.acts.next.text() == "Go on as it is"
+    number = learner.at.number
+    learner.press("practiceNext")
+    assert learner.at.number == number + 1
+    learner.pane.head.skip_requested.emit()
+    learner.settle()
+    assert learner.at.number == number + 2
+    assert len(learner.kept()) == 1

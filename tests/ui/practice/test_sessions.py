@@ -182,3 +182,22 @@ def test_a_session_whose_lessons_were_removed_says_so_and_begins_anew(learner: L
     assert learner.pane.notices.notices[-1].what == "This is no longer here to practise with."
     learner.hand.until(learner.pane.empty.isVisible)
     assert learner.hand.find(QPushButton, "practiceFoundations").isEnabled()
+
+
+def test_time_is_counted_only_while_it_is_seen(learner: Learner) -> None:
+    learner.go_to("arithmetic.fractions.01", timed=True)
+    head = learner.pane.head
+    before = head.time.text()
+    head.tick()
+    assert head.time.text() != before
+    assert head._clock.isActive()
+    learner.key(Qt.Key.Key_Escape)
+    assert not head._clock.isActive()
+    learner.hand.window.actions_by_id["practice"].trigger()
+    learner.settle()
+    assert head._clock.isActive()
+
+
+def test_find_goes_to_the_search_where_one_chooses(learner: Learner) -> None:
+    learner.hand.window.actions_by_id["find"].trigger()
+    assert learner.focus is learner.pane.start.search

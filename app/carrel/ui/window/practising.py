@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -56,6 +57,10 @@ class Practising(QObject):
         else:
             self._jobs.fetch(partial(lesson_of, self._kit, suggestion.id), self._read)
 
+    def find(self, otherwise: Callable[[], object]) -> Callable[[], object]:
+        """Find something to practise while the pane is shown, otherwise elsewhere."""
+        return lambda: self._made().look_for() if self._stage.here == PLACE else otherwise()
+
     def look_again(self, rooms: frozenset[str]) -> None:
         """These rooms were written to."""
         if self.pane is not None and self._stage.here == PLACE and self.pane.standing is None and rooms & _SHOWN:
@@ -82,6 +87,7 @@ class Practising(QObject):
             pane.library_requested.connect(lambda: self._stage.open("library"))
             pane.progress_requested.connect(lambda: self._stage.open("progress"))
             pane.link_requested.connect(self.link_requested)
+            pane.offer_progress(self._stage.has("progress"))
         return self.pane
 
     def _read(self, document: str | None) -> None:

@@ -65,6 +65,8 @@ class ItemPage(Page):
             return
         if self._shown != (now.session, now.number):
             self._begin(now.item, (now.session, now.number), draft)
+            place = _("{number} of {wanted}").format(number=now.number, wanted=now.wanted)
+            announce(self.stem, f"{place}. {self.stem.heard()}")
         elif self.answer is not None:
             self.answer.set_locked(bool(now.settled))
         if now.settled and self.answer is not None:

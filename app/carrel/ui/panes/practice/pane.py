@@ -97,6 +97,7 @@ class PracticePane(PlacePane):
         session.failed.connect(self._fail)
         session.busy.connect(acts.say_busy)
         self.head.left.connect(self.left)
+        self.head.skip_requested.connect(session.go_on)
         self.head.end_requested.connect(session.end)
         self.head.start_requested.connect(self.show_start)
         self.start.begun.connect(session.begin)
@@ -150,6 +151,15 @@ class PracticePane(PlacePane):
     def flush(self) -> None:
         """Keep what is written and not checked yet."""
         self._drafts.flush()
+
+    def offer_progress(self, offered: bool) -> None:
+        """Whether there is a place that shows progress."""
+        self.summary.progress.setVisible(offered)
+
+    def look_for(self) -> None:
+        """Look for something to practise, where one chooses it."""
+        if self._stack.currentWidget() is self.start:
+            self.start.search.setFocus()
 
     def say_adding(self, adding: bool) -> None:
         """Whether lessons are being added to practise with."""
