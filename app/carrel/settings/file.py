@@ -26,13 +26,15 @@ def _setting(
     *,
     choices: Mapping[str, str] | None = None,
     between: tuple[float, float] | tuple[None, None] = (None, None),
+    lines: bool = False,
 ) -> Any:
-    """A setting without a group is not shown."""
-    words = {"label": label, "group": group, "help": help, "choices": choices or {}}
+    """A setting without a group is not shown. lines: it is a text of several lines."""
+    words = {"label": label, "group": group, "help": help, "choices": choices or {}, "lines": lines}
     return field(default=default, metadata={**words, "low": between[0], "high": between[1], "shown": bool(group)})
 
 
 LOOK, WRITING, ANSWERS, LIBRARY, MODEL = "Look", "Writing", "Answers", "Library", "Model"
+DISTRESS = "Help in distress"
 """The groups in which the settings are shown."""
 
 
@@ -149,6 +151,20 @@ class Settings:
         MODEL,
         "0 lets Carrel choose. Fewer leave more of the computer to other programs.",
         between=(0, 256),
+    )
+    help_contacts: str = _setting(
+        "",
+        "Whom one can reach",
+        DISTRESS,
+        "A person and how to reach them on each line. They stand on the card that is shown when somebody writes of "
+        "self-harm, abuse or danger. Only this computer knows them, and nobody is told what was written.",
+        lines=True,
+    )
+    emergency_number: str = _setting(
+        "",
+        "Emergency number",
+        DISTRESS,
+        "The number to call here when somebody is in danger. Empty: the card says to call the local one.",
     )
     welcomed: bool = _setting(False, "First start is done")
 
