@@ -83,7 +83,5 @@ def _is_denied(before: list[str], of: Rules) -> bool:
 
 def _is_framed(sentence: str, found: re.Match[str], of: Rules) -> bool:
     """Whether it stands in a sentence about a story, a word or a lesson; a clause of one's own is not."""
-    if of.frames is None:
-        return False
     first = max((one.end() - 1 for one in _OWN_CLAUSE.finditer(sentence, 0, found.start() + 1)), default=0)
     return of.frames.search(sentence[first:]) is not None

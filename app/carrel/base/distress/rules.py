@@ -36,32 +36,27 @@ class Rules:
     groups: the phrases. frames: what makes a sentence one about a story, a word or a lesson.
     """
 
-    language: str
     me: frozenset[str]
     others: frozenset[str]
     persons: frozenset[str]
-    own: frozenset[str]
     negations: frozenset[str]
     not_negating: frozenset[str]
     fillers: frozenset[str]
     groups: tuple[Group, ...]
-    frames: re.Pattern[str] | None
+    frames: re.Pattern[str]
+
+
+_KINDS_OF_WORDS = ("me", "others", "persons", "negations", "not_negating", "fillers")
 
 
 @cache
 def rules(language: str) -> Rules:
     """The rules of this language; read once."""
     said = tomllib.loads(resource(f"distress/rules/{language}.toml").read_text(encoding="utf-8"))
-    named = {name: frozenset(words.split()) for name, words in said["words"].items()}
+    words = {name: frozenset(said["words"].get(name, "").split()) for name in _KINDS_OF_WORDS}
     parts: dict[str, str] = said.get("parts", {})
-    frames = said.get("frames", {}).get("says", ())
-    return Rules(
-        language,
-        *(named.get(name, frozenset()) for name in ("me", "others", "persons", "own", "negations", "not_negating")),
-        named.get("fillers", frozenset()),
-        tuple(_group(one, parts) for one in said["group"]),
-        re.compile("|".join(_filled(one, parts) for one in frames)) if frames else None,
-    )
+    groups = tuple(_group(one, parts) for one in said["group"])
+    return Rules(**words, groups=groups, frames=re.compile("|".join(said["frames"]["says"])))
 
 
 def meant(sentence: str) -> str:
@@ -74,7 +69,7 @@ def meant(sentence: str) -> str:
 @cache
 def _slips() -> dict[str, str]:
     said = tomllib.loads(resource("distress/slips.toml").read_text(encoding="utf-8"))
-    return dict(_one_slip(said["close_to"])) | said["slips"]
+    return {**dict(_one_slip(said["close_to"])), **said["slips"]}
 
 
 def _group(said: dict[str, Any], parts: dict[str, str]) -> Group:

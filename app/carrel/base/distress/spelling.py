@@ -12,11 +12,14 @@ MOST = 50_000
 _LONGEST, _OVERLAP = 100, 20
 """The words of a sentence that are looked at together, and how many of them with the next ones, too."""
 
-_QUOTED = re.compile(r'"[^"\n]{1,2000}"|“[^“”\n]{1,2000}”|«[^«»\n]{1,2000}»|„[^„“”\n]{1,2000}[“”]|(?<!\w)\'[^\'\n]{3,300}\'(?!\w)')
-_QUOTED_LINES = re.compile(r"^[ \t]*>.*$|^```.*?^```", re.MULTILINE | re.DOTALL)
+_QUOTED = re.compile(
+    r'"[^"\n]{1,2000}"|“[^“”\n]{1,2000}”|«[^«»\n]{1,2000}»|„[^„“”\n]{1,2000}[“”]|(?<!\w)\'[^\'\n]{3,300}\'(?!\w)'
+)
+_QUOTED_LINES = re.compile(r"^[ \t]*>[^\n]*$|^```.*?^```", re.MULTILINE | re.DOTALL)
 _SPOKEN = re.compile(
     r"\b(?:says?|said|thinks|thought|shouts?|whispers?|writes|wrote|asks?|sings?|goes|lines?|quotes?|sentences?"
-    r"|translate|explain|voice|speech|tense|phrase|words?|examples?|text|dice|dijo|dit|traduce|traduis)\b[^:\n]{0,40}:[ \t]*\w[^\n]*",
+    r"|translate|explain|voice|speech|tense|phrase|words?|examples?|text|dice|dijo|dit|traduce|traduis)\b"
+    r"[^:\n]{0,40}:[ \t]*\w[^\n]*",
     re.IGNORECASE,
 )
 _APOSTROPHES = re.compile(r"(?<=\w)['’`´ʼ](?=\w)")
@@ -28,7 +31,9 @@ _ENDS = re.compile(r"[.!?;:\n…।؟؛。]+")
 _PIECE = re.compile(r"[^\W_][^\W_\u0900-\u0903\u093a-\u094f]*(?:[\u0900-\u0903\u093a-\u094f]+[^\W_]*)*|[,()]")
 _LATIN_ACCENTS = re.compile(r"[\u0300-\u036f]+")
 _ARABIC_SIGNS = re.compile(r"[\u0640\u064b-\u065f\u0670]")
-_LETTERS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه", "ँ": "ं", "़": None, "،": ",", "–": ",", "—": ","})
+_LETTERS = str.maketrans(
+    {"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه", "ँ": "ं", "़": None, "،": ",", "–": ",", "—": ","}
+)
 
 
 def sentences(text: str) -> list[str]:
