@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -48,6 +49,12 @@ def card(settings: Settings, text: object) -> Card | None:
     """
     language = distress(_as_text(text))
     return _card(language, settings.help_contacts, settings.emergency_number) if language else None
+
+
+def cards(settings: Settings, texts: Mapping[str, str]) -> dict[str, Card]:
+    """The cards for those of these texts that show distress, each by the name of its text."""
+    found = {name: card(settings, text) for name, text in texts.items()}
+    return {name: one for name, one in found.items() if one is not None}
 
 
 def _as_text(said: object) -> str:

@@ -61,9 +61,18 @@ def test_one_word_can_make_the_difference(shows: str, does_not: str) -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["i want to k!ll myself", "I WANT TO DIEEEE", "k.m.s", "su1cide is what im thinking about suicide", "i wnat to dye, i want to die",
-     "i want\nto be dead. i want to die", "I  want   to   kill   my self", "I’m going to kill myself", "ｉ ｗａｎｔ ｔｏ ｄｉｅ"],
-)  # fmt: skip
+    [
+        "i want to k!ll myself",
+        "I WANT TO DIEEEE",
+        "k.m.s",
+        "su1c1de is all i think about, i want to commit su*cide",
+        "i wnat to die",
+        "i want\nto be dead. i want to die",
+        "I  want   to   kill   my self",
+        "I’m going to kill myself",
+        "ｉ ｗａｎｔ ｔｏ ｄｉｅ",
+    ],
+)
 def test_spellings_and_disguises_are_seen_through(written: str) -> None:
     assert distress(written) == "en"
 
