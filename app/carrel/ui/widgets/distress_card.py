@@ -10,6 +10,10 @@ from carrel.ui.theme import Theme
 from carrel.ui.widgets.parts import button, label
 
 
+_WAYS = {"ar": Qt.LayoutDirection.RightToLeft}
+"""How a language runs; the card is read in the one that was written in, whatever the window speaks."""
+
+
 class DistressCard(QFrame):
     """Stands with its message; it can be folded to its title, and is never gone. grown: its height changed.
 
@@ -53,14 +57,17 @@ class DistressCard(QFrame):
         self._lines = [self._line(*one) for one in told]
         for place, line in enumerate(self._lines, 1):
             self._column.insertWidget(place, line)
+        self.setLayoutDirection(_WAYS.get(card.language, Qt.LayoutDirection.LeftToRight))
+        self.fold.blockSignals(True)
         self.fold.setChecked(False)
-        self._toggle()
+        self.fold.blockSignals(False)
+        self._fill()
 
     def arrange(self, width: int) -> int:
         """Take this width; the height it needs then."""
         self.ensurePolished()
         self._column.activate()
-        return max(self._column.totalHeightForWidth(width), self._column.totalMinimumSize().height())
+        return self._column.totalHeightForWidth(width)
 
     def controls(self) -> list[QWidget]:
         """What the Tab key meets here."""
@@ -74,6 +81,10 @@ class DistressCard(QFrame):
         return made
 
     def _toggle(self) -> None:
+        self._fill()
+        self.grown.emit()
+
+    def _fill(self) -> None:
         if self._card is None:
             return
         folded = self.fold.isChecked()
@@ -82,7 +93,6 @@ class DistressCard(QFrame):
         words = self._card.unfold if folded else self._card.fold
         self.fold.setText(words)
         self.fold.setAccessibleName(words)
-        self.grown.emit()
 
     def _measure(self) -> None:
         pad = self._theme.size("space_large")

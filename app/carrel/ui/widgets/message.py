@@ -225,7 +225,9 @@ class MessageView(QWidget):
         self._put(self.body, QRect(width - inner - pad, top + round(0.8 * pad), inner, height))
         top = self._row(self._chips.get("attached"), width, top + height + round(1.6 * pad) + gap, at_end=True)
         top = self._line(self.tools, width, top, at_end=True) + gap
-        return self._marked(width, self._row(self._card, width, top))
+        if self._card is not None and not self._card.isHidden():
+            top = self._row(self._card, width, top) + self._theme.size("space_medium")
+        return self._marked(width, top)
 
     def _arrange_reply(self, width: int) -> int:
         gap, small = self._theme.size("space_tight"), self._theme.size("space_small")
