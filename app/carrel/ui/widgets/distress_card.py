@@ -9,7 +9,6 @@ from carrel.flows.distress import Card
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.parts import button, label
 
-
 _WAYS = {"ar": Qt.LayoutDirection.RightToLeft}
 """How a language runs; the card is read in the one that was written in, whatever the window speaks."""
 
