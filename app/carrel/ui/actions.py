@@ -196,6 +196,14 @@ def commands() -> tuple[Command, ...]:
             icon="library",
         ),
         Command(
+            "practice",
+            _("Practice"),
+            ("Ctrl+Shift+X",),
+            _("Practise what you learn, or go back."),
+            group="places",
+            icon="practice",
+        ),
+        Command(
             "add_documents",
             _("Add documents"),
             ("Ctrl+Shift+D",),
