@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from carrel.flows import told
 from carrel.flows.kit import Kit
 from carrel.learner import tables
 from carrel.learner.model import Goal, Profile
@@ -16,6 +17,18 @@ class Subject:
 
     id: str
     name: str
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What the tutor is told: the two parts of the prompt, empty where there is nothing to say; the sentences of the
+    first, each with the field it comes from; and how many facts are left out.
+    """
+
+    about: str
+    remembered: str
+    lines: tuple[told.Line, ...]
+    left_out: int = 0
 
 
 def profile(kit: Kit, learner: str = "") -> Profile:
@@ -32,6 +45,16 @@ def keep(kit: Kit, profile: Profile) -> Profile:
     with kit.store.writing() as db:
         tables.keep(db, profile)
         return tables.profile(db, profile.learner)
+
+
+def preview(kit: Kit, profile: Profile) -> Preview:
+    """What a reply's prompt would say of this learner with this profile: the exact words, in a chat that begins now."""
+    with kit.store.reading() as db:
+        held = told.told(db, profile.learner)
+        facts = tuple(tables.facts(db, profile.learner)) if profile.remembers else ()
+    held = replace(held, profile=profile, facts=facts)
+    chosen = told.chosen(held, "")
+    return Preview(told.about(held), told.remembered(chosen), tuple(told.lines(held)), len(facts) - len(chosen))
 
 
 def clear(kit: Kit, learner: str = "") -> Profile:
