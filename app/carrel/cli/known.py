@@ -52,14 +52,16 @@ def recommend(arguments: Namespace) -> None:
 
 
 def _as_json(known: Known) -> dict[str, Any]:
-    """The object of formats.md §4; p is null while there is not enough evidence."""
+    """The object of formats.md §4; p is null while there is not enough evidence. helped: the tries with help."""
     told = known.mastery
     sure = {"p": told.p, "low": told.low, "high": told.high} if told.enough else dict.fromkeys(("p", "low", "high"))
     return {
         "skill": known.skill,
         "name": known.name,
+        "state": known.state,
         "unaided": {**sure, "tries": told.tries, "right": told.right},
         "assisted": {"tries": told.assisted, "right": told.assisted_right},
+        "helped": {"tries": known.helped, "right": known.helped_right},
         "due": known.due,
         "due_now": known.due_now,
         "stuck": known.stuck,
