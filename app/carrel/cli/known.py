@@ -12,6 +12,7 @@ from carrel.base.show import one_line
 from carrel.base.words import _, counted
 from carrel.flows import evidence
 from carrel.flows.evidence import Known
+from carrel.flows.figures.words import sure
 from carrel.flows.recommend import recommended
 from carrel.progress.model import Try
 from carrel.wiring import open_house
@@ -76,13 +77,8 @@ def _try(one: Try) -> dict[str, Any]:
 
 def _in_words(known: Known) -> str:
     told = known.mastery
-    if told.enough:
-        sure = _("{p} % likely known (between {low} % and {high} %)").format(
-            p=round(100 * told.p), low=round(100 * told.low), high=round(100 * told.high)
-        )
-    else:
-        sure = _("not enough evidence")
+    standing = sure(known) if told.enough else _("not enough evidence")
     unaided = counted("one try unaided", "{count} tries unaided", told.tries)
     assisted = counted("one other", "{count} others", told.assisted)
     due = _("due on {day}").format(day=known.due) if known.due is not None else _("nothing due")
-    return f"{one_line(known.name)}\n    {sure}; {unaided}, {assisted}; {due}"
+    return f"{one_line(known.name)}\n    {standing}; {unaided}, {assisted}; {due}"

@@ -196,6 +196,14 @@ def commands() -> tuple[Command, ...]:
             icon="library",
         ),
         Command(
+            "progress",
+            _("Progress"),
+            ("Ctrl+Shift+G",),
+            _("See what you can do unaided, or go back."),
+            group="places",
+            icon="progress",
+        ),
+        Command(
             "add_documents",
             _("Add documents"),
             ("Ctrl+Shift+D",),

@@ -37,9 +37,9 @@ def reviews_ahead(page: Page, days: int) -> Bars:
     said = _("Nothing comes back in these days.")
     if total:
         items = counted("{count} item comes back", "{count} items come back", total)
-        said = _("{items} in the next {days} days, {today} of them today; {later} come later.").format(
-            items=items, days=days, today=today, later=later
-        )
+        said = _("{items} in the next {days} days, {today} of them today.").format(items=items, days=days, today=today)
+    if later:
+        said += " " + counted("{count} more comes later.", "{count} more come later.", later)
     rows = tuple((day, str(count)) for day, count in ahead)
     return Bars(_("Reviews ahead"), said, Table((_("Study day"), _("Items")), rows), _("Items"), bars, page.today)
 

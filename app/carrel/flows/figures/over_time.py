@@ -8,7 +8,7 @@ from carrel.base.show import beside
 from carrel.base.words import _, counted
 from carrel.flows.evidence import Known
 from carrel.flows.figures.table import Figure, Table
-from carrel.flows.figures.words import percent
+from carrel.flows.figures.words import likely
 from carrel.progress.mastery import course, tracing
 from carrel.progress.model import Step
 
@@ -41,7 +41,7 @@ def over_time(known: Known | None) -> OverTime:
             str(number),
             step.tried.created.day,
             said[step.tried.verdict],
-            *((percent(step.p), percent(step.low), percent(step.high)) if step.enough else ("", "", "")),
+            *((likely(step.p), likely(step.low), likely(step.high)) if step.enough else ("", "", "")),
         )
         for number, step in enumerate(steps, 1)
     )
@@ -58,6 +58,6 @@ def _reading(steps: tuple[Step, ...]) -> str:
     if not steps[-1].enough:
         tried = counted("There is one unaided try", "There are {count} unaided tries", len(steps))
         return _("{tried}; there is enough evidence from {fewest} on.").format(tried=tried, fewest=tracing().fewest)
-    return _("After {tries} unaided tries it is {p} % likely that this is known, between {low} and {high} %.").format(
-        tries=len(steps), p=percent(steps[-1].p), low=percent(steps[-1].low), high=percent(steps[-1].high)
-    )
+    return _(
+        "After {tries} unaided tries it is {p}\u00a0% likely that this is known, between {low} and {high}\u00a0%."
+    ).format(tries=len(steps), p=likely(steps[-1].p), low=likely(steps[-1].low), high=likely(steps[-1].high))

@@ -9,7 +9,7 @@ from carrel.base.words import _
 from carrel.flows.evidence import Known
 from carrel.flows.figures.page import Page
 from carrel.flows.figures.table import Figure, Table
-from carrel.flows.figures.words import percent, state_words
+from carrel.flows.figures.words import likely, state_words
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def _headers() -> tuple[str, ...]:
 
 def _row(known: Known, subject: str, before: Sequence[str]) -> tuple[str, ...]:
     told = known.mastery
-    sure = (percent(told.p), percent(told.low), percent(told.high)) if told.enough else ("", "", "")
+    sure = (likely(told.p), likely(told.low), likely(told.high)) if told.enough else ("", "", "")
     counts = (told.tries, told.right, told.assisted, told.assisted_right)
     return (
         known.name,

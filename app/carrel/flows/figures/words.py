@@ -22,13 +22,20 @@ def percent(share: float) -> str:
     return str(round(100 * share))
 
 
+def likely(p: float) -> str:
+    """How likely something is, in whole percents: never nought and never a hundred, for nobody can be that sure."""
+    return str(min(99, max(1, round(100 * p))))
+
+
 def sure(known: Known) -> str:
     """How likely the skill is known, and how sure that is; the state where there is too little to say."""
     told = known.mastery
     if not told.enough:
         return state_words()[known.state]
-    return _("{p} % likely known ({low}–{high} %)").format(
-        p=percent(told.p), low=percent(told.low), high=percent(told.high)
+    if likely(told.low) == likely(told.high):
+        return _("{p}\u00a0% likely known").format(p=likely(told.p))
+    return _("{p}\u00a0% likely known ({low}–{high}\u00a0%)").format(
+        p=likely(told.p), low=likely(told.low), high=likely(told.high)
     )
 
 

@@ -68,13 +68,13 @@ class Canvas(QWidget):
         return self.marks[place] if place >= 0 else None
 
     def show_picture(self, drawer: Drawer, title: str, reading: str) -> None:
-        """Show another picture; what was pointed at is so no longer."""
-        self._drawer, self._reading = drawer, reading
-        self._at = self._hover = -1
+        """Show another picture, or the same one with newer numbers: then the keys stay where they were."""
+        same = title == self.accessibleName()
+        self._drawer, self._reading, self._hover = drawer, reading, -1
         self.setAccessibleName(title)
-        self.setAccessibleDescription(reading)
         self._draw()
-        self.pointed.emit("")
+        self._at = self._at if same and self._at < len(self.marks) else -1
+        self._tell()
 
     def fit(self, room: QSize, zoom: float) -> None:
         """Fill a room of this size, or as much more as the picture needs."""
@@ -84,8 +84,9 @@ class Canvas(QWidget):
     @property
     def natural(self) -> QSizeF:
         """The size of the picture at its own scale, in the least room."""
-        look = self._look()
-        return self._drawer(look, QSizeF(0, 0)).size if self._drawer is not None else QSizeF(1, 1)
+        if self._drawer is None:
+            return QSizeF(1, 1)
+        return self._drawer(self._look(), QSizeF(0, 0)).size + QSizeF(2, 2) * self._margin
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the picture, and a ring around what the keys point at."""
@@ -93,20 +94,27 @@ class Canvas(QWidget):
             return
         painter = QPainter(self)
         painter.scale(self._zoom, self._zoom)
-        pencil = Pencil(painter, self._look(), self.width() / self._zoom)
+        painter.translate(self._margin, self._margin)
+        wide, high = self.width() / self._zoom - 2 * self._margin, self.height() / self._zoom - 2 * self._margin
+        pencil = Pencil(painter, self._look(), wide)
         self._picture.paint(pencil, self._current())
         if self.hasFocus():
             ring = self._theme.size("edge_ring") / self._zoom
-            area = QRectF(0, 0, self.width() / self._zoom, self.height() / self._zoom)
-            area = self.marks[self._at].area if self._at >= 0 else area
-            pencil.box(area.adjusted(ring, ring, -ring, -ring), line="focus", radius=4, width=ring)
+            area = self.marks[self._at].area if self._at >= 0 else QRectF(0, 0, wide, high)
+            out = self._margin - ring / 2
+            pencil.box(area.adjusted(-out, -out, out, out), line="focus", radius=self._margin, width=ring)
         painter.end()
+
+    @property
+    def _margin(self) -> float:
+        """Around the picture, so that the ring touches nothing."""
+        return float(self._theme.size("space_tight"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows go from mark to mark, Home and End to the first and the last, Enter opens."""
         key = Qt.Key(event.key())
         if key in _WAYS and self.marks:
-            self._go(self._next(*_WAYS[key]))
+            self._go(self._next(*_WAYS[key]) if self._at >= 0 else 0)
         elif key in {Qt.Key.Key_Home, Qt.Key.Key_End} and self.marks:
             self._go(0 if key == Qt.Key.Key_Home else len(self.marks) - 1)
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space} and self._at >= 0:
@@ -173,9 +181,9 @@ class Canvas(QWidget):
     def _draw(self) -> None:
         if self._drawer is None:
             return
-        room = self._room / self._zoom
-        self._picture = self._drawer(self._look(), room)
-        size = self._picture.size * self._zoom
+        around = QSizeF(2, 2) * self._margin
+        self._picture = self._drawer(self._look(), self._room / self._zoom - around)
+        size = (self._picture.size + around) * self._zoom
         self.resize(round(max(self._room.width(), size.width())), round(max(self._room.height(), size.height())))
         self.update()
 
@@ -186,6 +194,7 @@ class Canvas(QWidget):
         at = where / self._zoom
         if self._look().mirrored:
             at = QPointF(self.width() / self._zoom - at.x(), at.y())
+        at -= QPointF(self._margin, self._margin)
         return next((place for place, mark in enumerate(self.marks) if mark.area.contains(at)), -1)
 
     def _point(self, place: int) -> None:
@@ -211,7 +220,7 @@ class Canvas(QWidget):
 
     def _go(self, place: int) -> None:
         self._at, self._hover = place, -1
-        area = self.marks[place].area
+        area = self.marks[place].area.translated(self._margin, self._margin)
         left = self.width() / self._zoom - area.right() if self._look().mirrored else area.left()
         corner = QPointF(left, area.top()) * self._zoom
         self.reached.emit(QRectF(corner, area.size() * self._zoom).toRect())

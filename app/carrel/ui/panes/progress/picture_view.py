@@ -6,8 +6,17 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QMenu, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QComboBox,
+    QMenu,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from carrel.base.words import _
 from carrel.flows.figures.page import Page
@@ -24,6 +33,10 @@ from carrel.ui.widgets.parts import IconButton, button, label
 
 _STEPS = (0.4, 0.5, 0.65, 0.8, 1.0, 1.25, 1.6, 2.0)
 """The scales of a picture that can be larger than the pane."""
+_LETTERS = 16
+"""How much of a choice is seen before it is opened; a skill has a long name, which stands in the title, too."""
+_WIDE = 56
+"""Letters: the width in which the choices have room beside the words."""
 
 
 class PictureView(QWidget):
@@ -47,7 +60,8 @@ class PictureView(QWidget):
         self.choice = QComboBox()
         self.choice.setObjectName("pictureChoice")
         self.choice.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self.choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.choice.setMinimumContentsLength(_LETTERS)
         self.as_table = button(_("As a table"), "outline", "pictureAsTable")
         self.as_table.setCheckable(True)
         self.save = button(_("Save…"), "outline", "pictureSave")
@@ -73,12 +87,18 @@ class PictureView(QWidget):
             row.addWidget(part)
         self._stack.addWidget(self.area)
         self._stack.addWidget(self.table)
+        told = QVBoxLayout()
+        told.setSpacing(self._theme.size("space_hair"))
+        told.addWidget(self.title)
+        told.addWidget(self.reading)
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._head.setSpacing(gap)
+        self._head.addLayout(told, 1)
+        self._head.addLayout(row, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(gap)
-        column.addWidget(self.title)
-        column.addWidget(self.reading)
-        column.addLayout(row)
+        column.addLayout(self._head)
         column.addWidget(self._stack, 1)
         column.addWidget(self.said)
 
@@ -92,6 +112,13 @@ class PictureView(QWidget):
         self.whole.clicked.connect(self._show_whole)
         self.area.stepped.connect(self._step)
         self._theme.changed.connect(self._draw)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What can be chosen stands beside the words where there is room."""
+        super().resizeEvent(event)
+        wide = self.width() > _WIDE * self._theme.size("type_body")
+        ways = QBoxLayout.Direction
+        self._head.setDirection(ways.LeftToRight if wide else ways.TopToBottom)
 
     @staticmethod
     def endings() -> Sequence[Choice]:

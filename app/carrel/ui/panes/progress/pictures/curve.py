@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 
 from carrel.base.words import _
 from carrel.flows.figures.over_time import OverTime, verdict_words
-from carrel.flows.figures.words import percent
+from carrel.flows.figures.words import likely, percent
 from carrel.progress.model import Step
 from carrel.ui.panes.progress.pictures.days import full_day, short_day
 from carrel.ui.panes.progress.pictures.glyphs import Legend, paint_verdict
@@ -28,7 +28,7 @@ class CurvePicture:
         entries = [(verdict, said[verdict]) for verdict in ("right", "partly", "wrong")]
         self._legend = Legend(look, [*entries, ("band", _("how sure"))], self.size.width())
         gap = look.size("space_small")
-        beside = look.width("100 %", "type_tiny") + gap
+        beside = look.width("100\u00a0%", "type_tiny") + gap
         head, foot = self._legend.height + look.line() / 2, look.line() + gap
         self._plot = QRectF(beside, head, self.size.width() - beside - gap, self.size.height() - head - foot)
         self._slot = self._plot.width() / max(1, len(figure.steps))
@@ -63,10 +63,10 @@ class CurvePicture:
             height = plot.bottom() - plot.height() * share
             pencil.line(QPointF(plot.left(), height), QPointF(plot.right(), height), "border")
             at = QRectF(0, height - line / 2, plot.left() - self._look.size("space_tight"), line)
-            pencil.words(at, f"{percent(share)} %", "type_tiny", "text_muted", "end")
+            pencil.words(at, f"{percent(share)}\u00a0%", "type_tiny", "text_muted", "end")
         height = plot.bottom() - plot.height() * self._figure.mastered
         pencil.line(QPointF(plot.left(), height), QPointF(plot.right(), height), "text_muted", 1, Qt.PenStyle.DashLine)
-        words = _("can do unaided, from {share} % on").format(share=percent(self._figure.mastered))
+        words = _("can do unaided, from {share}\u00a0% on").format(share=percent(self._figure.mastered))
         pencil.words(QRectF(plot.left() + 2, height, plot.width() - 2, line), words, "type_tiny", "text_muted")
 
     def _paint_tries(self, pencil: Pencil) -> None:
@@ -104,11 +104,11 @@ def _said(place: int, step: Step) -> str:
         return _("Try {number}, {day}: {verdict}; not enough evidence yet").format(
             number=place + 1, day=day, verdict=verdict
         )
-    return _("Try {number}, {day}: {verdict}; {p} % likely known, between {low} and {high} %").format(
+    return _("Try {number}, {day}: {verdict}; {p}\u00a0% likely known, between {low} and {high}\u00a0%").format(
         number=place + 1,
         day=day,
         verdict=verdict,
-        p=percent(step.p),
-        low=percent(step.low),
-        high=percent(step.high),
+        p=likely(step.p),
+        low=likely(step.low),
+        high=likely(step.high),
     )

@@ -75,6 +75,6 @@ def as_svg(figure: Figure, drawer: Drawer, look: Look) -> bytes:
 
 
 def _buffer() -> QBuffer:
-    buffer = QBuffer(QByteArray())
+    buffer = QBuffer()  # with an array of its own: one that is handed in would be gone by the end of this line
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     return buffer

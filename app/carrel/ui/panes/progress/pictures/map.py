@@ -25,26 +25,26 @@ class MapPicture:
     def __init__(self, figure: SkillMap, look: Look, room: QSizeF) -> None:
         self._nodes, self._look = figure.nodes, look
         placed = layers(figure.nodes)
-        pad, gap = look.size("space_small"), look.size("space_wide")
+        pad, gap = look.size("space_small"), 2 * look.size("space_wide")
         wide, high = _LETTERS * look.size("type_body"), 2 * look.line() + look.line("type_tiny") + 4 * pad
-        head = look.line() + pad
-        across = max(room.width(), placed.columns * (wide + gap) + pad)
+        head, step = look.line() + pad, wide + gap
+        across = max(room.width(), placed.columns * step + pad)
         entries = [*state_words().items(), ("stuck", _("stuck"))]
-        self._legend = Legend(look, [(str(kind), words) for kind, words in entries], across)
-        self._bands: list[tuple[QRectF, str]] = []
-        tops: dict[int, float] = {}
-        top = self._legend.height
-        for band in placed.bands:
-            deep = head + band.rows * (high + pad)
-            self._bands.append((QRectF(0, top, across, deep), band.subject))
-            tops.update({band.first + row: top + head + row * (high + pad) for row in range(band.rows)})
-            top += deep + pad
-        self.size = QSizeF(across, max(room.height(), top))
-        self._areas = {
-            skill: QRectF(pad + column * (wide + gap), tops[row], wide, high)
-            for skill, (column, row) in placed.cells.items()
-        }
-        shown = sorted(figure.nodes, key=lambda one: (placed.cells[one.known.skill][1], one.depth))
+        self._legend = Legend(look, [(str(kind), words) for kind, words in entries], room.width() or across)
+        self._groups: list[tuple[QRectF, str]] = []
+        self._areas: dict[str, QRectF] = {}
+        free = [self._legend.height] * placed.columns
+        for group in placed.groups:
+            columns = range(group.first, group.last + 1)
+            top, deep = max(free[column] for column in columns), head + group.rows * (high + pad)
+            left = group.first * step
+            self._groups.append((QRectF(left, top, len(columns) * step - gap + 2 * pad, deep), group.subject))
+            for skill, (column, row) in group.cells.items():
+                self._areas[skill] = QRectF(pad + column * step, top + head + row * (high + pad), wide, high)
+            for column in columns:
+                free[column] = top + deep + pad
+        self.size = QSizeF(across, max(room.height(), *free))
+        shown = sorted(figure.nodes, key=lambda one: self._reading_order(one.known.skill))
         names = {one.known.skill: one.known.name for one in figure.nodes}
         self.marks = tuple(
             Mark(self._areas[one.known.skill], _said(one, [names[name] for name in one.requires]), one.known.skill)
@@ -52,12 +52,12 @@ class MapPicture:
         )
 
     def paint(self, pencil: Pencil, current: int) -> None:
-        """Draw the bands, the ways between skills, and the skills; those beside the current one stand out."""
+        """Draw the groups, the ways between skills, and the skills; those beside the current one stand out."""
         self._legend.paint(pencil)
         radius = self._look.size("radius_small")
-        for area, subject in self._bands:
+        for area, subject in self._groups:
             pencil.box(area, "sunken", radius=radius)
-            line = QRectF(self._look.size("space_small"), area.top(), area.width(), self._look.line() + 4)
+            line = area.adjusted(self._look.size("space_small"), 0, 0, self._look.line() + 4 - area.height())
             pencil.strong(line, subject or _("Other skills"), "type_tiny", "text_muted")
         at = self.marks[current].key if 0 <= current < len(self.marks) else ""
         for lit in (False, True):
@@ -67,6 +67,9 @@ class MapPicture:
                         self._paint_way(pencil, before, node.known.skill, lit=lit)
         for node in self._nodes:
             self._paint_node(pencil, node.known, current=node.known.skill == at)
+
+    def _reading_order(self, skill: str) -> tuple[float, float]:
+        return self._areas[skill].top(), self._areas[skill].left()
 
     def _paint_way(self, pencil: Pencil, before: str, after: str, *, lit: bool) -> None:
         begin, end = self._areas[before], self._areas[after]

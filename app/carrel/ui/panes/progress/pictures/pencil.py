@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF, QTransform
+from PySide6.QtGui import QBrush, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF, QTextOption, QTransform
 
 from carrel.ui.theme import Theme
 
@@ -148,8 +148,10 @@ class Pencil:
         if self.look.mirrored:
             ends = {"begin": Qt.AlignmentFlag.AlignRight, "end": Qt.AlignmentFlag.AlignLeft}
         across = ends.get(side, Qt.AlignmentFlag.AlignHCenter) | Qt.AlignmentFlag.AlignAbsolute
-        flags = across | Qt.AlignmentFlag.AlignVCenter
-        self.painter.drawText(self.area(area), int(flags.value) | int(Qt.TextFlag.TextSingleLine.value), text)
+        option = QTextOption(across | Qt.AlignmentFlag.AlignVCenter)
+        option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # a name is read its own way in every window
+        option.setWrapMode(QTextOption.WrapMode.NoWrap)
+        self.painter.drawText(self.area(area), text, option)
 
     def _point(self, at: QPointF) -> QPointF:
         return QPointF(self._width - at.x(), at.y()) if self.look.mirrored else at
