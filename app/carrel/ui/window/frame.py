@@ -38,6 +38,7 @@ from carrel.ui.window.mishaps import Mishaps
 from carrel.ui.window.models import Models
 from carrel.ui.window.palette import Palette
 from carrel.ui.window.practising import Practising
+from carrel.ui.window.progress import Progress
 from carrel.ui.window.reading import Reading
 from carrel.ui.window.sides import Sides
 from carrel.ui.window.stage import Stage
@@ -77,6 +78,7 @@ class Window(QMainWindow):
         self.beginning = Beginning(kit.settings, self.models, theme, self.stage)
         self.library = Library(kit, self.jobs, theme, self.stage, self)
         self.practising = Practising(kit, self.jobs, theme, self.library, self._memory)
+        self.progress = Progress(kit, self.jobs, theme, self.stage, self)
         self._connect()
         self.actions_by_id = make_actions(self, self._doers())
         self.palette_door.take(self.actions_by_id, self.pane, self.sidebar)
@@ -130,6 +132,7 @@ class Window(QMainWindow):
         self.library.open_requested.connect(self.open_document)
         self.practising.document_requested.connect(self.open_document)
         self.practising.link_requested.connect(self.dialogs.ask_about_link)
+        self.progress.foundations_requested.connect(self.library.add_foundations)
         sidebar.place_requested.connect(self.open_place)
         self.about_replies.passage_requested.connect(self.reading.open_passage)
         self.dialogs.set_requested.connect(self.set_setting)
@@ -331,6 +334,7 @@ class Window(QMainWindow):
             self.reading.look_again()
         self.library.look_again(rooms)
         self.practising.look_again(rooms)
+        self.progress.look_again(rooms)
 
     def _take_settings(self, settings: Settings) -> None:
         self.theme.wear(Wish.of(settings))
