@@ -58,9 +58,8 @@ def offer(kit: Kit, learner: str = "") -> Offer:
     with kit.store.reading() as db:
         lying = attempts.lying_open(db, learner)
         skills, topics = evidence.skills(db), evidence.topics(db)
-        names = {**{one.id: one.name for one in skills}, **{one.id: one.title for one in topics}}
         return Offer(
-            _lying(lying, names) if lying is not None else None,
+            _lying(lying, skills, topics) if lying is not None else None,
             len(evidence.due(db, learner, now)),
             tuple(_choices(db, skills, topics)),
         )
@@ -73,7 +72,10 @@ def lesson_of(kit: Kit, topic: str) -> str | None:
     return next((one.document for one in topics if one.document and topic in (one.id, *one.skills)), None)
 
 
-def _lying(practice: Practice, names: dict[str, str]) -> Lying:
+def _lying(practice: Practice, skills: Sequence[Skill], topics: Sequence[InstalledTopic]) -> Lying:
+    """A topic and a skill may have the same id."""
+    of_topics, of_skills = {one.id: one.title for one in topics}, {one.id: one.name for one in skills}
+    names = of_topics if practice.scope == "topic" else of_skills
     about = tuple(names.get(one, one) for one in practice.about)
     return Lying(practice.id, practice.scope, len(practice.seen), practice.wanted, practice.timed, about)
 
