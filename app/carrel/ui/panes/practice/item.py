@@ -55,7 +55,7 @@ class ItemPage(Page):
         self.feedback.disagree_requested.connect(self._open_disagree)
         self.disagree.left.connect(self._close_disagree)
         self.disagree.given.connect(self.contested)
-        for text in (self.stem, self.feedback.why, self.solution.text):
+        for text in (self.stem, self.feedback.why, self.hints, self.solution.text, self.recap):
             text.link_requested.connect(self.link_requested)
         self.measure()
 

@@ -216,8 +216,8 @@ class PracticePane(PlacePane):
         if act in {"begin", "resume", "go_on"} and self.isAncestorOf(QApplication.focusWidget() or self):
             self.setFocus()  # from what goes, the focus would jump through what stays, and scroll the page
         self.head.show_standing(now)
-        self.stood.emit(now)
         if now.state != "open":
+            self.stood.emit(now)
             self._drafts.forget()
             whole = now.state == "done"
             self._jobs.fetch(partial(outcome, self._kit, now.session), partial(self._look_back, whole), self._fail)
@@ -228,6 +228,7 @@ class PracticePane(PlacePane):
             self._drafts.forget()
             self.acts.next.setFocus(Qt.FocusReason.OtherFocusReason)  # before the answer, which may have it, is locked
         self.item.show_standing(now, self._drafts.of(now))
+        self.stood.emit(now)
         self.acts.come_after(self.item.order_stops())
         self._say_blank()
         self._after(now, act)
