@@ -51,6 +51,12 @@ class Hints(QWidget):
         self.setVisible(bool(hints))
         return new
 
+    def heard(self) -> str:
+        """The last hint as it is said."""
+        sheet = self.sheets[-1]
+        texts = [passage.heard() for passage in sheet.findChildren(Passage)]
+        return f"{sheet.heading.text()}. {' '.join(texts)}"
+
     def _clear(self) -> None:
         for sheet in self.sheets:
             sheet.hide()

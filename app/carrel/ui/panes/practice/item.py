@@ -78,7 +78,7 @@ class ItemPage(Page):
         self.solution.show_solution(now.solution)
         self.recap.show_recap(now.recap)
         if new:
-            announce(self.hints, self.hints.sheets[-1].heading.text())
+            announce(self.hints, self.hints.heard())
             self._bring(self.hints.sheets[-1])
 
     def show_feedback(self) -> None:
