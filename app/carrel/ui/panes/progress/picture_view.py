@@ -51,7 +51,7 @@ class PictureView(QWidget):
         self._theme = theme
         self._kind: Kind | None = None
         self._page = Page()
-        self._drawn: tuple[Figure, Drawer] | None = None
+        self.drawn: tuple[Figure, Drawer] | None = None
         self._chosen: dict[str, str] = {}
         self._zoom = 1.0
         self.title = label(role="heading", wrap=True, name="pictureTitle")
@@ -150,8 +150,8 @@ class PictureView(QWidget):
 
     def content(self, ending: str) -> bytes:
         """The picture as the content of a file with this ending."""
-        assert self._drawn is not None
-        figure, drawer = self._drawn
+        assert self.drawn is not None
+        figure, drawer = self.drawn
         if ending == "csv":
             return as_csv(figure.table)
         look = Look(self._theme, mirrored=self.layoutDirection() is Qt.LayoutDirection.RightToLeft)
@@ -166,8 +166,8 @@ class PictureView(QWidget):
         """Count anew what is shown."""
         if self._kind is None:
             return
-        self._drawn = self._kind.show(self._page, str(self.choice.currentData() or ""))
-        figure, drawer = self._drawn
+        self.drawn = self._kind.show(self._page, str(self.choice.currentData() or ""))
+        figure, drawer = self.drawn
         self.title.setText(figure.title)
         self.reading.setText(figure.reading)
         self.table.show_table(figure.table, figure.title)
