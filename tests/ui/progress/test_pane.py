@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QPushButton
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from carrel.flows import practise
@@ -176,3 +177,27 @@ def tabbed(hand: Hand, times: int) -> list[str]:
         focus = QApplication.focusWidget()
         found.append(focus.objectName() if focus is not None else "")
     return found
+
+
+def test_all_that_can_have_the_focus_says_what_it_is(opened: Opened) -> None:
+    _hand, pane = opened(40)
+    for view in ("skills", *pane.kinds):
+        pane.show_view(view)
+        for widget in pane.findChildren(QWidget):
+            inner = widget.objectName().startswith("qt_") or widget.parent() in pane.findChildren(QAbstractScrollArea)
+            if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus and not inner:
+                told = QAccessible.queryAccessibleInterface(widget)
+                assert told is not None
+                assert told.text(QAccessible.Text.Name), (view, widget.objectName(), type(widget).__name__)
+
+
+def test_other_colours_and_letters_reach_all_of_it(opened: Opened) -> None:
+    hand, pane = opened(40)
+    pane.show_view("map")
+    before, size = pane.picture.canvas.grab().toImage(), pane.picture.canvas.size()
+    hand.window.set_setting("theme", "dark")
+    hand.until(lambda: hand.window.theme.tokens.mode == "dark")
+    dark = pane.picture.canvas.grab().toImage()
+    assert dark.pixelColor(1, 1) != before.pixelColor(1, 1)
+    hand.window.set_setting("text_percent", 200)
+    hand.until(lambda: pane.picture.canvas.width() > size.width())

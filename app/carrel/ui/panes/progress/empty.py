@@ -80,7 +80,7 @@ class EmptyProgress(Page):
         room = self.box.width() - 2 * self.theme.size("space_wide")
         for made in self.ways:
             words = made.accessibleName()
-            made.setText(made.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room))
+            made.setText(made.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room).replace("&", "&&"))
 
     def take_focus(self) -> None:
         """On the first way to begin."""

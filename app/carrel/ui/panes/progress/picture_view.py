@@ -142,11 +142,13 @@ class PictureView(QWidget):
         self.choice.clear()
         for words, value in choices:
             self.choice.addItem(words, value)
-        self.choice.setCurrentIndex(max(0, self.choice.findData(self._chosen.get(kind.id, ""))))
+        self.choice.setCurrentIndex(max(0, self.choice.findData(self._chosen.get(kind.id))))
         self.choice.blockSignals(before)
         self.choice.setAccessibleName(kind.choice)
         self.choice.setVisible(len(choices) > 1)
         self._make()
+        if is_new:
+            self.area.begin()
 
     def content(self, ending: str) -> bytes:
         """The picture as the content of a file with this ending."""
@@ -161,6 +163,7 @@ class PictureView(QWidget):
         if self._kind is not None:
             self._chosen[self._kind.id] = str(self.choice.currentData() or "")
             self._make()
+            self.area.begin()
 
     def _make(self) -> None:
         """Count anew what is shown."""
@@ -222,6 +225,11 @@ class _Area(QScrollArea):
         """Show it at this scale."""
         self._zoom = zoom
         self._canvas.fit(self.viewport().size(), zoom)
+
+    def begin(self) -> None:
+        """Show where the picture begins."""
+        for bar in (self.horizontalScrollBar(), self.verticalScrollBar()):
+            bar.setValue(bar.minimum())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Another room is another picture."""
