@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from argparse import Namespace
+from collections.abc import Sequence
 from typing import Any
 
 from carrel.base.show import one_line
@@ -13,7 +14,9 @@ from carrel.base.words import _, counted
 from carrel.flows import evidence
 from carrel.flows.evidence import Known
 from carrel.flows.figures.words import sure
-from carrel.flows.recommend import recommended
+from carrel.flows.recommend import aside_named, offered, recommended, resting, set_aside, take_back
+from carrel.flows.suggesting import Suggestion
+from carrel.progress.aside.model import Aside
 from carrel.progress.model import Try
 from carrel.wiring import open_house
 
@@ -36,20 +39,48 @@ def progress(arguments: Namespace) -> None:
 
 
 def recommend(arguments: Namespace) -> None:
-    """Print what to do next, the best first."""
+    """Print what to do next, the best first; or set a suggestion aside, take one back, or list those set aside."""
     house = open_house(os.environ)
     try:
+        if arguments.set_aside:
+            _print_asides(resting(house.kit), as_json=arguments.json)
+            return
+        if arguments.not_useful is not None:
+            set_aside(house.kit, offered(house.kit, arguments.not_useful))
+        if arguments.take_back is not None:
+            aside = aside_named(house.kit, arguments.take_back)
+            take_back(house.kit, aside.kind, aside.about)
         told = recommended(house.kit)
+        rests = bool(resting(house.kit))
     finally:
         house.close()
     for one in told:
         if arguments.json:
-            print(json.dumps(vars(one), ensure_ascii=False))
+            print(json.dumps(_suggested(one), ensure_ascii=False))
         else:
             minutes = counted("about one minute", "about {count} minutes", one.minutes)
             print(f"{one_line(one.what)} ({minutes})\n    {one_line(one.because)}")
-    if not told and not arguments.json:
+    if not told and rests and not arguments.json:
+        print(_("Everything there is to suggest was set aside. “--set-aside” lists it."), file=sys.stderr)
+    elif not told and not arguments.json:
         print(_("There is nothing here to learn yet. Install a course pack, such as Foundations."), file=sys.stderr)
+
+
+def _suggested(one: Suggestion) -> dict[str, Any]:
+    """The object of formats.md §4."""
+    return {name: getattr(one, name) for name in ("what", "kind", "id", "minutes", "because")}
+
+
+def _print_asides(asides: Sequence[Aside], *, as_json: bool) -> None:
+    """What was set aside, with what takes it back."""
+    for one in asides:
+        if as_json:
+            told = {"what": one.what, "kind": one.kind, "id": one.about, "at": one.created.utc, "day": one.created.day}
+            print(json.dumps(told, ensure_ascii=False))
+        else:
+            name = f"{one.kind}:{one.about}" if one.about else one.kind
+            back = _("set aside on {day}; “--take-back {id}” brings it back").format(day=one.created.day, id=name)
+            print(f"{one_line(one.what)}\n    {back}")
 
 
 def _as_json(known: Known) -> dict[str, Any]:

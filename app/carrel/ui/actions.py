@@ -188,12 +188,12 @@ def commands() -> tuple[Command, ...]:
             group="chats",
         ),
         Command(
-            "library",
-            _("Library"),
-            ("Ctrl+Shift+B",),
-            _("See your documents and lessons, or go back."),
+            "practice",
+            _("Practice"),
+            ("Ctrl+Shift+X",),
+            _("Practise what you learn, or go back."),
             group="places",
-            icon="library",
+            icon="practice",
         ),
         Command(
             "progress",
@@ -202,6 +202,14 @@ def commands() -> tuple[Command, ...]:
             _("See what you can do unaided, or go back."),
             group="places",
             icon="progress",
+        ),
+        Command(
+            "library",
+            _("Library"),
+            ("Ctrl+Shift+B",),
+            _("See your documents and lessons, or go back."),
+            group="places",
+            icon="library",
         ),
         Command(
             "add_documents",

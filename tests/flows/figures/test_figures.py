@@ -6,6 +6,7 @@ import csv
 import io
 from datetime import UTC, datetime, timedelta
 
+from fsrs import Rating
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,8 +24,11 @@ from carrel.flows.figures.tries import tries
 from carrel.flows.figures.with_help import with_help
 from carrel.flows.figures.words import likely, sure
 from carrel.flows.kit import Kit
+from carrel.progress import tables as progress
 from carrel.progress.mastery import course, mastery, state
 from carrel.progress.model import Try
+from carrel.progress.schedule import reviewed
+from tests.conftest import CountingStamp
 from tests.flows.learners import live
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -132,7 +136,7 @@ def test_a_long_chain_of_skills_is_no_trouble() -> None:
     assert depths(chain) == {str(one): one for one in range(300)}
 
 
-@given(st.lists(st.lists(st.text(), min_size=2, max_size=2), max_size=5))
+@given(st.lists(st.lists(st.text() | st.text("=+-@ \t\r\n'1a", max_size=4), min_size=2, max_size=2), max_size=5))
 def test_a_csv_file_holds_the_table_and_no_formula(rows: list[list[str]]) -> None:
     table = Table(("one", "two"), tuple(map(tuple, rows)))
     text = as_csv(table).decode("utf-8-sig")
@@ -179,3 +183,16 @@ def test_a_try_whose_question_is_gone_is_evidence_still(kit: Kit) -> None:
     assert (shown.question, shown.answer, shown.verdict) == ("", "H2O = water", "right")
     (known,) = page(kit).known
     assert (known.name, known.state) == ("gone.skill", "unsure")
+
+
+def test_a_card_whose_question_is_gone_is_neither_due_nor_ahead(kit: Kit) -> None:
+    now = kit.stamp.now()
+    with kit.store.writing() as db:
+        progress.keep_card(db, "", reviewed("gone.1", None, Rating.Again, now))
+        db["item"].insert({"id": "here.1", "kind": "text", "topic": "", "pack": None, "body": "{}"})
+        progress.keep_card(db, "", reviewed("here.1", None, Rating.Again, now))
+    assert dict(page(kit).ahead) == {now.day: 1}
+    stamp = kit.stamp
+    assert isinstance(stamp, CountingStamp)
+    stamp.pass_time(minutes=5)
+    assert page(kit).due == 1

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from carrel.base.files import resource
 from carrel.cli.main import main
 from carrel.flows.figures.tries import tries
 from carrel.flows.figures.words import likely, state_words
+from carrel.flows.kit import Kit
 from carrel.ui.jobs import Jobs
 from carrel.ui.panes.progress import ProgressPane
 from carrel.ui.theme import Theme
@@ -35,6 +37,24 @@ def told(capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:
     return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
 
 
+Shown = tuple[ProgressPane, Kit]
+
+
+@pytest.fixture
+def shown(told: list[dict[str, Any]], theme: Theme, qtbot: QtBot, qapp: QApplication) -> Iterator[Shown]:
+    """The pane over the same store, and its kit."""
+    house, jobs = open_house(os.environ), Jobs(qapp)
+    pane = ProgressPane(house.kit, jobs, theme)
+    pane.show()
+    pane.refresh()
+    qtbot.waitUntil(lambda: pane.is_at_rest and pane.page.was_tried)
+    yield pane, house.kit
+    pane.close()
+    pane.deleteLater()
+    jobs.close(2.0)
+    house.close()
+
+
 def row_of(one: dict[str, Any]) -> list[str]:
     """The line of a table that this object of JSON should be, without the subject and what it builds on."""
     p = one["unaided"]
@@ -45,32 +65,23 @@ def row_of(one: dict[str, Any]) -> list[str]:
     return [one["name"], state, *sure, *map(str, counts), one["due"] or "", str(one["due_now"]), stuck, one["skill"]]
 
 
-def test_the_pane_its_table_and_its_file_agree_with_the_command_line(
-    told: list[dict[str, Any]], theme: Theme, qtbot: QtBot, qapp: QApplication
-) -> None:
-    house, jobs = open_house(os.environ), Jobs(qapp)
-    pane = ProgressPane(house.kit, jobs, theme)
-    qtbot.addWidget(pane)
-    pane.show()
-    pane.refresh()
-    qtbot.waitUntil(lambda: pane.is_at_rest and pane.page.was_tried)
+def test_the_pane_its_table_and_its_file_agree_with_the_command_line(told: list[dict[str, Any]], shown: Shown) -> None:
+    pane, kit = shown
     pane.show_view("map")
-    shown = pane.picture.table.shown()
-    rows = [[*line[:1], *line[2:13], line[14]] for line in shown[1:]]
+    lines = pane.picture.table.shown()
+    rows = [[*line[:1], *line[2:13], line[14]] for line in lines[1:]]
     assert rows == [row_of(one) for one in told]
     written = csv.reader(io.StringIO(pane.picture.content("csv").decode("utf-8-sig"), newline=""))
-    assert list(written) == shown
+    assert list(written) == lines
     assert sum(one["helped"]["tries"] for one in told) == sum(pair.helped for pair in _pairs(pane))
     pane.show_view("skills")
-    lines = {line.known.skill: line for line in pane.skills.list.lines.lines}
-    assert list(lines) == [one["skill"] for one in told]
+    listed = {line.known.skill: line for line in pane.skills.list.lines.lines}
+    assert list(listed) == [one["skill"] for one in told]
     for one in told:
-        evidence = [step.attempt for step in tries(house.kit, one["skill"])]
+        evidence = [step.attempt for step in tries(kit, one["skill"])]
         assert evidence == [attempt["attempt"] for attempt in reversed(one["evidence"])]
-        assert len(evidence) == len(lines[one["skill"]].known.tries)
+        assert len(evidence) == len(listed[one["skill"]].known.tries)
     assert pane.head.said.text() == f"You can do {_in('mastered', told)} of {len(told)} skills unaided."
-    jobs.close(2.0)
-    house.close()
 
 
 def _pairs(pane: ProgressPane) -> Any:

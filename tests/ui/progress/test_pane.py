@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QDialog, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from carrel.flows import practise
 from carrel.flows.practise import Wish
 from carrel.ui.dialogs.tries import TriesDialog
 from carrel.ui.panes.progress import ProgressPane
+from carrel.ui.panes.progress.canvas import Canvas
 from tests.ui.conftest import Hand
 from tests.ui.progress.conftest import Opened
 
@@ -33,7 +43,11 @@ def test_before_the_first_try_it_invites_to_one(opened: Opened, qtbot: QtBot) ->
     assert QApplication.focusWidget() is first
     with qtbot.waitSignal(hand.window.progress.practise_requested) as asked:
         hand.press("emptyPractise")
-    assert asked.args == ["sums.counting"]
+    assert asked.args == [Wish("skill", ("sums.counting",))]
+    assert hand.window.stage.here == "practice"
+    hand.idle()
+    hand.window.open_place("progress")
+    hand.until(lambda: pane.is_at_rest)
     hand.press("emptySkills")
     assert names(pane) == ["sums.counting", "sums.adding"]
     assert pane.head.said.text() == "You can do 0 of 2 skills unaided."
@@ -118,7 +132,7 @@ def test_a_skill_opens_the_tries_behind_its_numbers(opened: Opened, qtbot: QtBot
     assert headers == ["When", "Question", "Your answer", "Verdict", "Help"]
     with qtbot.waitSignal(hand.window.progress.practise_requested) as asked:
         hand.press("triesPractise", dialog)
-    assert asked.args == [line.known.skill]
+    assert asked.args == [Wish("skill", (line.known.skill,))]
     hand.until(lambda: hand.window.findChild(QDialog, "triesDialog") is None)
 
 
@@ -128,15 +142,18 @@ def test_a_chosen_skill_can_be_practised_seen_over_time_and_reviewed(opened: Ope
     pane.skills.list.enter()
     line = pane.skills.list.chosen
     assert line is not None
-    with qtbot.waitSignal(hand.window.progress.practise_requested) as asked:
-        hand.press("skillPractise")
-    assert asked.args == [line.known.skill]
-    for button in ("progressReview", *(["skillReview"] if line.known.due_now else [])):
-        with qtbot.waitSignal(hand.window.progress.review_requested):
-            hand.press(button)
     hand.press("skillOverTime")
     assert pane.view == "over_time"
     assert pane.picture.title.text() == f"Over time: {line.name}"
+    wishes = {"skillPractise": Wish("skill", (line.known.skill,)), "progressReview": Wish("due")}
+    for name, wish in wishes.items():
+        hand.window.stage.open("progress")
+        pane.show_view("skills")
+        with qtbot.waitSignal(hand.window.progress.practise_requested) as asked:
+            hand.press(name)
+        assert asked.args == [wish]
+        assert hand.window.stage.here == "practice"
+        hand.idle()
 
 
 def test_escape_clears_the_search_and_then_goes_back(opened: Opened) -> None:
@@ -189,6 +206,8 @@ def test_all_that_can_have_the_focus_says_what_it_is(opened: Opened) -> None:
                 told = QAccessible.queryAccessibleInterface(widget)
                 assert told is not None
                 assert told.text(QAccessible.Text.Name), (view, widget.objectName(), type(widget).__name__)
+                needs_more = isinstance(widget, QComboBox | QLineEdit | QAbstractItemView | Canvas)
+                assert widget.accessibleName() or not needs_more, (view, widget.objectName())
 
 
 def test_other_colours_and_letters_reach_all_of_it(opened: Opened) -> None:

@@ -124,10 +124,9 @@ def test_a_saved_picture_can_be_opened_and_says_what_it_is(theme: Theme, qtbot: 
 def test_a_map_too_large_for_fine_dots_is_saved_still(theme: Theme, qtbot: QtBot) -> None:
     view = PictureView(theme)
     qtbot.addWidget(view)
-    view.show_kind(kinds()[0], PAGES["many"])
-    content = view.content("png")
-    dots = QImage.fromData(QByteArray(content))
-    assert 0 < max(dots.width(), dots.height()) <= 8000
+    view.show_kind(kinds()[0], PAGES["many"], "")
+    dots = QImage.fromData(QByteArray(view.content("png")))
+    assert 4000 < max(dots.width(), dots.height()) <= 8000
 
 
 def test_a_map_goes_from_what_comes_first_to_what_builds_on_it(theme: Theme) -> None:
