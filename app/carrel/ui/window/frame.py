@@ -135,8 +135,6 @@ class Window(QMainWindow):
         self.practising.chat_requested.connect(self.open)
         self.progress.foundations_requested.connect(self.library.add_foundations)
         self.progress.practise_requested.connect(self.practising.practise)
-        self.progress.review_requested.connect(self.practising.review)
-        sidebar.place_requested.connect(self.open_place)
         self.about_replies.passage_requested.connect(self.reading.open_passage)
         self.dialogs.set_requested.connect(self.set_setting)
         self.beginning.set_requested.connect(self.set_setting)
