@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from carrel.flows import told
+from carrel.flows import remember, told
 from carrel.flows.kit import Kit
 from carrel.learner import tables
 from carrel.learner.model import Goal, Profile
@@ -17,6 +17,17 @@ class Subject:
 
     id: str
     name: str
+
+
+@dataclass(frozen=True)
+class Looked:
+    """All that a learner sees of themselves, read at one moment. subjects: what a goal can be about."""
+
+    profile: Profile
+    goals: tuple[Goal, ...]
+    facts: tuple[remember.Remembered, ...]
+    subjects: tuple[Subject, ...]
+    preview: Preview
 
 
 @dataclass(frozen=True)
@@ -35,6 +46,13 @@ def profile(kit: Kit, learner: str = "") -> Profile:
     """What the learner said about themselves."""
     with kit.store.reading() as db:
         return tables.profile(db, learner)
+
+
+def look(kit: Kit, learner: str = "") -> Looked:
+    """All of it."""
+    said = profile(kit, learner)
+    facts = tuple(remember.facts(kit, learner))
+    return Looked(said, tuple(goals(kit, learner)), facts, tuple(subjects(kit)), preview(kit, said))
 
 
 def keep(kit: Kit, profile: Profile) -> Profile:

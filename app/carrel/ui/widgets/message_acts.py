@@ -60,6 +60,8 @@ def message_menu(shown: Shown, own: Sequence[tuple[str, Callable[[], object]]], 
             for act, words, tip in group:
                 _add(menu, words, tip).setData(act)
             menu.addSeparator()
+    remember = _("Remember this…")
+    _add(menu, remember, _("Let Carrel remember something of this message, in your words.")).setData("remember")
     for words, does in own:
         _add(menu, words, "").triggered.connect(partial(_do, does))
     menu.aboutToHide.connect(menu.deleteLater)

@@ -37,6 +37,7 @@ from carrel.ui.window.memory import Memory
 from carrel.ui.window.mishaps import Mishaps
 from carrel.ui.window.models import Models
 from carrel.ui.window.palette import Palette
+from carrel.ui.window.profile import Profile
 from carrel.ui.window.reading import Reading
 from carrel.ui.window.sides import Sides
 from carrel.ui.window.stage import Stage
@@ -75,6 +76,8 @@ class Window(QMainWindow):
         self.reading = Reading(kit, self.jobs, self.pane, theme, self._split)
         self.beginning = Beginning(kit.settings, self.models, theme, self.stage)
         self.library = Library(kit, self.jobs, theme, self.stage, self)
+        self.profile = Profile(kit, self.jobs, theme, self.stage, self)
+        self.profile.listen_to(self.pane)
         self._connect()
         self.actions_by_id = make_actions(self, self._doers())
         self.palette_door.take(self.actions_by_id, self.pane, self.sidebar)
@@ -126,6 +129,8 @@ class Window(QMainWindow):
         self.reading.wrote.connect(self.stage.leave)
         self.stage.shown.connect(self._show_place)
         self.library.open_requested.connect(self.open_document)
+        self.profile.open_requested.connect(self.open)
+        self.profile.settings_requested.connect(self.dialogs.open_settings)
         sidebar.place_requested.connect(self.open_place)
         self.about_replies.passage_requested.connect(self.reading.open_passage)
         self.dialogs.set_requested.connect(self.set_setting)
@@ -235,6 +240,7 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep everything: a reply that is being written is stopped, and what it said stays."""
         self.pane.flush()
+        self.profile.flush()
         self.pane.acts.speech.stop()
         self.reading.close()
         self._memory.note(
@@ -325,6 +331,7 @@ class Window(QMainWindow):
         if "library" in rooms:
             self.reading.look_again()
         self.library.look_again(rooms)
+        self.profile.look_again(rooms)
 
     def _take_settings(self, settings: Settings) -> None:
         self.theme.wear(Wish.of(settings))
