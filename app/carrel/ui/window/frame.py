@@ -252,6 +252,7 @@ class Window(QMainWindow):
         self.hide()
         self._warm.stop()
         done = self.jobs.close(2.0)
+        self.profile.finish()
         self.kit.engines.close()
         if not done:
             self.jobs.close(1.0)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -26,6 +28,7 @@ from carrel.ui.window.stage import Stage
 if TYPE_CHECKING:
     from carrel.ui.panes.profile import ProfilePane
 
+_Act = tuple[Callable[[], object], Callable[[Any], None]]
 _UNDO = "undo"
 _OFFER = "remember"
 _LONGEST = 80
@@ -44,8 +47,7 @@ class Profile(QObject):
         super().__init__(stage)
         self._kit, self._jobs, self._theme, self._stage, self._window = kit, jobs, theme, stage, window
         self.pane: ProfilePane | None = None
-        self._keeping = False
-        self._next: Said | None = None  # what was filled in while something was being kept
+        self._acts: deque[_Act] = deque()  # the first of them is being done: threads would not keep their order
         stage.add("profile", self._made)
 
     def listen_to(self, chat: ConversationPane) -> None:
@@ -55,13 +57,19 @@ class Profile(QObject):
 
     def look_again(self, rooms: frozenset[str]) -> None:
         """These rooms were written to."""
-        if self.pane is not None and rooms & {"learner", "conversations", "library"}:
+        if self.pane is not None and rooms & {"learner", "conversations", "library"} and not self._acts:
             self.pane.refresh()
 
     def flush(self) -> None:
         """Keep what was filled in last."""
         if self.pane is not None:
             self.pane.flush()
+
+    def finish(self) -> None:
+        """The window closes and no job runs any more: do what was still waiting for its turn."""
+        for work, _then in list(self._acts)[1:]:
+            with suppress(CarrelError):
+                work()
 
     def ask_to_remember(self, message: str) -> None:
         """Let a person say what is to be remembered of a message."""
@@ -89,26 +97,13 @@ class Profile(QObject):
         return self.pane
 
     def _keep(self, said: Said) -> None:
-        """Keep a profile, the newest last: two threads would not know which of two that is."""
-        self._next = said
-        if not self._keeping:
-            self._keep_next()
-
-    def _keep_next(self, _kept: object = None) -> None:
-        said, self._next = self._next, None
-        self._keeping = said is not None
-        if said is not None:
-            self._jobs.fetch(partial(flow.keep, self._kit, said), self._keep_next, self._fail_keeping)
-
-    def _fail_keeping(self, error: CarrelError) -> None:
-        self._fail(error)
-        self._keep_next()
+        self._do(lambda: flow.keep(self._kit, said))
 
     def _clear(self) -> None:
         def tell(before: Said) -> None:
             self._tell(_("What you said about yourself was cleared."), lambda: self._keep(before))
 
-        self._jobs.fetch(partial(flow.clear, self._kit, self._kit.learner), tell, self._fail)
+        self._do(partial(flow.clear, self._kit, self._kit.learner), tell)
 
     def _add_goal(self, words: str) -> Goal:
         return flow.add_goal(self._kit, words, learner=self._kit.learner)
@@ -118,14 +113,14 @@ class Profile(QObject):
             words = _("The goal “{goal}” was removed.").format(goal=beside(dropped.words, _LONGEST))
             self._tell(words, lambda: self._do(lambda: flow.put_back_goal(self._kit, dropped)))
 
-        self._jobs.fetch(partial(flow.drop_goal, self._kit, goal), tell, self._fail)
+        self._do(partial(flow.drop_goal, self._kit, goal), tell)
 
     def _forget(self, fact: str) -> None:
         def tell(forgotten: Fact) -> None:
             words = _("Forgotten: “{fact}”").format(fact=beside(forgotten.words, _LONGEST))
             self._tell(words, lambda: self._do(lambda: remember.remember_again(self._kit, forgotten)))
 
-        self._jobs.fetch(partial(remember.forget, self._kit, fact), tell, self._fail)
+        self._do(partial(remember.forget, self._kit, fact), tell)
 
     def _look_for_proposal(self, message: str) -> None:
         """Offer what somebody said of themselves, by rule; nothing is kept before they say so."""
@@ -152,11 +147,28 @@ class Profile(QObject):
             said = _("Carrel remembers: “{fact}”").format(fact=beside(fact.words, _LONGEST))
             self._tell(said, lambda: self._do(lambda: remember.forget(self._kit, fact.id)), _OFFER)
 
-        work = partial(remember.remember, self._kit, words, message, by, self._kit.learner)
-        self._jobs.fetch(work, tell, self._fail)
+        self._do(partial(remember.remember, self._kit, words, message, by, self._kit.learner), tell)
 
-    def _do(self, work: Callable[[], object]) -> None:
-        self._jobs.fetch(work, failed=self._fail)
+    def _do(self, work: Callable[[], object], then: Callable[[Any], None] = lambda _done: None) -> None:
+        """Do one thing after the other; what is shown is read again after the last one."""
+        self._acts.append((work, then))
+        if len(self._acts) == 1:
+            self._begin()
+
+    def _begin(self) -> None:
+        work, then = self._acts[0]
+        job = self._jobs.prepare(lambda _cancel: iter((work(),)))
+        job.finished.connect(then)
+        job.failed.connect(self._fail)
+        job.ended.connect(self._end)
+        job.start()
+
+    def _end(self) -> None:
+        self._acts.popleft()
+        if self._acts:
+            self._begin()
+        elif self.pane is not None:
+            self.pane.refresh()  # what was refused is shown as it is kept
 
     def _tell(self, words: str, undo: Callable[[], None], key: str = _UNDO) -> None:
         choices = (Choice(_("Undo"), undo, "undo"),)
@@ -164,5 +176,3 @@ class Profile(QObject):
 
     def _fail(self, error: CarrelError) -> None:
         self._stage.tell(Notice.of(error, key="profile"))
-        if self.pane is not None:
-            self.pane.refresh()  # what was refused is shown as it is kept
