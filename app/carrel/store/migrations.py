@@ -12,6 +12,7 @@ from carrel.store.steps.step_003_scripts import step_003_scripts
 from carrel.store.steps.step_004_library import step_004_library
 from carrel.store.steps.step_005_practice import step_005_practice
 from carrel.store.steps.step_006_learner import step_006_learner
+from carrel.store.steps.step_007_set_aside import step_007_set_aside
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -51,6 +52,7 @@ ROOMS = {
     "attempt_skill": "assessment",
     "review_card": "progress",
     "flag": "progress",
+    "set_aside": "progress",
     "learner": "learner",
     "goal": "learner",
     "fact": "learner",
@@ -65,6 +67,7 @@ STEPS: tuple[Step, ...] = (
     step_004_library,
     step_005_practice,
     step_006_learner,
+    step_007_set_aside,
 )
 """Append only."""
 

@@ -188,6 +188,22 @@ def commands() -> tuple[Command, ...]:
             group="chats",
         ),
         Command(
+            "practice",
+            _("Practice"),
+            ("Ctrl+Shift+X",),
+            _("Practise what you learn, or go back."),
+            group="places",
+            icon="practice",
+        ),
+        Command(
+            "progress",
+            _("Progress"),
+            ("Ctrl+Shift+G",),
+            _("See what you can do unaided, or go back."),
+            group="places",
+            icon="progress",
+        ),
+        Command(
             "library",
             _("Library"),
             ("Ctrl+Shift+B",),

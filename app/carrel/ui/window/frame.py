@@ -37,7 +37,9 @@ from carrel.ui.window.memory import Memory
 from carrel.ui.window.mishaps import Mishaps
 from carrel.ui.window.models import Models
 from carrel.ui.window.palette import Palette
+from carrel.ui.window.practising import Practising
 from carrel.ui.window.profile import Profile
+from carrel.ui.window.progress import Progress
 from carrel.ui.window.reading import Reading
 from carrel.ui.window.sides import Sides
 from carrel.ui.window.stage import Stage
@@ -76,6 +78,8 @@ class Window(QMainWindow):
         self.reading = Reading(kit, self.jobs, self.pane, theme, self._split)
         self.beginning = Beginning(kit.settings, self.models, theme, self.stage)
         self.library = Library(kit, self.jobs, theme, self.stage, self)
+        self.practising = Practising(kit, self.jobs, theme, self.library, self._memory)
+        self.progress = Progress(kit, self.jobs, theme, self.stage, self)
         self.profile = Profile(kit, self.jobs, theme, self.stage, self)
         self.profile.listen_to(self.pane)
         self._connect()
@@ -129,6 +133,9 @@ class Window(QMainWindow):
         self.reading.wrote.connect(self.stage.leave)
         self.stage.shown.connect(self._show_place)
         self.library.open_requested.connect(self.open_document)
+        self.practising.document_requested.connect(self.open_document)
+        self.practising.link_requested.connect(self.dialogs.ask_about_link)
+        self.progress.foundations_requested.connect(self.library.add_foundations)
         self.profile.open_requested.connect(self.open)
         self.profile.settings_requested.connect(self.dialogs.open_settings)
         sidebar.place_requested.connect(self.open_place)
@@ -240,6 +247,7 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep everything: a reply that is being written is stopped, and what it said stays."""
         self.pane.flush()
+        self.practising.flush()
         self.profile.flush()
         self.pane.acts.speech.stop()
         self.reading.close()
@@ -332,6 +340,8 @@ class Window(QMainWindow):
         if "library" in rooms:
             self.reading.look_again()
         self.library.look_again(rooms)
+        self.practising.look_again(rooms)
+        self.progress.look_again(rooms)
         self.profile.look_again(rooms)
 
     def _take_settings(self, settings: Settings) -> None:

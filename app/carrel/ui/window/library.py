@@ -47,6 +47,11 @@ class Library(QObject):
         self.bringing.locked.connect(self._ask_password)
         stage.add("library", self._made)
 
+    @property
+    def stage(self) -> Stage:
+        """Where its pane stands."""
+        return self._stage
+
     def find(self, otherwise: Callable[[], object]) -> Callable[[], object]:
         """Find in the library while it is shown, otherwise elsewhere."""
         return lambda: (
