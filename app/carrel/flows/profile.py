@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from carrel.base.show import beside
+from carrel.base.words import _
 from carrel.flows import remember, told
 from carrel.flows.kit import Kit
 from carrel.learner import tables
-from carrel.learner.model import Goal, Profile
+from carrel.learner.model import Goal, LearnerMissing, Profile
 from carrel.library.packs import tables as packs
 
 
@@ -46,6 +48,20 @@ def profile(kit: Kit, learner: str = "") -> Profile:
     """What the learner said about themselves."""
     with kit.store.reading() as db:
         return tables.profile(db, learner)
+
+
+def named(kit: Kit, name: str) -> str:
+    """The learner who is kept under this name, or wants to be called so; raises LearnerMissing."""
+    with kit.store.reading() as db:
+        known = {one: tables.profile(db, one).called for one in ("", *tables.learners(db))}
+    wanted = name.strip().casefold()
+    for one, called in known.items():
+        if wanted in {one.casefold(), called.casefold()} - {""}:
+            return one
+    raise LearnerMissing(
+        _("There is no learner called “{name}”.").format(name=beside(name, 40)),
+        _("“carrel learner set called NAME --learner NAME” says who that is."),
+    )
 
 
 def look(kit: Kit, learner: str = "") -> Looked:
