@@ -186,6 +186,7 @@ def test_the_menu_holds_everything_and_opens_by_keys(desk: Desk) -> None:
         "What the model received",
         "Read aloud or stop reading",
         "Copy this message",
+        "Remember this…",
         "Answer again",
         "Delete this message",
     ]
@@ -199,6 +200,7 @@ def test_the_menu_holds_everything_and_opens_by_keys(desk: Desk) -> None:
     assert mine is not None
     assert [one.text() for one in mine.actions()] == [
         "Copy this message",
+        "Remember this…",
         "Change what you said",
         "Delete this message",
     ]

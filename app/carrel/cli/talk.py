@@ -9,6 +9,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -17,7 +18,7 @@ from carrel.base.errors import CarrelError, Stopped
 from carrel.base.show import inside, unmarked
 from carrel.base.words import _
 from carrel.base.work import Cancel, Delta, Progress
-from carrel.flows import attach, browse, courses, distress, grow, teach
+from carrel.flows import attach, browse, courses, distress, grow, profile, teach
 from carrel.flows.kit import Kit
 from carrel.flows.prepare import Beginning, prompt_for
 from carrel.library.evidence.model import Citation
@@ -30,6 +31,8 @@ def ask(arguments: Namespace) -> None:
     house = open_house(os.environ)
     kit = house.kit
     try:
+        if arguments.learner:
+            kit = replace(kit, learner=profile.named(kit, arguments.learner))
         course = courses.named(kit, arguments.course).id if arguments.course else None
         beginning = Beginning(course, arguments.model, arguments.mode)
         texts = [attach.read_file(kit, Path(file)) for file in arguments.files]

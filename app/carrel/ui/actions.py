@@ -212,6 +212,14 @@ def commands() -> tuple[Command, ...]:
             icon="library",
         ),
         Command(
+            "profile",
+            _("About you"),
+            ("Ctrl+Shift+U",),
+            _("Say how you like things explained, and see what the tutor is told about you; or go back."),
+            group="places",
+            icon="profile",
+        ),
+        Command(
             "add_documents",
             _("Add documents"),
             ("Ctrl+Shift+D",),

@@ -76,8 +76,11 @@ def message_menu(shown: Shown, own: Sequence[tuple[str, Callable[[], object]]], 
             for act, words, tip in group:
                 _add(menu, words, tip).setData(act)
             menu.addSeparator()
-    for words, does in own:
+    for number, (words, does) in enumerate(own):
         _add(menu, words, "").triggered.connect(partial(_do, does))
+        if number == 0 and len(own) > 1:  # a message that is being written can only be copied
+            tip = _("Let Carrel remember something of this message, in your words.")
+            _add(menu, _("Remember this…"), tip).setData("remember")
     menu.aboutToHide.connect(menu.deleteLater)
     return menu
 

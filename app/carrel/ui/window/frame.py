@@ -38,6 +38,7 @@ from carrel.ui.window.mishaps import Mishaps
 from carrel.ui.window.models import Models
 from carrel.ui.window.palette import Palette
 from carrel.ui.window.practising import Practising
+from carrel.ui.window.profile import Profile
 from carrel.ui.window.progress import Progress
 from carrel.ui.window.reading import Reading
 from carrel.ui.window.sides import Sides
@@ -79,6 +80,8 @@ class Window(QMainWindow):
         self.library = Library(kit, self.jobs, theme, self.stage, self)
         self.practising = Practising(kit, self.jobs, theme, self.library, self._memory)
         self.progress = Progress(kit, self.jobs, theme, self.stage, self)
+        self.profile = Profile(kit, self.jobs, theme, self.stage, self)
+        self.profile.listen_to(self.pane)
         self._connect()
         self.actions_by_id = make_actions(self, self._doers())
         self.palette_door.take(self.actions_by_id, self.pane, self.sidebar)
@@ -134,7 +137,10 @@ class Window(QMainWindow):
         self.practising.link_requested.connect(self.dialogs.ask_about_link)
         self.practising.chat_requested.connect(self.open)
         self.progress.foundations_requested.connect(self.library.add_foundations)
-        self.progress.practise_requested.connect(self.practising.practise)
+        self.progress.practise_requested.connect(self.practising.begin)
+        self.profile.open_requested.connect(self.open)
+        self.profile.settings_requested.connect(self.dialogs.open_settings)
+        sidebar.place_requested.connect(self.open_place)
         self.about_replies.passage_requested.connect(self.reading.open_passage)
         self.dialogs.set_requested.connect(self.set_setting)
         self.beginning.set_requested.connect(self.set_setting)
@@ -244,6 +250,7 @@ class Window(QMainWindow):
         """Keep everything: a reply that is being written is stopped, and what it said stays."""
         self.pane.flush()
         self.practising.flush()
+        self.profile.flush()
         self.pane.acts.speech.stop()
         self.reading.close()
         self._memory.note(
@@ -255,6 +262,7 @@ class Window(QMainWindow):
         self.hide()
         self._warm.stop()
         done = self.jobs.close(2.0)
+        self.profile.finish()
         self.kit.engines.close()
         if not done:
             self.jobs.close(1.0)
@@ -336,6 +344,7 @@ class Window(QMainWindow):
         self.library.look_again(rooms)
         self.practising.look_again(rooms)
         self.progress.look_again(rooms)
+        self.profile.look_again(rooms)
 
     def _take_settings(self, settings: Settings) -> None:
         self.theme.wear(Wish.of(settings))

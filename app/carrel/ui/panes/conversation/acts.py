@@ -20,9 +20,13 @@ from carrel.ui.widgets.transcript import Transcript
 
 
 class Acts(QObject):
-    """dialog_requested: searched, glass, compare or better, and the id of the reply it is about."""
+    """dialog_requested: searched, glass, compare or better, and the id of the reply it is about.
+
+    remember_requested: the id of a message to be remembered something of.
+    """
 
     dialog_requested = Signal(str, str)
+    remember_requested = Signal(str)
 
     def __init__(self, kit: Kit, jobs: Jobs, chat: Chat, transcript: Transcript, notices: NoticeBar) -> None:
         super().__init__(chat)
@@ -37,6 +41,7 @@ class Acts(QObject):
             "searched": lambda reply: self.dialog_requested.emit("searched", reply),
             "glass": lambda reply: self.dialog_requested.emit("glass", reply),
             "better": lambda reply: self.dialog_requested.emit("better", reply),
+            "remember": self.remember_requested.emit,
         }
         transcript.act_requested.connect(self.act)
         self.speech.reading.connect(transcript.say_aloud)

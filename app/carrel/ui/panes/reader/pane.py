@@ -206,6 +206,9 @@ class ReaderPane(QWidget):
         if reading is None or not reading.targets:
             self.bar.show_lit(0, 0)
             self._offer()
+            if reading is not None and reading.opened.begins:
+                self._go_to_part(reading.opened.begins)
+                self._show_where(reading.opened.begins)
             return
         spot, part = reading.spots[self._at], reading.part_of(self._at)
         self.bar.show_lit(self._at + 1, len(reading.targets))
