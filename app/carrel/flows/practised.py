@@ -12,7 +12,7 @@ from carrel.assessment.attempts.model import Attempt
 from carrel.base.stamp import Moment
 from carrel.flows import recommend
 from carrel.flows.kit import Kit
-from carrel.flows.recommend import Suggestion
+from carrel.flows.suggesting import Suggestion
 from carrel.progress import tables as progress
 from carrel.progress.schedule import day_of
 

@@ -11,7 +11,7 @@ from carrel.base.work import Progress
 from carrel.flows.kit import Kit
 from carrel.flows.practice_offer import lesson_of
 from carrel.flows.practise import Wish
-from carrel.flows.recommend import Suggestion
+from carrel.flows.suggesting import Suggestion
 from carrel.ui.jobs import Jobs
 from carrel.ui.theme import Theme
 from carrel.ui.window.library import Library

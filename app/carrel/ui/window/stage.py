@@ -34,6 +34,10 @@ class Stage(QObject):
         """A place there is, and how its pane is made."""
         self._ways[place] = make
 
+    def has(self, place: str) -> bool:
+        """Whether there is such a place."""
+        return place in self._ways
+
     def pane(self, place: str) -> PlacePane:
         """The pane of a place."""
         if place not in self._made:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from carrel.base.words import _, counted
 from carrel.flows.practised import Outcome
-from carrel.flows.recommend import Suggestion
+from carrel.flows.suggesting import Suggestion
 from carrel.ui.flow import Flow
 from carrel.ui.panes.practice import words
 from carrel.ui.panes.practice.answers.answer import announce
