@@ -103,7 +103,7 @@ def _here(kit: Kit, learner: str) -> Here:
 
 
 def nearest_first(goals: Sequence[Goal], today: str) -> list[Goal]:
-    """The goals that are not reached: by the days that are to come, then those whose day has passed, then the others."""
+    """The goals that are not reached: by days that are to come, then those whose day has passed, then the others."""
 
     def rank(goal: Goal) -> tuple[int, str]:
         day = goal.date or ""
