@@ -13,6 +13,7 @@ from carrel.base.show import one_line
 from carrel.base.words import _, counted
 from carrel.flows import evidence
 from carrel.flows.evidence import Known
+from carrel.flows.figures.words import sure
 from carrel.flows.recommend import aside_named, offered, recommended, resting, set_aside, take_back
 from carrel.flows.suggesting import Suggestion
 from carrel.progress.aside.model import Aside
@@ -83,14 +84,16 @@ def _print_asides(asides: Sequence[Aside], *, as_json: bool) -> None:
 
 
 def _as_json(known: Known) -> dict[str, Any]:
-    """The object of formats.md §4; p is null while there is not enough evidence."""
+    """The object of formats.md §4; p is null while there is not enough evidence. helped: the tries with help."""
     told = known.mastery
     sure = {"p": told.p, "low": told.low, "high": told.high} if told.enough else dict.fromkeys(("p", "low", "high"))
     return {
         "skill": known.skill,
         "name": known.name,
+        "state": known.state,
         "unaided": {**sure, "tries": told.tries, "right": told.right},
         "assisted": {"tries": told.assisted, "right": told.assisted_right},
+        "helped": {"tries": known.helped, "right": known.helped_right},
         "due": known.due,
         "due_now": known.due_now,
         "stuck": known.stuck,
@@ -105,13 +108,8 @@ def _try(one: Try) -> dict[str, Any]:
 
 def _in_words(known: Known) -> str:
     told = known.mastery
-    if told.enough:
-        sure = _("{p} % likely known (between {low} % and {high} %)").format(
-            p=round(100 * told.p), low=round(100 * told.low), high=round(100 * told.high)
-        )
-    else:
-        sure = _("not enough evidence")
+    standing = sure(known) if told.enough else _("not enough evidence")
     unaided = counted("one try unaided", "{count} tries unaided", told.tries)
     assisted = counted("one other", "{count} others", told.assisted)
     due = _("due on {day}").format(day=known.due) if known.due is not None else _("nothing due")
-    return f"{one_line(known.name)}\n    {sure}; {unaided}, {assisted}; {due}"
+    return f"{one_line(known.name)}\n    {standing}; {unaided}, {assisted}; {due}"

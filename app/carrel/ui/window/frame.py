@@ -39,6 +39,7 @@ from carrel.ui.window.mishaps import Mishaps
 from carrel.ui.window.models import Models
 from carrel.ui.window.palette import Palette
 from carrel.ui.window.practising import Practising
+from carrel.ui.window.progress import Progress
 from carrel.ui.window.reading import Reading
 from carrel.ui.window.sides import Sides
 from carrel.ui.window.stage import Stage
@@ -79,6 +80,7 @@ class Window(QMainWindow):
         self.library = Library(kit, self.jobs, theme, self.stage, self)
         self.practising = Practising(kit, self.jobs, theme, self.library, self._memory)
         self.home = HomePlace(kit, self.jobs, theme, self.library, self.practising)
+        self.progress = Progress(kit, self.jobs, theme, self.stage, self)
         self._connect()
         self.actions_by_id = make_actions(self, self._doers())
         self.palette_door.take(self.actions_by_id, self.pane, self.sidebar)
@@ -135,6 +137,7 @@ class Window(QMainWindow):
         self.home.place_requested.connect(self.open_place)
         self.practising.document_requested.connect(self.open_document)
         self.practising.link_requested.connect(self.dialogs.ask_about_link)
+        self.progress.foundations_requested.connect(self.library.add_foundations)
         sidebar.place_requested.connect(self.open_place)
         self.about_replies.passage_requested.connect(self.reading.open_passage)
         self.dialogs.set_requested.connect(self.set_setting)
@@ -352,6 +355,7 @@ class Window(QMainWindow):
         self.library.look_again(rooms)
         self.practising.look_again(rooms)
         self.home.look_again(rooms)
+        self.progress.look_again(rooms)
 
     def _take_settings(self, settings: Settings) -> None:
         self.theme.wear(Wish.of(settings))
