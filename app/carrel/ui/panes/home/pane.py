@@ -86,6 +86,7 @@ class HomePane(PlacePane):
         """Lessons are being installed, or no longer."""
         if adding != self._adding:
             self._adding = adding
+            self._wants_focus = adding or self._wants_focus  # to what comes of it
             if self.shown is not None and not self.shown.packs:
                 self._show(self.shown)
             self.refresh()
@@ -132,7 +133,7 @@ class HomePane(PlacePane):
         self._looks = False
         if told != self.shown:
             self._show(told)
-        if self._wants_focus:
+        if self._wants_focus and not self._adding:
             self._focus_first()
         if self._look_again:
             self._look_again = False
@@ -154,8 +155,8 @@ class HomePane(PlacePane):
         self._show_rest(told)
         self._keep_tab_order()
         if held and held != "homeAsk":
-            again = self._page.findChild(QWidget, held)
-            (again or self._first()).setFocus(Qt.FocusReason.OtherFocusReason)
+            again = [one for one in self._page.findChildren(QWidget, held) if one.isVisibleTo(self)]
+            (again[0] if again else self._first()).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_steps(self, told: Home) -> None:
         column = self._steps.layout()
@@ -199,14 +200,14 @@ class HomePane(PlacePane):
 
     def _first(self) -> QWidget:
         """Where one would begin: the button of the next step, or what is invited to."""
-        cards = self._steps.findChildren(StepCard)
-        named = (self._steps.findChild(QWidget, name) for name in ("homeFoundations", "homePractise"))
-        found = next((one for one in named if one is not None and one.isEnabled()), None)
-        return cards[0].go if cards else found or self.ask.field
+        stops = [one for one in _stops(self._steps) if one.isEnabled()]
+        return stops[0] if stops else self.ask.field
 
     def _focus_first(self) -> None:
         if self.isVisible() and self.shown is not None:
             self._wants_focus = False
+            if self.ask.field.text():
+                return  # somebody writes
             self._first().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _keep_tab_order(self) -> None:
@@ -234,10 +235,10 @@ def _clear(held: QWidget) -> None:
         widget = item.widget()
         if widget is not None:
             widget.hide()
-            widget.setParent(None)
             widget.deleteLater()
 
 
 def _stops(held: QWidget) -> list[QWidget]:
     """What the Tab key meets in it, from the top down."""
-    return [one for one in held.findChildren(QWidget) if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    shown = (one for one in held.findChildren(QWidget) if one.isVisibleTo(held))  # what is cleared goes a little later
+    return [one for one in shown if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
