@@ -97,6 +97,7 @@ def staged(
     welcomed: bool = True,
     pause: float = 0.0,
     chats: bool = True,
+    at_home: bool = False,
 ) -> Iterator[Stage]:
     with tempfile.TemporaryDirectory() as folder:
         kit = make_kit(Path(folder), replies, pause)
@@ -112,6 +113,8 @@ def staged(
         stage.window.resize(*size)
         stage.window.show()
         stage.window.start()
+        if not at_home:
+            stage.window.stage.leave()
         stage.rest()
         yield stage
         stage.window.close()

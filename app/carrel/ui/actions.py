@@ -188,6 +188,14 @@ def commands() -> tuple[Command, ...]:
             group="chats",
         ),
         Command(
+            "home",
+            _("Home"),
+            ("Ctrl+Shift+H",),
+            _("See your next step, what is due, and your goals, or go back."),
+            group="places",
+            icon="home",
+        ),
+        Command(
             "practice",
             _("Practice"),
             ("Ctrl+Shift+X",),

@@ -32,8 +32,9 @@ from carrel.ui.window.beginning import Beginning
 from carrel.ui.window.courses import Courses
 from carrel.ui.window.dialogs import Dialogs
 from carrel.ui.window.exchange import Exchange
+from carrel.ui.window.home import HomePlace
 from carrel.ui.window.library import Library
-from carrel.ui.window.memory import Memory
+from carrel.ui.window.memory import Left, Memory
 from carrel.ui.window.mishaps import Mishaps
 from carrel.ui.window.models import Models
 from carrel.ui.window.palette import Palette
@@ -79,6 +80,7 @@ class Window(QMainWindow):
         self.beginning = Beginning(kit.settings, self.models, theme, self.stage)
         self.library = Library(kit, self.jobs, theme, self.stage, self)
         self.practising = Practising(kit, self.jobs, theme, self.library, self._memory)
+        self.home = HomePlace(kit, self.jobs, theme, self.library, self.practising)
         self.progress = Progress(kit, self.jobs, theme, self.stage, self)
         self.profile = Profile(kit, self.jobs, theme, self.stage, self)
         self.profile.listen_to(self.pane)
@@ -133,6 +135,9 @@ class Window(QMainWindow):
         self.reading.wrote.connect(self.stage.leave)
         self.stage.shown.connect(self._show_place)
         self.library.open_requested.connect(self.open_document)
+        self.home.chat_requested.connect(self.open)
+        self.home.asked.connect(self._ask_anew)
+        self.home.place_requested.connect(self.open_place)
         self.practising.document_requested.connect(self.open_document)
         self.practising.link_requested.connect(self.dialogs.ask_about_link)
         self.practising.chat_requested.connect(self.open)
@@ -144,7 +149,7 @@ class Window(QMainWindow):
         self.about_replies.passage_requested.connect(self.reading.open_passage)
         self.dialogs.set_requested.connect(self.set_setting)
         self.beginning.set_requested.connect(self.set_setting)
-        self.beginning.done.connect(pane.composer.text.setFocus)
+        self.beginning.done.connect(lambda: self.stage.open("home"))
         self.palette_door.open_requested.connect(self.open)
         self.models.window_requested.connect(self.dialogs.open_models)
         self.exchange.taken_back.connect(self._chat_deleted)
@@ -207,8 +212,16 @@ class Window(QMainWindow):
         else:
             self.pane.begin_new(left.draft)
         self.sidebar.choose_course(left.course or None)
+        if self.kit.settings.current.welcomed:
+            self._come_back(left)
         self.models.refresh()
         self._warm.start()
+
+    def _come_back(self, left: Left) -> None:
+        """Show the place that was left; where nothing was left at all, home."""
+        place = left.place or ("" if left.conversation or left.draft else "home")
+        if self.stage.has(place):
+            self.stage.open(place)
 
     def open(self, conversation: str, message: str | None = None) -> None:
         """Show a chat, at its end or at a message."""
@@ -234,6 +247,11 @@ class Window(QMainWindow):
         self.reading.uncover()
         self.sides.leave_list()
         self.pane.begin_new(self._memory.left.draft, self.sidebar.course)
+
+    def _ask_anew(self, text: str) -> None:
+        """Begin a chat with this question; a draft of another new one stays."""
+        self.begin_new()
+        self.pane.say(text)
 
     def come_forward(self) -> None:
         """Another start asked for this window."""
@@ -300,6 +318,8 @@ class Window(QMainWindow):
 
     def _show_place(self, place: str) -> None:
         self.sidebar.places.mark(place)
+        self._memory.note(place=place)
+        self._memory.write()
         self._say_title()
 
     def _say_title(self) -> None:
@@ -343,6 +363,7 @@ class Window(QMainWindow):
             self.reading.look_again()
         self.library.look_again(rooms)
         self.practising.look_again(rooms)
+        self.home.look_again(rooms)
         self.progress.look_again(rooms)
         self.profile.look_again(rooms)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication, QSplitter, QWidget
+from shiboken6 import isValid
 
 from carrel.base.show import one_line
 from carrel.base.words import _
@@ -84,7 +85,8 @@ class Reading(QObject):
             return
         self._put_away()
         before = self._came_from
-        back = before if before is not None and before.isVisible() else self._pane.composer.text
+        stands = before is not None and isValid(before)  # a place may have been made anew since
+        back = before if before is not None and stands and before.isVisible() else self._pane.composer.text
         back.setFocus()
 
     def uncover(self) -> None:
