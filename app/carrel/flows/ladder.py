@@ -16,6 +16,7 @@ from carrel.flows import evidence
 from carrel.library import tables as library
 from carrel.library.packs.hint_rules import tells_key
 from carrel.library.packs.model import HEADINGS, LEVELS, InstalledTopic, SectionKind
+from carrel.library.packs.topics import slug
 from carrel.progress.mastery import trace, tracing
 
 if TYPE_CHECKING:
@@ -112,6 +113,17 @@ def recap(db: Database, learner: str, skill: str) -> Recap:
         _section(db, about, LEVELS[0]),
         next(iter(_examples(db, own)), ""),
     )
+
+
+def misconception(db: Database, topic: str, name: str) -> str:
+    """What a misconception is called in the lesson of its topic; without one, its id as words."""
+    lesson = next((one for one in evidence.topics(db) if one.id == topic), None)
+    for found in _EXAMPLE.finditer(_section(db, lesson, "misconceptions")):
+        whole = found[0].strip("# ")  # with the name of the section in front of it
+        for title in (whole, whole.partition(": ")[2]):
+            if slug(title) == name:
+                return title
+    return name.replace("-", " ")
 
 
 def _lesson(topics: Sequence[InstalledTopic], skill: str) -> InstalledTopic | None:

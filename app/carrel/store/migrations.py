@@ -11,6 +11,7 @@ from carrel.store.steps.step_002_workspace import step_002_workspace
 from carrel.store.steps.step_003_scripts import step_003_scripts
 from carrel.store.steps.step_004_library import step_004_library
 from carrel.store.steps.step_005_practice import step_005_practice
+from carrel.store.steps.step_009_talks import step_009_talks
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -48,6 +49,7 @@ ROOMS = {
     "practice": "assessment",
     "attempt": "assessment",
     "attempt_skill": "assessment",
+    "talk": "assessment",
     "review_card": "progress",
     "flag": "progress",
 }
@@ -60,6 +62,7 @@ STEPS: tuple[Step, ...] = (
     step_003_scripts,
     step_004_library,
     step_005_practice,
+    step_009_talks,
 )
 """Append only."""
 
