@@ -1,8 +1,8 @@
 """The grader is as honest as promised: it accepts at most 1 % falsely, and rejects at most 5 % (F5.1).
 
-``development`` was looked at while the grader was built. ``held_out`` was not, and ``fresh`` was written later by somebody
-who had not read the grader: at first sight 0 of 136 wrong answers were accepted, 0 of 96 right ones rejected, and two
-wrong answers to open questions and one choice were left open.
+``development`` was looked at while the grader was built, ``held_out`` was not, and ``fresh`` was written afterwards by
+somebody who had not read the grader. At first sight of ``fresh``, none of the 119 answers that are not right was
+accepted, all 113 right ones were, and two wrong ones were left open.
 """
 
 from __future__ import annotations

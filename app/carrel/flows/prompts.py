@@ -115,10 +115,10 @@ def _system(cutting: _Cutting, binding: Binding, room: int) -> str:
     """What every chat begins with, and what the course adds."""
     parts = [prose("tutor")]
     course = binding.course
+    if binding.help in {"hints", "feedback"}:
+        parts.append(prose(f"help-{binding.help}"))
     if course is None:
-        return parts[0]
-    if course.help in {"hints", "feedback"}:
-        parts.append(prose(f"help-{course.help}"))
+        return "\n\n".join(parts)
     if course.instructions:
         parts.append(f"For the course “{course.title}”:\n{course.instructions}")
     sources = [source for source in binding.sources if source.document is None]

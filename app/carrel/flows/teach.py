@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from carrel.assessment.attempts import tables as practices
+from carrel.assessment.attempts.model import Talk
 from carrel.attachments import tables as attaching
 from carrel.attachments.model import Attachment
 from carrel.base.errors import CarrelError, Stopped
@@ -88,6 +89,8 @@ def say(
                 mode=beginning.mode,
             )
             tables.create_conversation(db, begun)
+            if beginning.hints:
+                practices.keep_talk(db, Talk(begun.id))
             conversation = begun.id
         held = tables.get_conversation(db, conversation)
         turn = Message(kit.stamp.new_id(), held.id, held.head, "user", text, kit.stamp.now())
