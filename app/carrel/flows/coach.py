@@ -8,7 +8,7 @@ model says is held against the key before it is shown or kept (`coaching/leaks`)
 from __future__ import annotations
 
 import json
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -40,10 +40,11 @@ from carrel.flows import prompts, teach
 from carrel.flows.coaching import words
 from carrel.flows.coaching.guard import Guard
 from carrel.flows.coaching.leaks import Secret
-from carrel.flows.coaching.scene import Scene, as_prompt, given, scene
+from carrel.flows.coaching.scene import Scene, as_prompt, given, scene, subject
 from carrel.flows.grow import Growing
 from carrel.flows.kit import Kit
 from carrel.flows.practise import PracticeRefused
+from carrel.flows.standing import Standing
 from carrel.store.faults import DiskFull
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def feedback(kit: Kit, session: str, cancel: Cancel) -> Iterator[Progress | Delt
         yield Phrased(plain)
         return
     turns = (Turn("system", prompts.prose("practice-feedback")), Turn("user", as_prompt(case.scene)))
-    guard, said = Guard(case.secret), ""
+    guard, said = Guard(case.secret, subject(case.scene)), ""
     try:
         engine = kit.engines.engine(None)
         yield from engine.load(cancel)
@@ -224,8 +225,10 @@ def _by_code(growing: Growing, text: str) -> Generator[teach.Step, None, Answer]
 
 def _by_model(reply: _Reply, cancel: Cancel) -> Generator[teach.Step, None, Answer]:
     """Stream what the model says and the guard lets through; where that is not all of it, code has the last word."""
-    guard, said, answer = Guard(reply.case.secret), "", Answer("", "", "stop", Timing())
-    plain = words.not_told(reply.case.scene.now)
+    now = reply.case.scene.now
+    guard = Guard(reply.case.secret, [*subject(reply.case.scene), reply.said.turn.text])
+    said, answer = "", Answer("", "", "stop", Timing())
+    without: Callable[[Standing], str] | None = None
     try:
         yield from reply.engine.load(cancel)
         for event in reply.engine.chat(_request(reply, cancel), cancel):
@@ -237,10 +240,11 @@ def _by_model(reply: _Reply, cancel: Cancel) -> Generator[teach.Step, None, Answ
             elif shown is not None:
                 yield shown
     except _WITHOUT_MODEL:
-        plain = words.without_model(reply.case.scene.now)
-        guard.held += 1
-    if answer.finish != "stopped" and (guard.held or not said.strip()):
-        yield reply.growing.add(Delta(f"\n\n{plain}" if said.strip() else plain))
+        without = words.without_model
+    if without is None and (guard.held or not said.strip()):
+        without = words.not_told if guard.held else words.without_words
+    if without is not None and answer.finish != "stopped":
+        yield reply.growing.add(Delta(f"\n\n{without(now)}" if said.strip() else without(now)))
     return answer
 
 

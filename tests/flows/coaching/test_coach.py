@@ -141,7 +141,8 @@ def test_what_a_model_thinks_is_neither_shown_nor_kept(adding: Beside) -> None:
     adding.with_engine(Thinking(["Begin with the larger one."]))
     steps = list(coach.ask(adding.at.kit, adding.session, "How do I begin?", Cancel()))
     assert not any(isinstance(step, Delta) and step.reasoning for step in steps)
-    assert "59" not in repr([one for one in steps if not isinstance(one, teach.Said)])
+    (replied,) = [step for step in steps if isinstance(step, grow.Replied)]
+    assert (replied.message.text, replied.message.reasoning) == ("Begin with the larger one.", "")
 
 
 def test_after_the_solution_was_seen_it_can_be_talked_about(adding: Beside) -> None:
@@ -205,3 +206,10 @@ def test_a_mix_without_an_item_has_no_talk(practising: Practising) -> None:
     practising.begin(Wish("skill", ("sums.adding",), 1))
     practising.go_on()
     assert coach.talk(practising.kit, practising.at.session) == []
+
+
+def test_a_model_that_speaks_of_something_else_is_not_heard(adding: Beside) -> None:
+    other = "I am a very small program. Add a larger one."
+    adding.with_engine(ScriptedEngine([other, other])).at.answer("1 m")
+    assert adding.ask("What is a metre?") == "I cannot explain that well. Take the first hint, or try again."
+    assert adding.feedback() == coach.Phrased(coach.plain_feedback(adding.at.kit, adding.session))

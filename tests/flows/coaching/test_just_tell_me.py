@@ -90,7 +90,7 @@ def _own(item: Any, other: dict[str, Any]) -> dict[str, Any]:
 
 def test_a_model_that_guesses_the_key_is_not_heard(beside: Beside) -> None:
     item = beside.item
-    said = list(guesses(item))
+    said = [f"{item.prompt}\n\n{guess}" for guess in guesses(item)]
     asked = [ask for ask in FIFTY if not words.asks_for_answer(ask)]
     beside.with_engine(ScriptedEngine(said))
     for number, guess in enumerate(said):
@@ -106,7 +106,7 @@ def test_the_look_at_what_is_shown_finds_each_guess_that_is_let_through(
     beside: Beside, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("carrel.flows.coaching.guard.Guard._is_held", lambda _self, _sentence: False)
-    said = list(guesses(beside.item))
+    said = [f"{beside.item.prompt}\n\n{guess}" for guess in guesses(beside.item)]
     beside.with_engine(ScriptedEngine(said))
     found = [beside.told(beside.feedback().text) for _guess in said]
     assert sum(map(bool, found)) >= len(said) // 3

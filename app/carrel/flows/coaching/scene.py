@@ -59,6 +59,14 @@ def given(scene: Scene) -> list[str]:
     return [item.prompt, " … ".join(item.pieces), *(hint.text for hint in scene.now.hints), *whys]
 
 
+def subject(scene: Scene) -> list[str]:
+    """The texts that a reply about this item shares words with."""
+    item = scene.now.item
+    assert item is not None
+    tries = [as_text(one.answer) for one in scene.tries]
+    return [*given(scene), *tries, *scene.shows.values(), *item.choices, *item.lefts, *item.steps, scene.now.solution]
+
+
 def as_prompt(scene: Scene) -> str:
     """The same as a model receives it. What the learner wrote stands on lines of its own, in quotes: it cannot pass for
     anything else here.

@@ -60,9 +60,16 @@ def not_told(now: Standing) -> str:
 
 def without_model(now: Standing) -> str:
     """What is said to a question about the item where no model can answer it."""
+    return _instead(_("No model is here to talk about it."), now)
+
+
+def without_words(now: Standing) -> str:
+    """What is said where the model had nothing to say about the item."""
+    return _instead(_("I cannot explain that well."), now)
+
+
+def _instead(first: str, now: Standing) -> str:
     if now.settled:
-        return _("No model is here to talk about it. The solution stands with the question.")
-    parts = [_("No model is here to talk about it.")]
-    if now.hints:
-        parts.append(_("Your last hint: {hint}").format(hint=now.hints[-1].text))
-    return " ".join((*parts, next_step(now)))
+        return first + " " + _("The solution stands with the question.")
+    hint = [_("Your last hint: {hint}").format(hint=now.hints[-1].text)] if now.hints else []
+    return " ".join((first, *hint, next_step(now)))
