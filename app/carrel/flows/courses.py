@@ -17,6 +17,7 @@ from carrel.conversations.model import Conversation
 from carrel.courses import tables
 from carrel.courses.model import Course, Help
 from carrel.flows.kit import Kit
+from carrel.flows.told import NOTHING, Told, told
 from carrel.library import tables as library
 
 if TYPE_CHECKING:
@@ -28,13 +29,15 @@ class Binding:
     """What holds for a chat: its own choice first, then its course's, then the usual.
 
     model: the name of the model that answers. course: None for a chat in none, or in a deleted one. mode: whether it
-    is answered from sources only. hints: whether it was begun by the rules of practice.
+    is answered from sources only. told: what a reply's prompt may say of the learner; no other prompt does. hints:
+    whether it was begun by the rules of practice.
     """
 
     model: str
     course: Course | None = None
     sources: tuple[Attachment, ...] = ()
     mode: Mode = "open"
+    told: Told = NOTHING
     hints: bool = False
 
     @property
@@ -51,13 +54,15 @@ def bind(kit: Kit, db: Database, conversation: Conversation | None, course: str 
     usual = kit.settings.current.model
     chosen = conversation.model if conversation is not None else None
     hints = conversation is not None and practices.talk(db, conversation.id) is not None
+    said = told(db, kit.learner)
     if found is None or found.deleted:
-        return Binding(chosen or usual, mode=(conversation and conversation.mode) or "open", hints=hints)
+        return Binding(chosen or usual, mode=(conversation and conversation.mode) or "open", told=said, hints=hints)
     return Binding(
         chosen or found.model or usual,
         found,
         tuple(attaching.of(db, "course", found.id)),
         (conversation and conversation.mode) or found.mode,
+        said,
         hints,
     )
 

@@ -33,7 +33,7 @@ TRIES: dict[int, int] = {1: 0, 2: 1, 3: 1, 4: 2, 5: 2}
 _WORDS_A_SECOND = 4.0
 _LEAST_SECONDS = 4.0
 
-_EXAMPLE = re.compile(r"^### .*$", re.MULTILINE)
+_HEADING = re.compile(r"^### .*$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -115,15 +115,13 @@ def recap(db: Database, learner: str, skill: str) -> Recap:
     )
 
 
-def misconception(db: Database, topic: str, name: str) -> str:
-    """What a misconception is called in the lesson of its topic; without one, its id as words."""
+def wrong_idea(db: Database, topic: str, misconception: str) -> str:
+    """What the lesson of a topic calls a wrong idea; without a lesson, its id in words."""
     lesson = next((one for one in evidence.topics(db) if one.id == topic), None)
-    for found in _EXAMPLE.finditer(_section(db, lesson, "misconceptions")):
-        whole = found[0].strip("# ")  # with the name of the section in front of it
-        for title in (whole, whole.partition(": ")[2]):
-            if slug(title) == name:
-                return title
-    return name.replace("-", " ")
+    headings = (found[0].lstrip("# ") for found in _HEADING.finditer(_section(db, lesson, "misconceptions")))
+    titles = {title for heading in headings for title in (heading, heading.partition(": ")[2])}
+    named = next((title for title in titles if slug(title) == misconception), "")
+    return named or misconception.replace("-", " ").capitalize()
 
 
 def _lesson(topics: Sequence[InstalledTopic], skill: str) -> InstalledTopic | None:
@@ -139,7 +137,7 @@ def _example_for(db: Database, item: Item, raw: dict[str, object]) -> str:
 
 def _examples(db: Database, lesson: InstalledTopic | None) -> list[str]:
     text = _section(db, lesson, "examples")
-    starts = [found.start() for found in _EXAMPLE.finditer(text)]
+    starts = [found.start() for found in _HEADING.finditer(text)]
     return [text[first:last].strip() for first, last in zip(starts, [*starts[1:], len(text)], strict=True)]
 
 

@@ -12,7 +12,7 @@ from carrel.assessment.attempts.showing import Shown
 from carrel.assessment.marking.answers import as_text, is_blank
 from carrel.base.show import one_line
 from carrel.base.stamp import Moment
-from carrel.flows.ladder import misconception
+from carrel.flows.ladder import wrong_idea
 from carrel.flows.standing import Standing, at_this_showing, standing
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def scene(db: Database, session: str, now: Moment) -> Scene:
     practice = tables.session(db, session)
     stands = standing(db, practice, now)
     tries = at_this_showing(db, practice) if stands.item is not None else []
-    shows = {one.misconception: misconception(db, one.topic, one.misconception) for one in tries if one.misconception}
+    shows = {one.misconception: wrong_idea(db, one.topic, one.misconception) for one in tries if one.misconception}
     return Scene(stands, tuple(tries), shows)
 
 
