@@ -42,7 +42,9 @@ def _ask(parser: argparse.ArgumentParser) -> None:
         help=_("a file to read; may be repeated"),
     )
     parser.add_argument(
-        "--mode", choices=("open", "sources"), help=_("how to answer: openly, or only from the library and given files")
+        "--mode",
+        choices=("open", "sources", "practice"),
+        help=_("how to answer: openly, only from the library and given files, or by the rules of practice"),
     )
     parser.add_argument("--prompt", action="store_true", help=_("print what the model would receive, and run nothing"))
 

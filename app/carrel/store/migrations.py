@@ -13,6 +13,7 @@ from carrel.store.steps.step_004_library import step_004_library
 from carrel.store.steps.step_005_practice import step_005_practice
 from carrel.store.steps.step_006_learner import step_006_learner
 from carrel.store.steps.step_007_set_aside import step_007_set_aside
+from carrel.store.steps.step_009_talks import step_009_talks
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -50,6 +51,7 @@ ROOMS = {
     "practice": "assessment",
     "attempt": "assessment",
     "attempt_skill": "assessment",
+    "talk": "assessment",
     "review_card": "progress",
     "flag": "progress",
     "set_aside": "progress",
@@ -68,6 +70,7 @@ STEPS: tuple[Step, ...] = (
     step_005_practice,
     step_006_learner,
     step_007_set_aside,
+    step_009_talks,
 )
 """Append only."""
 

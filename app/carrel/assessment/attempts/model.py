@@ -113,3 +113,15 @@ class Filed:
     kind: str
     topic: str
     skills: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Talk:
+    """A chat under the rules of practice. practice, nth, item: the session, which of its items counted from 1, and the
+    id of that item; all are None for a question that was asked for hints alone.
+    """
+
+    conversation: str
+    practice: str | None = None
+    nth: int | None = None
+    item: str | None = None
