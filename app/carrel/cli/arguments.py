@@ -152,6 +152,12 @@ def _practise(parser: argparse.ArgumentParser) -> None:
     over = parser.add_mutually_exclusive_group()
     over.add_argument("--skill", metavar="S", help=_("the id or the name of a skill; “carrel progress” lists them"))
     over.add_argument("--topic", metavar="T", help=_("the id or the title of a topic"))
+    over.add_argument(
+        "--from",
+        dest="source",
+        metavar="FILE",
+        help=_("a file, or the title or the id of a document in the library: a quiz is made from it"),
+    )
     parser.add_argument("--count", type=_at_least_one, default=10, metavar="N", help=_("so many items"))
     parser.add_argument("--timed", action="store_true", help=_("one try each, without hints and solutions"))
     parser.add_argument("--new", action="store_true", help=_("begin anew, and do not go on with what lies open"))

@@ -11,6 +11,7 @@ from carrel.store.steps.step_002_workspace import step_002_workspace
 from carrel.store.steps.step_003_scripts import step_003_scripts
 from carrel.store.steps.step_004_library import step_004_library
 from carrel.store.steps.step_005_practice import step_005_practice
+from carrel.store.steps.step_008_made_items import step_008_made_items
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -32,6 +33,7 @@ ROOMS = {
     "correction": "examples",
     "quiz_wish": "assessment",
     "item": "assessment",
+    "made": "assessment",
     "document": "library",
     "document_course": "library",
     "part": "library",
@@ -60,6 +62,7 @@ STEPS: tuple[Step, ...] = (
     step_003_scripts,
     step_004_library,
     step_005_practice,
+    step_008_made_items,
 )
 """Append only."""
 

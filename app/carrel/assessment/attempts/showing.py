@@ -14,6 +14,7 @@ class Shown:
 
     choices: in the order in which letters and numbers name them. pieces: the text of a cloze item, cut at its gaps.
     lefts, rights: both sides of a match, each in an order that says nothing. steps: what is to be put in order.
+    unreviewed: it was made from a source by a program, and no person has looked at it.
     """
 
     id: str
@@ -25,6 +26,7 @@ class Shown:
     lefts: tuple[str, ...] = ()
     rights: tuple[str, ...] = ()
     steps: tuple[str, ...] = ()
+    unreviewed: bool = False
 
 
 def shown(item: Item, seed: int) -> Shown:
@@ -45,6 +47,7 @@ def shown(item: Item, seed: int) -> Shown:
         tuple(left for left, _right in item.pairs),
         _mixed(tuple(dict.fromkeys(right for _left, right in item.pairs)), seed),
         steps,
+        item.unreviewed,
     )
 
 
