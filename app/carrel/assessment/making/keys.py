@@ -52,6 +52,9 @@ _MEASURED = re.compile(
     r"(?:second|minute|hour|day|week|month|year|(?:centi|milli|kilo)?met(?:re|er)|(?:kilo)?gram|tonne|litre|degree|"
     r"crown|cent|euro|dollar|pound|shilling|mile)s?"
 )
+_FEWEST_BEHIND = 8
+"""Words of a sentence that may begin with its gap: a shorter one does not say what it is about."""
+
 _MOST_FIGURES = 3
 """A sentence with more of them lists the figures of a case."""
 
@@ -60,10 +63,10 @@ def definition(sentence: Sentence) -> Definition | None:
     """The term that the sentence explains; None where it explains none."""
     for pattern in (_LISTED,) if sentence.listed else ():
         found = pattern.fullmatch(sentence.text)
-        if found is not None and _is_term(found["term"]) and len(found["says"].split()) > 2:
+        if found is not None and _is_term(found["term"]) and _is_whole(found["says"], 2):
             return Definition(found["term"], found["says"].rstrip(". "), sentence, *found.span("term"))
     found = _DEFINES.fullmatch(sentence.text)
-    if found is not None and not sentence.before and _is_term(found["term"]) and len(found["says"].split()) > 4:
+    if found is not None and not sentence.before and _is_term(found["term"]) and _is_whole(found["says"], 4):
         return Definition(found["term"], found["says"].rstrip(". "), sentence, *found.span("term"))
     return None
 
@@ -87,6 +90,11 @@ def _again(key: Key, sentence: Sentence) -> bool:
     """Whether the key stands in what is shown besides the gap."""
     rest = f"{sentence.before} {sentence.text[: key.first]} {sentence.text[key.last :]}".casefold()
     return re.search(rf"(?<!\w){re.escape(key.text.casefold())}(?!\w)", rest) is not None
+
+
+def _is_whole(says: str, least: int) -> bool:
+    """Whether an explanation has so many words, and points to nothing outside of it."""
+    return len(says.split()) > least and not re.search(r"\b(?:this|these|those|such)\b", says, re.IGNORECASE)
 
 
 def _is_term(term: str) -> bool:
@@ -128,6 +136,7 @@ def _spelled(text: str) -> Iterator[Key]:
         if word[0].casefold() not in spelled() or text[word.end() : following.start()] != " ":
             continue
         least = 1 if _MEASURED.fullmatch(unit) else _LEAST_SPELLED
+        least = 100 if not place and len(words) < _FEWEST_BEHIND else least
         told = 1 < spelled()[word[0].casefold()] >= least and unit not in function_words()
         if told and not near & (_LARGER | spelled().keys()):
             yield Key(word[0], "spelled", *word.span(), unit.rstrip("s"))
@@ -139,11 +148,18 @@ def _names(text: str) -> Iterator[Key]:
             continue
         name = re.sub(r"['’]s$", "", found[0])
         kind = _calendar(name)
-        if kind is None and (name.casefold() in function_words() or len(name) < 3 or name.isupper()):
+        unnamed = name.casefold() in function_words() or len(name) < 3 or name.isupper()
+        if kind is None and (unnamed or _describes(text, found.end())):
             continue
         before = re.search(r"(\w+) $", text[: found.start()])
         beside = before[1].casefold() if before and before[1].casefold() in function_words() else ""
         yield Key(name, kind or "name", found.start(), found.start() + len(name), beside)
+
+
+def _describes(text: str, at: int) -> bool:
+    """Whether a name that ends here says of what kind the next word is: “American colonies”, “the Calvin cycle”."""
+    following = re.match(r" ([a-zà-ÿ][\w'’-]*)", text[at : at + 40])
+    return following is not None and following[1] not in function_words()
 
 
 def _calendar(name: str) -> Kind | None:

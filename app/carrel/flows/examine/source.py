@@ -58,7 +58,7 @@ _MARK = re.compile(r"[ \t]*(?:[-*+•][ \t]+|\d{1,3}[.)][ \t]+)")
 _ENDS = re.compile(r"[.!。！।][\"”’)\]»]*$")
 _CASE = re.compile(
     r"(?:Think|Look|Take|Cut|Tear|Count|Write|Add|Divide|Multiply|Put|Draw|Try|Roll|Throw|Start|Begin|Ask|Fold|Imagine|"
-    r"Picture|In our|On the (?:left|right))\b"
+    r"Picture|In our|On the (?:left|right)|If you|(?:An?|[A-Z]\w+) \w+ in [A-Z]\w+)\b"
 )
 """How a lesson begins to tell of a case with made-up figures; in a manual such sentences are what it says."""
 
