@@ -146,6 +146,12 @@ def _mark(parser: argparse.ArgumentParser) -> None:
     )
     what.add_argument("--item", metavar="FILE", help=_("a file with one item"))
     parser.add_argument("--answer", metavar="TEXT", help=_("the answer to that item"))
+    parser.add_argument(
+        "--with-model",
+        action="store_true",
+        help=_("let a model suggest what code could not tell of open answers; the verdict stays"),
+    )
+    parser.add_argument("--model", help=_("a model's name, instead of the one in the settings"))
 
 
 def _practise(parser: argparse.ArgumentParser) -> None:
@@ -186,7 +192,7 @@ COMMANDS = (
     Command("pack", "carrel.cli.pack:pack", lambda: _("course packs: lessons and items that somebody wrote"), _pack),
     Command("export", "carrel.cli.exchange:export", lambda: _("write conversations into a file"), _export),
     Command("import", "carrel.cli.exchange:import_", lambda: _("bring in conversations from a file"), _import),
-    Command("mark", "carrel.cli.mark:mark", lambda: _("mark answers by code, without a model"), _mark),
+    Command("mark", "carrel.cli.mark:mark", lambda: _("mark answers by code"), _mark),
     Command("practise", "carrel.cli.practise:practise", lambda: _("practise, with hints and no model"), _practise),
     Command("review", "carrel.cli.practise:review", lambda: _("go over what is due"), _review),
     Command("progress", "carrel.cli.known:progress", lambda: _("what you know, and what is due"), _nothing),
