@@ -154,6 +154,16 @@ def _mark(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--model", help=_("a model's name, instead of the one in the settings"))
 
 
+def _feedback(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", help=_("a text or a document; “-” reads a text from standard input"))
+    parser.add_argument(
+        "--criteria",
+        metavar="FILE",
+        help=_("your own criteria: one on each line, or a JSON list of objects with “says” and “any_of”"),
+    )
+    parser.add_argument("--model", help=_("a model's name, instead of the one in the settings"))
+
+
 def _practise(parser: argparse.ArgumentParser) -> None:
     over = parser.add_mutually_exclusive_group()
     over.add_argument("--skill", metavar="S", help=_("the id or the name of a skill; “carrel progress” lists them"))
@@ -193,6 +203,7 @@ COMMANDS = (
     Command("export", "carrel.cli.exchange:export", lambda: _("write conversations into a file"), _export),
     Command("import", "carrel.cli.exchange:import_", lambda: _("bring in conversations from a file"), _import),
     Command("mark", "carrel.cli.mark:mark", lambda: _("mark answers by code"), _mark),
+    Command("feedback", "carrel.cli.feedback:feedback", lambda: _("advice on a text, by criteria"), _feedback),
     Command("practise", "carrel.cli.practise:practise", lambda: _("practise, with hints and no model"), _practise),
     Command("review", "carrel.cli.practise:review", lambda: _("go over what is due"), _review),
     Command("progress", "carrel.cli.known:progress", lambda: _("what you know, and what is due"), _nothing),

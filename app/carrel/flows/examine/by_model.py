@@ -13,16 +13,11 @@ from carrel.base.show import unmarked
 from carrel.base.words import _
 from carrel.base.work import Cancel, Progress
 from carrel.engine.api import ChatRequest, Engine, Sampling, Turn, Urgency
-from carrel.engine.models import STARTER
 from carrel.flows import prompts
 from carrel.flows.examine.following import follows, is_question_for, says_too, stem_is_sound
 from carrel.flows.examine.source import Matter
-from carrel.flows.kit import Kit
 from carrel.flows.structured import structured
 from carrel.library.quoting import find, is_enough, one_line
-
-FEWEST_PARAMETERS = 500_000_000
-"""Smaller models write questions that do not follow from anything; code does better."""
 
 WINDOW = 1_800
 """Characters of the source that one request is about."""
@@ -41,18 +36,6 @@ class _Window:
     first: int
     text: str
     sentences: tuple[Sentence, ...]
-
-
-def may_ask(kit: Kit, cancel: Cancel) -> Engine | None:
-    """The engine, where the model is large enough to write questions; None where code has to. Raises Stopped."""
-    if kit.settings.current.model == STARTER:
-        return None
-    try:
-        engine = kit.engines.engine()
-        parameters = engine.info(cancel).parameters
-    except CarrelError:
-        return None
-    return engine if not 0 < parameters < FEWEST_PARAMETERS else None
 
 
 def by_model(engine: Engine, matter: Matter, wanted: int, cancel: Cancel) -> Iterator[Progress | Made]:

@@ -19,8 +19,9 @@ from carrel.base.show import beside
 from carrel.base.words import _
 from carrel.base.work import Cancel, Progress
 from carrel.flows import evidence
+from carrel.flows.able import able
 from carrel.flows.examine.by_code import by_code
-from carrel.flows.examine.by_model import by_model, may_ask
+from carrel.flows.examine.by_model import by_model
 from carrel.flows.examine.source import Matter, of_document, of_reply
 from carrel.flows.kit import Kit
 from carrel.flows.practise import Wish
@@ -106,7 +107,7 @@ def _quiz(
 def _made(kit: Kit, matter: Matter, count: int, cancel: Cancel) -> Iterator[Progress | Made]:
     """The questions of a model where it is good enough, then those of code, each sentence asked about once."""
     asked: set[tuple[int, int]] = set()
-    engine = may_ask(kit, cancel) if matter.sentences else None
+    engine = able(kit.engines, kit.settings, cancel) if matter.sentences else None
     for step in by_model(engine, matter, count, cancel) if engine is not None else ():
         if isinstance(step, Made):
             if (step.sentence.part, step.sentence.first) in asked:
