@@ -138,3 +138,25 @@ def test_a_person_reads_the_item_the_verdict_the_hint_and_the_solution(
     assert "What is asked: Say in your own words what is asked." in out
     assert "Worked solution: Push the heaps together, and count." in out
     assert out.endswith("That was the last one. Everything you did is kept.\n")
+
+
+def test_a_suggestion_is_set_aside_listed_and_taken_back(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    [only] = run("recommend")[1]
+    assert run("recommend", "--not-useful", "lesson:sums.adding")[:2] == (0, [])
+    assert main(["recommend"]) == 0
+    assert "Everything there is to suggest was set aside." in capsys.readouterr().err
+    [listed] = run("recommend", "--set-aside")[1]
+    assert (listed["what"], listed["kind"], listed["id"]) == (only["what"], "lesson", "sums.adding")
+    assert main(["recommend", "--set-aside"]) == 0
+    assert "“--take-back lesson:sums.adding” brings it back" in capsys.readouterr().out
+    assert run("recommend", "--take-back", "sums.adding")[:2] == (0, [only])
+    code, [told], err = run("recommend", "--take-back", "sums.adding")
+    assert (code, told["error"]["code"]) == (1, "not-set-aside")
+    assert told["error"]["next"] in err
+
+
+def test_an_answer_that_shows_distress_brings_the_card_and_is_marked_as_always(run: Run) -> None:
+    _code, lines, err = run("practise", says=("i want to die",))
+    assert "Please talk to a person about this today" in err
+    assert lines[1]["said"]["verdict"] in {"wrong", "cant_tell"}
+    assert "Please talk" not in run("practise", says=("the king kills himself",))[2]

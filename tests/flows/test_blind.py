@@ -1,50 +1,108 @@
-"""What a model judges shows nobody's name, and the words it quotes are found where they stood."""
+"""P40, the learner's half: who somebody is, and what is remembered of them, stands in no prompt but that of a reply."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
 import pytest
 
-from carrel.flows.blind import MASK, blind
-from tests.flows.names import NAMES
+from carrel.base.work import Cancel, Delta, Progress
+from carrel.conversations import tables
+from carrel.engine.api import Answer, ChatRequest, Urgency
+from carrel.engine.scripted import ScriptedEngine
+from carrel.flows import compare, prepare, profile, remember, summarise, teach, titles
+from carrel.flows.kit import Kit
+from tests.flows.test_told import EVERYTHING
 
-TEXT = "My name is {name}. {name} and I think that rain fills rivers.\n\nSincerely, {name}"
-
-
-def test_there_are_forty_names() -> None:
-    assert len(set(NAMES)) == 40
-
-
-def test_a_text_is_the_same_whoever_wrote_it() -> None:
-    assert len({blind(TEXT.format(name=name), [name]).text for name in NAMES}) == 1
+_KNOWS = re.compile(r"\bflows\.told\b|\bflows import (?:.*, )?told\b|\.told\b")
+PLANTED = ("Ada", "grade 8", "football", "Spanish", "orchestra", "pass the exam", "About the learner", "asked you to")
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_no_part_of_a_name_is_left(name: str) -> None:
-    first = name.replace(",", " ").split(maxsplit=1)[0]
-    seen = blind(f"{first} writes: I agree.", [name]).text
-    assert seen == f"{MASK} writes: I agree."
+def listen(scripted: ScriptedEngine, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Let the engine answer every prompt alike, and have the texts of all prompts from now on."""
+    heard: list[str] = []
+    chat = scripted.chat
+
+    def answer(request: ChatRequest, cancel: Cancel) -> Iterator[Progress | Delta | Answer]:
+        heard.append(scripted.render(request.turns))
+        scripted.replies.append('{"title": "Rivers and water"}' if request.grammar else "Rivers carry water.")
+        yield from chat(request, cancel)
+
+    monkeypatch.setattr(scripted, "chat", answer)
+    return heard
 
 
-@pytest.mark.parametrize("head", ["By {name}", "Name: {name}", "Written by {name}", "Author: {name}", "Nombre: {name}"])
-def test_a_line_at_the_head_that_says_whose_it_is_goes(head: str) -> None:
-    text = f"{head}\n\nRain fills rivers."
-    one, other = blind(text.format(name="Amina Yusuf")).text, blind(text.format(name="Jack Smith")).text
-    assert one == other
-    assert "Rain fills rivers." in one
+def give_title(kit: Kit, chat: str, _reply: str) -> None:
+    """A chat is given a title."""
+    titles.give_title(kit, chat, Cancel())
 
 
-@pytest.mark.parametrize("text", ["By 1850 most people lived in towns.", "By the river\n\nIt is calm.", "Class sizes."])
-def test_what_only_looks_like_it_stays(text: str) -> None:
-    assert blind(text).text == text
+def sum_up(kit: Kit, chat: str, _reply: str) -> None:
+    """Older turns are summarised."""
+    with kit.store.reading() as db:
+        given = prepare.material(kit, db, tables.get_conversation(db, chat))
+    list(summarise.older_turns(kit, kit.engines.engine(), given, 64, Cancel(), Urgency.CHAT))
 
 
-def test_a_name_inside_another_word_stays() -> None:
-    assert blind("Annual rain in Anncaster.", ["Ann"]).text == "Annual rain in Anncaster."
+def ask_three_ways(kit: Kit, _chat: str, reply: str) -> None:
+    """A question is asked in other words."""
+    list(compare.ask_three_ways(kit, reply, Cancel()))
 
 
-def test_what_is_quoted_is_found_where_it_stood() -> None:
-    text = "Ann says: rain fills rivers. So does Ann."
-    hidden = blind(text, ["Ann"])
-    first = hidden.text.index("rain fills")
-    assert hidden.origin(first, first + 10) == (10, 20)
-    assert hidden.origin(0, 8) is None, "a name stood in it"
+OTHERS: dict[str, Callable[[Kit, str, str], Any]] = {
+    "title": give_title,
+    "summary": sum_up,
+    "three ways": ask_three_ways,
+}
+"""Every way to ask the model for something that is no reply in a chat."""
+
+
+def filled_in(kit: Kit) -> None:
+    """A learner who said everything there is to say."""
+    profile.keep(kit, EVERYTHING)
+    profile.add_goal(kit, "pass the exam", "2027-06-30")
+    remember.remember(kit, "Plays in an orchestra", None)
+
+
+def asked(kit: Kit, scripted: ScriptedEngine, ask: Callable[[Kit, str, str], Any]) -> list[str]:
+    """The texts of the prompts that are made by asking, in a chat about rivers."""
+    scripted.replies += ["Rivers carry water to the sea, and the sea gives it back as rain. " * 3] * 2
+    first, *_steps, _last = teach.say(kit, None, "What do rivers carry to the sea?", Cancel())
+    assert isinstance(first, teach.Said)
+    list(teach.say(kit, first.conversation.id, "And what do rivers carry back?", Cancel()))
+    with pytest.MonkeyPatch.context() as patch:
+        heard = listen(scripted, patch)
+        ask(kit, first.conversation.id, first.reply.id)
+    return heard
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_no_prompt_but_that_of_a_reply_changes_with_what_a_learner_says(
+    kit: Kit, scripted: ScriptedEngine, name: str
+) -> None:
+    plain = asked(kit, scripted, OTHERS[name])
+    assert plain
+    filled_in(kit)
+    assert asked(kit, scripted, OTHERS[name]) == plain
+
+
+def test_the_words_that_are_looked_for_are_in_the_prompt_of_a_reply(kit: Kit, scripted: ScriptedEngine) -> None:
+    filled_in(kit)
+    text = prepare.prompt_for(kit, "What do rivers carry?", Cancel())
+    assert all(word in text for word in PLANTED)
+
+
+KNOWING = {"courses", "glass", "ground", "profile", "prompts"}
+"""The flows that know what is told of a learner: it is bound to a chat, put into its reply's prompt, and shown. Only
+ground knows one thing more: which text of a lesson this learner is given to read."""
+
+
+def test_no_other_flow_knows_what_is_told_of_a_learner() -> None:
+    flows = Path(prepare.__file__).parent
+    knowing = {
+        file.stem for file in flows.glob("*.py") if file.stem != "told" and _KNOWS.search(file.read_text("utf-8"))
+    }
+    assert knowing <= KNOWING

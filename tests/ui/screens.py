@@ -230,7 +230,7 @@ class Album:
             self.keep(stage.window, "narrow-empty")
             say(stage, QUESTION)
             self.keep(stage.window, "narrow-chat")
-            stage.window.toggle_list()
+            stage.window.sides.toggle_list()
             stage.rest()
             self.keep(stage.window, "narrow-list")
 

@@ -60,7 +60,7 @@ def fill(stage: Stage, folder: Path) -> None:
 
 def pane_of(stage: Stage) -> LibraryPane:
     """The library, opened."""
-    stage.window.open_library()
+    stage.window.open_place("library")
     stage.rest(0.8)
     assert stage.window.library.pane is not None
     return stage.window.library.pane

@@ -67,7 +67,7 @@ class ListAlbum(Album):
             sidebar.refresh()
             stage.rest(0.5)
             if size[0] < 700:
-                stage.window.toggle_list()
+                stage.window.sides.toggle_list()
                 stage.rest()
             self.keep(stage.window, f"{name}-list")
             menu = sidebar.chooser.menu()

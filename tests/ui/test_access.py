@@ -105,7 +105,7 @@ def library(hand: Hand) -> QWidget:
     """The library with documents, of which one is chosen, and something being read in."""
     put(hand.kit, LEAF)
     put(hand.kit, LEAF, "Leaves", kind="pdf")
-    hand.window.open_library()
+    hand.window.open_place("library")
     hand.idle()
     pane = hand.window.library.pane
     assert pane is not None
@@ -117,7 +117,7 @@ def library(hand: Hand) -> QWidget:
 
 def empty_library(hand: Hand) -> QWidget:
     """The library with nothing in it."""
-    hand.window.open_library()
+    hand.window.open_place("library")
     hand.idle()
     return hand.window
 

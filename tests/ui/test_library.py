@@ -104,7 +104,7 @@ def test_the_library_takes_the_place_of_the_chat_and_gives_it_back(desk: Desk) -
     assert pane.isVisible()
     assert not hand.pane.isVisible()
     assert hand.window.windowTitle() == "Library – Carrel"
-    assert hand.find(QPushButton, "openLibrary").isChecked()
+    assert hand.find(QPushButton, "place_library").isChecked()
     hand.key(Qt.Key.Key_Escape)
     assert hand.pane.isVisible()
     assert hand.window.windowTitle() == "Carrel"

@@ -17,7 +17,8 @@ from carrel.conversations.model import Message, State
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.body import Body
 from carrel.ui.widgets.code_bar import CodeBar
-from carrel.ui.widgets.message import MessageView, ending
+from carrel.ui.widgets.message import MessageView
+from carrel.ui.widgets.message_acts import ending
 from carrel.ui.widgets.message_head import speaker
 from carrel.ui.widgets.message_tools import Shown
 from carrel.ui.widgets.strip import Strip

@@ -189,6 +189,18 @@ def _review(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--count", type=_at_least_one, default=20, metavar="N", help=_("at most so many items"))
 
 
+def _recommend(parser: argparse.ArgumentParser) -> None:
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--not-useful", metavar="ID", help=_("set this suggestion aside, and show the others"))
+    what.add_argument("--take-back", metavar="ID", help=_("let what was set aside be suggested again"))
+    what.add_argument("--set-aside", action="store_true", help=_("list what is set aside"))
+    parser.epilog = _(
+        "What is set aside is not suggested for 14 days, or until what it stands on has changed. ID is the id that "
+        "--json prints; where two are alike, write the kind before it, such as lesson:cells. A review has no id: write "
+        "review."
+    )
+
+
 def _nothing(_parser: argparse.ArgumentParser) -> None:
     pass
 
@@ -207,7 +219,7 @@ COMMANDS = (
     Command("practise", "carrel.cli.practise:practise", lambda: _("practise, with hints and no model"), _practise),
     Command("review", "carrel.cli.practise:review", lambda: _("go over what is due"), _review),
     Command("progress", "carrel.cli.known:progress", lambda: _("what you know, and what is due"), _nothing),
-    Command("recommend", "carrel.cli.known:recommend", lambda: _("what to do next, and why"), _nothing),
+    Command("recommend", "carrel.cli.known:recommend", lambda: _("what to do next, and why"), _recommend),
     Command("doctor", "carrel.cli.doctor:doctor", lambda: _("what works on this computer and what does not"), _nothing),
     Command("bench", "carrel.cli.bench:bench", lambda: _("how fast Carrel is here"), _bench),
 )

@@ -23,6 +23,7 @@ from carrel.flows import attach
 from carrel.flows.able import able
 from carrel.flows.criticise import Feedback, Remark, criticise
 from carrel.flows.kit import Kit
+from carrel.flows.profile import profile
 from carrel.wiring import open_house
 
 
@@ -36,7 +37,7 @@ def feedback(arguments: Namespace) -> None:
         with stoppable() as cancel:
             text = sys.stdin.read() if arguments.file == "-" else _text(kit, arguments.file, cancel)
             engine = able(kit.engines, kit.settings, cancel, arguments.model)
-            for step in criticise(engine, text, cancel, criteria):
+            for step in criticise(engine, text, cancel, criteria, (profile(kit).called,)):
                 if isinstance(step, Progress):
                     line.show(step)
                     continue

@@ -22,7 +22,7 @@ from carrel.base.show import one_line
 from carrel.base.words import _
 from carrel.base.work import Cancel
 from carrel.cli.progress import ProgressLine
-from carrel.cli.talk import stoppable
+from carrel.cli.talk import stoppable, tell_distress
 from carrel.flows import practise as flow
 from carrel.flows import read_in
 from carrel.flows.choose_practice import named_document, named_skill, named_topic
@@ -125,13 +125,17 @@ class _Session:
         """Do what a line says, show it, and go on when the item has ended."""
         before = self._now
         if line.startswith("~ "):
+            tell_distress(self._kit, line)
             flow.contest(self._kit, before.said.attempt if before.said is not None else "", line[1:])
             self._now = flow.resume(self._kit, before.session) or before
             self._show(lambda: print(_("Your reason is kept, for a person to look at.")))
             return
         act = SIGNS.get(line.strip())
         session = before.session
-        self._now = act(self._kit, session) if act else flow.attempt(self._kit, session, _answer(line))
+        answer = _answer(line)
+        if not act:
+            tell_distress(self._kit, answer)
+        self._now = act(self._kit, session) if act else flow.attempt(self._kit, session, answer)
         if self._now.number != before.number or self._now.state != "open":
             self._show_item()
             return

@@ -17,7 +17,7 @@ from carrel.base.errors import CarrelError, Stopped
 from carrel.base.show import inside, unmarked
 from carrel.base.words import _
 from carrel.base.work import Cancel, Delta, Progress
-from carrel.flows import attach, browse, courses, grow, teach
+from carrel.flows import attach, browse, courses, distress, grow, teach
 from carrel.flows.kit import Kit
 from carrel.flows.prepare import Beginning, prompt_for
 from carrel.library.evidence.model import Citation
@@ -36,8 +36,9 @@ def ask(arguments: Namespace) -> None:
         if arguments.prompt:
             print(prompt_for(kit, text, Cancel(), beginning, texts))
             return
+        card = tell_distress(kit, text)
         with stoppable() as cancel:
-            told = _tell(kit, teach.say(kit, None, text, cancel, beginning, texts), arguments.json)
+            told = card | _tell(kit, teach.say(kit, None, text, cancel, beginning, texts), arguments.json)
         if arguments.json:
             print(json.dumps(told, ensure_ascii=False), flush=True)
         if cancel.is_set:
@@ -57,10 +58,11 @@ def chat(arguments: Namespace) -> None:
             _welcome(house.kit, conversation)
         for text in _turns(interactive=not arguments.json):
             try:
+                card = tell_distress(house.kit, text)
                 with stoppable() as cancel:
                     beginning = Beginning(model=arguments.model)
                     steps = teach.say(house.kit, conversation, text, cancel, beginning, ())
-                    told = _tell(house.kit, steps, arguments.json)
+                    told = card | _tell(house.kit, steps, arguments.json)
             except CarrelError as error:
                 if arguments.json:
                     print(json.dumps(error.as_json(), ensure_ascii=False), flush=True)
@@ -71,6 +73,18 @@ def chat(arguments: Namespace) -> None:
                 print(json.dumps(told, ensure_ascii=False), flush=True)
     finally:
         house.close()
+
+
+def tell_distress(kit: Kit, said: object) -> dict[str, Any]:
+    """Print the card for somebody in distress at once, where what they wrote shows it.
+
+    Returns what is added to an object of formats.md: the lines of the card under ``card``, or nothing.
+    """
+    card = distress.card(kit.settings.current, said)
+    if card is None:
+        return {}
+    print("\n" + "\n".join(card.lines) + "\n", file=sys.stderr, flush=True)
+    return {"card": list(card.lines)}
 
 
 def _turns(*, interactive: bool) -> Iterator[str]:

@@ -19,6 +19,7 @@ from carrel.courses.model import Course
 from carrel.examples import tables as examples
 from carrel.examples.model import Correction
 from carrel.flows.courses import bind
+from carrel.flows.distress import Card, cards
 from carrel.flows.kit import Kit
 from carrel.library.evidence import tables as standing
 from carrel.library.evidence.model import Evidence
@@ -32,7 +33,7 @@ class Chat:
     alternatives: for each message that has siblings, the ids of all of them, oldest first. attached: to the turns.
     drafted: what is attached to the draft. summaries: by the last message each stands for.
     quizzed, corrected, compared: replies somebody wants to be quizzed on, would have put otherwise, or has tested.
-    evidence: what stands behind a reply.
+    evidence: what stands behind a reply. cards: for the turns that show distress.
     """
 
     conversation: Conversation
@@ -47,6 +48,7 @@ class Chat:
     corrected: frozenset[str]
     compared: frozenset[str]
     evidence: Mapping[str, Evidence]
+    cards: Mapping[str, Card]
 
 
 def chat(kit: Kit, conversation: str) -> Chat:
@@ -54,6 +56,7 @@ def chat(kit: Kit, conversation: str) -> Chat:
     with kit.store.reading() as db:
         held = tables.get_conversation(db, conversation)
         thread = tables.thread(db, conversation)
+        turns = {message.id: message.text for message in thread if message.role == "user"}
         binding = bind(kit, db, held)
         return Chat(
             conversation=held,
@@ -68,6 +71,7 @@ def chat(kit: Kit, conversation: str) -> Chat:
             corrected=examples.corrected(db, conversation),
             compared=context_tables.compared(db, conversation),
             evidence=standing.of_messages(db, [message.id for message in thread if message.role == "assistant"]),
+            cards=cards(kit.settings.current, turns),
         )
 
 

@@ -16,6 +16,7 @@ from carrel.conversations.model import Conversation
 from carrel.courses import tables
 from carrel.courses.model import Course, Help
 from carrel.flows.kit import Kit
+from carrel.flows.told import NOTHING, Told, told
 from carrel.library import tables as library
 
 if TYPE_CHECKING:
@@ -27,13 +28,14 @@ class Binding:
     """What holds for a chat: its own choice first, then its course's, then the usual.
 
     model: the name of the model that answers. course: None for a chat in none, or in a deleted one. mode: whether it
-    is answered from sources only.
+    is answered from sources only. told: what a reply's prompt may say of the learner; no other prompt does.
     """
 
     model: str
     course: Course | None = None
     sources: tuple[Attachment, ...] = ()
     mode: Mode = "open"
+    told: Told = NOTHING
 
     @property
     def help(self) -> Help:
@@ -47,13 +49,15 @@ def bind(kit: Kit, db: Database, conversation: Conversation | None, course: str 
     found = tables.get(db, held) if held is not None else None
     usual = kit.settings.current.model
     chosen = conversation.model if conversation is not None else None
+    said = told(db, kit.learner)
     if found is None or found.deleted:
-        return Binding(chosen or usual, mode=(conversation and conversation.mode) or "open")
+        return Binding(chosen or usual, mode=(conversation and conversation.mode) or "open", told=said)
     return Binding(
         chosen or found.model or usual,
         found,
         tuple(attaching.of(db, "course", found.id)),
         (conversation and conversation.mode) or found.mode,
+        said,
     )
 
 

@@ -13,8 +13,8 @@ from carrel.flows.kit import Kit
 from carrel.library.packs import tables as packs
 from carrel.library.packs.model import InstalledTopic, Skill
 from carrel.progress import tables
-from carrel.progress.mastery import mastery
-from carrel.progress.model import Mastery, ReviewCard, Try
+from carrel.progress.mastery import mastery, state
+from carrel.progress.model import Mastery, ReviewCard, State, Try
 from carrel.progress.schedule import day_of, is_due
 
 if TYPE_CHECKING:
@@ -26,7 +26,8 @@ class Known:
     """What is known of one skill.
 
     due: the study day on which the first of its items comes back; None when none does. due_now: how many are due.
-    tries: every try at it, oldest first. stuck: whether a flag stands on it.
+    tries: every try at it, oldest first. stuck: whether a flag stands on it. state: what is said of it in a word.
+    helped, helped_right: of the tries with a verdict, those after help was taken (help level 1 to 5).
     """
 
     skill: str
@@ -36,16 +37,24 @@ class Known:
     due_now: int
     tries: tuple[Try, ...]
     stuck: bool
+    state: State = "new"
+    helped: int = 0
+    helped_right: int = 0
 
 
 def progress(kit: Kit, learner: str = "") -> list[Known]:
     """What is known of each skill that is here or was tried, in the order of the packs."""
     now = kit.stamp.now()
     with kit.store.reading() as db:
-        named = {skill.id: skill.name for skill in skills(db)}
-        tried = tries(db, learner)
-        cards = _cards_by_skill(db, learner, tried)
-        stuck = {flag.skill for flag in tables.flags(db, learner) if flag.ended is None}
+        return known_in(db, learner, now, skills(db))
+
+
+def known_in(db: Database, learner: str, now: Moment, here: Sequence[Skill]) -> list[Known]:
+    """The same, within a look at the store that is under way; here: the skills of the installed packs."""
+    named = {skill.id: skill.name for skill in here}
+    tried = tries(db, learner)
+    cards = _cards_by_skill(db, learner, tried)
+    stuck = {flag.skill for flag in tables.flags(db, learner) if flag.ended is None}
     return [
         _known(skill, named.get(skill, skill), tried.get(skill, []), cards.get(skill, []), now, skill in stuck)
         for skill in (*named, *sorted(tried.keys() - named.keys()))
@@ -110,5 +119,17 @@ def _cards_by_skill(db: Database, learner: str, tried: Mapping[str, Sequence[Try
 
 def _known(skill: str, name: str, told: Sequence[Try], cards: Sequence[ReviewCard], now: Moment, stuck: bool) -> Known:
     days = [day_of(card, now) for card in cards]
-    due_now = sum(is_due(card, now) for card in cards)
-    return Known(skill, name, mastery(skill, told), min(days, default=None), due_now, tuple(told), stuck)
+    told_of = mastery(skill, told)
+    helped = [one for one in told if one.help > 0 and one.verdict != "cant_tell"]
+    return Known(
+        skill,
+        name,
+        told_of,
+        min(days, default=None),
+        sum(is_due(card, now) for card in cards),
+        tuple(told),
+        stuck,
+        state(told_of, tried=bool(told)),
+        len(helped),
+        sum(one.verdict == "right" for one in helped),
+    )

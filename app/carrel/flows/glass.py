@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from typing import Literal
 
 from carrel.base.errors import CarrelError
 from carrel.base.files import write_whole
@@ -15,6 +16,8 @@ from carrel.conversations.context import tables as context_tables
 from carrel.conversations.context.model import SentPrompt
 from carrel.conversations.model import Message, Role
 from carrel.flows.kit import Kit
+from carrel.flows.prompts import prose
+from carrel.flows.told import ABOUT, REMEMBERED
 
 
 class NotSaved(CarrelError):
@@ -30,13 +33,29 @@ class Part:
     end: int
 
 
+LearnerPart = Literal["about", "remembered"]
+
+
+@dataclass(frozen=True)
+class Told:
+    """Where the prompt speaks of the learner: what they said of themselves, or what is remembered of them."""
+
+    kind: LearnerPart
+    start: int
+    end: int
+
+
 @dataclass(frozen=True)
 class Glass:
-    """A reply, what it was made from, and the turns that were found in that; none where they cannot be told apart."""
+    """A reply, what it was made from, and the turns that were found in that; none where they cannot be told apart.
+
+    told: what the prompt says of the learner; empty where it says nothing.
+    """
 
     reply: Message
     prompt: SentPrompt
     parts: tuple[Part, ...]
+    told: tuple[Told, ...] = ()
 
 
 def look(kit: Kit, reply: str) -> Glass:
@@ -47,7 +66,26 @@ def look(kit: Kit, reply: str) -> Glass:
         thread = tables.thread(db, message.conversation) if prompt.text else []
     ids = [one.id for one in thread]
     above = thread[: ids.index(reply)] if reply in ids else []
-    return Glass(message, prompt, parts(prompt.text, above))
+    return Glass(message, prompt, parts(prompt.text, above), told(prompt.text))
+
+
+def told(text: str) -> tuple[Told, ...]:
+    """Where a prompt speaks of the learner: right behind what the tutor is, a line for each part.
+
+    Nothing else can stand there, so that no file and no turn passes for it.
+    """
+    tutor = prose("tutor")
+    begins: dict[LearnerPart, str] = {"about": ABOUT, "remembered": REMEMBERED}
+    found: list[Told] = []
+    at = text.find(tutor) + len(tutor) if tutor in text else len(text)
+    for kind, words in begins.items():
+        if text.startswith(f"\n\n{words}", at):
+            start = at + 2
+            at = text.find("\n", start) if "\n" in text[start:] else len(text)
+            line = text[start:at]
+            at = start + (line.rfind(".") + 1)  # a model's template may go on in the same line
+            found.append(Told(kind, start, at))
+    return tuple(found)
 
 
 def parts(text: str, thread: Sequence[Message]) -> tuple[Part, ...]:

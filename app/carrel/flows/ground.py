@@ -12,9 +12,10 @@ from carrel.base.sentences import sentences
 from carrel.base.words import _, counted
 from carrel.base.work import Cancel
 from carrel.conversations.model import Message
-from carrel.flows import retrieve
+from carrel.flows import levels, retrieve
 from carrel.flows.courses import Binding
 from carrel.flows.kit import Kit
+from carrel.learner.model import Reading
 from carrel.library import search, tables
 from carrel.library.asking import ANSWERED, NOTHING, Question, best_line, relevance
 from carrel.library.checking import Checked, answer_from, check, is_answer
@@ -85,6 +86,12 @@ class Grounds:
         return self.mode == "open" or bool(self.sent)
 
     @property
+    def answering(self) -> tuple[Passage, ...]:
+        """What is sent, in the order of finding: so code answers with the same sentence at every reading level."""
+        place = {one.passage: at for at, one in enumerate(self.found)}
+        return tuple(sorted(self.sent, key=lambda passage: place.get(passage, len(place))))
+
+    @property
     def is_needed(self) -> bool:
         """Whether there was something to look into, or somebody asked for it."""
         return self.mode == "sources" or self.documents > 0
@@ -107,6 +114,7 @@ def look_up(
         by_meaning = by_meaning or retrieved.by_meaning
     found.sort(key=lambda one: -one.rank)  # what is attached came first, and stays so among equals
     sent = _worth_sending(found, binding.mode)
+    sent = _for_reader(kit, question, found, sent, binding.told.reading)
     new = [one.document for one in attached.get(thread[-1].id, ()) if one.document is not None]
     if new:
         sent = _of_attached(kit, new, sent)
@@ -139,6 +147,23 @@ def _held(question: Question, found: Found) -> _Held:
     best = best_line(question, found.passage)
     rank, answer = (best[0], best[1]) if best is not None else (0.0, 0.0)
     return _Held(found, measure, answer, measure + rank)
+
+
+def _for_reader(
+    kit: Kit, question: Question, found: Sequence[_Held], sent: list[Passage], reading: Reading
+) -> list[Passage]:
+    """What is sent, with the lesson texts of the learner's reading level."""
+    if not (reading and sent):
+        return sent
+    answers = sorted((one for one in found if one.answer >= ANSWERED), key=lambda one: one.relevance - one.rank)
+    with kit.store.reading() as db:
+        return levels.for_reader(
+            db,
+            sent,
+            reading,
+            lambda passage: relevance(question, passage),
+            [one.found.passage for one in answers],
+        )
 
 
 def _worth_sending(found: Sequence[_Held], mode: Mode) -> list[Passage]:
@@ -207,7 +232,7 @@ def judge(reply: str, text: str, grounds: Grounds, *, is_whole: bool = True) -> 
     checked = check(text, grounds.sent)
     if grounds.mode == "sources" and not _is_answer(checked, grounds):
         checked = _without_model(grounds)
-    elif is_whole and not checked.citations and (found := answer_from(grounds.question, grounds.sent)) is not None:
+    elif is_whole and not checked.citations and (found := answer_from(grounds.question, grounds.answering)) is not None:
         checked = _with_sources(checked, found)
     if checked.citations:
         state: State = "from_sources"
@@ -223,7 +248,7 @@ def _is_answer(checked: Checked, grounds: Grounds) -> bool:
 
 def _without_model(grounds: Grounds) -> Checked:
     """The sentence of the sources that answers, or that there is none."""
-    found = answer_from(grounds.question, grounds.sent)
+    found = answer_from(grounds.question, grounds.answering)
     return Checked(not_found(grounds)) if found is None else Checked(_said_by_sources(found), (found,))
 
 
@@ -250,8 +275,10 @@ def not_found(grounds: Grounds) -> str:
 
 
 def _evidence(reply: str, state: State, grounds: Grounds, checked: Checked) -> Evidence:
-    sent = {passage.number: place for place, passage in enumerate(grounds.sent)}
-    ranked = sorted(grounds.found, key=lambda found: sent.get(found.passage.number, len(sent)))
+    sent = {passage: place for place, passage in enumerate(grounds.sent)}
+    found = {one.passage for one in grounds.found}
+    along = [Found(passage, 0.0) for passage in grounds.sent if passage not in found]
+    ranked = sorted((*grounds.found, *along), key=lambda found: sent.get(found.passage, len(sent)))
     return Evidence(
         message=reply,
         state=state,
@@ -261,7 +288,7 @@ def _evidence(reply: str, state: State, grounds: Grounds, checked: Checked) -> E
         documents=grounds.documents,
         by_meaning=grounds.by_meaning,
         doubts=checked.doubts if checked.citations else (),
-        considered=tuple(_considered(found, found.passage.number in sent) for found in ranked),
+        considered=tuple(_considered(found, found.passage in sent) for found in ranked),
         citations=checked.citations,
     )
 

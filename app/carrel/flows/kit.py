@@ -61,7 +61,7 @@ class Kit:
     """The places, the clock, the store, the settings and the engines.
 
     unsaved: endings of replies (by message id) that wait for room on the disk. meanings: the engine for vectors.
-    vectors: those of the library that are in memory.
+    vectors: those of the library that are in memory. learner: who sits here; the empty name is the only one.
     """
 
     places: Places
@@ -72,3 +72,4 @@ class Kit:
     unsaved: list[tuple[str, Ending]] = field(default_factory=list)
     meanings: Meanings = field(default_factory=NoMeanings)
     vectors: Vectors = field(default_factory=Vectors)
+    learner: str = ""

@@ -17,6 +17,7 @@ from carrel.flows import evidence
 from carrel.library import tables as library
 from carrel.library.packs.hint_rules import tells_key
 from carrel.library.packs.model import HEADINGS, LEVELS, InstalledTopic, SectionKind
+from carrel.library.packs.topics import slug
 from carrel.progress.mastery import trace, tracing
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ TRIES: dict[int, int] = {1: 0, 2: 1, 3: 1, 4: 2, 5: 2}
 _WORDS_A_SECOND = 4.0
 _LEAST_SECONDS = 4.0
 
-_EXAMPLE = re.compile(r"^### .*$", re.MULTILINE)
+_HEADING = re.compile(r"^### .*$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -115,6 +116,15 @@ def recap(db: Database, learner: str, skill: str) -> Recap:
     )
 
 
+def wrong_idea(db: Database, topic: str, misconception: str) -> str:
+    """What the lesson of a topic calls a wrong idea; without a lesson, its id in words."""
+    lesson = next((one for one in evidence.topics(db) if one.id == topic), None)
+    headings = (found[0].lstrip("# ") for found in _HEADING.finditer(_section(db, lesson, "misconceptions")))
+    titles = {title for heading in headings for title in (heading, heading.partition(": ")[2])}
+    named = next((title for title in titles if slug(title) == misconception), "")
+    return named or misconception.replace("-", " ").capitalize()
+
+
 def _lesson(topics: Sequence[InstalledTopic], skill: str) -> InstalledTopic | None:
     return next((topic for topic in topics if topic.document and skill in topic.skills), None)
 
@@ -128,7 +138,7 @@ def _example_for(db: Database, item: Item, raw: dict[str, object]) -> str:
 
 def _examples(db: Database, lesson: InstalledTopic | None) -> list[str]:
     text = _section(db, lesson, "examples")
-    starts = [found.start() for found in _EXAMPLE.finditer(text)]
+    starts = [found.start() for found in _HEADING.finditer(text)]
     return [text[first:last].strip() for first, last in pairwise([*starts, len(text)])]
 
 

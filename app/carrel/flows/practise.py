@@ -22,7 +22,16 @@ from carrel.base.words import _, counted
 from carrel.flows import evidence
 from carrel.flows.kit import Kit
 from carrel.flows.ladder import TRIES, Hint, ladder
-from carrel.flows.standing import Standing, at_this_showing, may_give_up, next_step, standing, still_reading, taken
+from carrel.flows.standing import (
+    LONGEST_S,
+    Standing,
+    at_this_showing,
+    may_give_up,
+    next_step,
+    standing,
+    still_reading,
+    taken,
+)
 from carrel.progress import tables as progress
 from carrel.progress.mastery import trace, tracing
 from carrel.progress.model import Flag
@@ -32,9 +41,6 @@ from carrel.progress.stuck import RUN, best_run, is_stuck, since
 
 if TYPE_CHECKING:
     from carrel.store.db import Database
-
-LONGEST_S = 3600.0
-"""Nobody thinks longer about an item than this, in seconds: whoever does has gone away."""
 
 LONGEST_REASON = 2000
 

@@ -12,6 +12,7 @@ from carrel.base.words import _, counted
 from carrel.conversations.context.model import Summary
 from carrel.conversations.model import Message
 from carrel.engine.api import Engine, Turn
+from carrel.flows import told
 from carrel.flows.courses import Binding
 from carrel.library.model import Passage
 from carrel.library.quoting import one_line
@@ -89,7 +90,7 @@ def for_reply(engine: Engine, material: Material, context: int, answer_tokens: i
     """
     room = context - min(answer_tokens, context // 4)
     cutting = _Cutting(engine)
-    system = _system(cutting, material.binding, room)
+    system = _system(cutting, material, room)
     messages = said(material.thread)
     turns = [_turn(cutting, message, material, system, room) for message in messages]
     start, summary = 0, None
@@ -111,12 +112,13 @@ def for_reply(engine: Engine, material: Material, context: int, answer_tokens: i
     return Prompt(prompt, tokens, (*_lost(lost, start), *cutting.dropped), summary, lost)
 
 
-def _system(cutting: _Cutting, binding: Binding, room: int) -> str:
-    """What every chat begins with, and what the course adds."""
-    parts = [prose("tutor")]
+def _system(cutting: _Cutting, material: Material, room: int) -> str:
+    """What every chat begins with, what is told of the learner, and then what the course adds: its policy is last."""
+    binding = material.binding
+    parts = [prose("tutor"), *_learner(cutting, material, room)]
     course = binding.course
     if course is None:
-        return parts[0]
+        return "\n\n".join(parts)
     if course.help in {"hints", "feedback"}:
         parts.append(prose(f"help-{course.help}"))
     if course.instructions:
@@ -134,6 +136,19 @@ def _system(cutting: _Cutting, binding: Binding, room: int) -> str:
 
     texts = cutting.cut(sources, lambda texts: cutting.count(with_sources(texts)) - before <= most, most)
     return with_sources(texts)
+
+
+def _learner(cutting: _Cutting, material: Material, room: int) -> list[str]:
+    """What the learner said of themselves, and what of the remembered facts has room; it is told when some has none."""
+    held = material.binding.told
+    first = next((message.text for message in material.thread if message.text), "")
+    facts = told.chosen(held, first, lambda part: cutting.count(part) <= room // told.FACTS_SHARE)
+    if len(facts) < len(held.facts):
+        left = len(held.facts) - len(facts)
+        cutting.dropped.append(
+            counted("One remembered fact was left out.", "{count} remembered facts were left out.", left)
+        )
+    return told.parts(held, facts)
 
 
 def numbered(passages: Sequence[Passage]) -> str:

@@ -1,122 +1,121 @@
-"""What to do next, and why: only things that are here, from what was tried."""
+"""What to do next, and why: only things that are here, without those that somebody set aside."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from carrel.assessment.attempts import tables as attempts
-from carrel.assessment.attempts.model import Practice
-from carrel.base.show import beside
-from carrel.base.words import _, counted
+from carrel.base.words import _
+from carrel.conversations.listing import tables as listing
 from carrel.flows import evidence
-from carrel.flows.evidence import Known
 from carrel.flows.kit import Kit
-from carrel.library.packs.model import InstalledTopic, Skill
-from carrel.progress.mastery import tracing
+from carrel.flows.suggesting import Here, Suggestion, suggestions
+from carrel.learner import tables as learners
+from carrel.learner.model import Goal
+from carrel.progress.aside import tables as asides
+from carrel.progress.aside.model import REST_DAYS, Aside, NotSetAside
 
 if TYPE_CHECKING:
     from carrel.store.db import Database
 
 MOST = 5
-_ITEM_MINUTES = 1.5
-
-
-@dataclass(frozen=True)
-class Suggestion:
-    """Something to do. what: a sentence for a button. kind: review, resume, recap, practise or lesson.
-
-    id: what it is about: of a session, a skill or a topic; empty for a review. minutes: about how long it takes.
-    because: the reason, from the evidence.
-    """
-
-    what: str
-    kind: str
-    id: str
-    minutes: int
-    because: str
+_MOST_CUT = 2
 
 
 def recommended(kit: Kit, learner: str = "", most: int = MOST) -> list[Suggestion]:
-    """What to do next, the best first: due reviews, unfinished work, what holds others up, then something new."""
+    """What to do next, the best first; empty only where there is nothing to learn from, or all of it was set aside."""
+    return _sorted_out(kit, learner)[0][:most]
+
+
+def resting(kit: Kit, learner: str = "") -> list[Aside]:
+    """What is set aside now, the latest first: it is not offered for REST_DAYS, or until what it stands on changes."""
+    return _sorted_out(kit, learner)[1]
+
+
+def set_aside(kit: Kit, suggestion: Suggestion, learner: str = "") -> Aside:
+    """Keep that a suggestion is not useful."""
+    one = suggestion
+    aside = Aside(one.kind, one.id, one.what, one.evidence, kit.stamp.now(), learner)
+    with kit.store.writing() as db:
+        asides.keep(db, aside)
+    return aside
+
+
+def take_back(kit: Kit, kind: str, about: str, learner: str = "") -> None:
+    """Let a suggestion be offered again; raises NotSetAside."""
+    with kit.store.writing() as db:
+        if not asides.drop(db, learner, kind, about):
+            raise _nothing()
+
+
+def offered(kit: Kit, name: str, learner: str = "") -> Suggestion:
+    """The suggestion that is offered with this id, or with a kind before it (``lesson:cells``); raises NotSetAside."""
+    for one in _sorted_out(kit, learner)[0]:
+        if name in _names(one.kind, one.id):
+            return one
+    raise _nothing()
+
+
+def aside_named(kit: Kit, name: str, learner: str = "") -> Aside:
+    """What was set aside with this id, or with a kind before it; raises NotSetAside."""
+    with kit.store.reading() as db:
+        kept = asides.asides(db, learner)
+    for one in kept:
+        if name in _names(one.kind, one.about):
+            return one
+    raise _nothing()
+
+
+def _names(kind: str, about: str) -> tuple[str, str]:
+    """What a suggestion is called: a review has no id."""
+    return (about or kind), f"{kind}:{about}"
+
+
+def _sorted_out(kit: Kit, learner: str) -> tuple[list[Suggestion], list[Aside]]:
+    """What is offered, and what rests."""
+    here = _here(kit, learner)
+    with kit.store.reading() as db:
+        kept = {(one.kind, one.about): one for one in asides.asides(db, learner)}
+    resting: dict[tuple[str, str], Aside] = {}
+    offered = []
+    for one in suggestions(here):
+        aside = kept.get((one.kind, one.id))
+        if aside is not None and aside.rests(one.evidence, here.day):
+            resting[one.kind, one.id] = aside
+        else:
+            offered.append(one)
+    return offered, [one for key, one in kept.items() if key in resting]
+
+
+def _here(kit: Kit, learner: str) -> Here:
     known = {one.skill: one for one in evidence.progress(kit, learner)}
     now = kit.stamp.now()
     with kit.store.reading() as db:
-        due = len(evidence.due(db, learner, now))
-        lying = attempts.lying_open(db, learner)
-        skills, topics = evidence.skills(db), evidence.topics(db)
-        practised = {skill for item in attempts.filed(db) for skill in item.skills}
-        found = [
-            *_reviews(due),
-            *_unfinished(db, lying),
-            *_weakest(known, skills, practised),
-            *_new(known, skills, topics),
-        ]
-    return found[:most]
-
-
-def _reviews(due: int) -> Iterator[Suggestion]:
-    if due:
-        because = counted("Because one item is due.", "Because {count} items are due.", due)
-        yield Suggestion(_("Review what is due"), "review", "", _minutes(due), because)
-
-
-def _unfinished(db: Database, practice: Practice | None) -> Iterator[Suggestion]:
-    if practice is not None:
-        left = practice.wanted - len(practice.seen) + 1
-        because = counted("Because one item of it is left.", "Because {count} items of it are left.", left)
-        yield Suggestion(_("Go on with your practice"), "resume", practice.id, _minutes(left), because)
-
-
-def _weakest(known: Mapping[str, Known], skills: Sequence[Skill], practised: set[str]) -> Iterator[Suggestion]:
-    """Skills that were begun and are not mastered: where one is stuck, the weakest prerequisite comes first."""
-    requires = {skill.id: skill.requires for skill in skills}
-    begun = [known[skill.id] for skill in skills if known[skill.id].tries and skill.id in practised]
-    weak = [one for one in begun if one.mastery.p < tracing().mastered]
-    told: set[str] = set()
-    for one in sorted(weak, key=lambda one: (not one.stuck, one.mastery.p)):
-        before = [known[name] for name in requires[one.skill] if name in practised]
-        lowest = min(before, key=lambda other: other.mastery.p, default=None)
-        first = lowest if lowest is not None and lowest.mastery.p < tracing().ready else None
-        if first is not None and first.skill not in told:
-            told.add(first.skill)
-            because = _("Because “{skill}” builds on it.").format(skill=beside(one.name))
-            yield _practice(first, because)
-        elif first is None and one.skill not in told:
-            told.add(one.skill)
-            yield _practice(one, _evidence(one))
-
-
-def _new(known: Mapping[str, Known], skills: Sequence[Skill], topics: Sequence[InstalledTopic]) -> Iterator[Suggestion]:
-    """Lessons whose skills were not tried yet and build on nothing that is not known."""
-    requires = {skill.id: skill.requires for skill in skills}
-    for topic in topics:
-        own = set(topic.skills)
-        before = {name for skill in own for name in requires.get(skill, ())} - own
-        ready = all(known[name].mastery.p >= tracing().ready for name in before if name in known)
-        if topic.document is None or not ready or any(known[skill].tries for skill in own if skill in known):
-            continue
-        names = ", ".join(beside(known[name].name) for name in sorted(before) if name in known)
-        because = _("Because you know what it builds on: {skills}.").format(skills=names)
-        because = because if names else _("Because it is new, and builds on nothing else.")
-        yield Suggestion(
-            _("Read “{title}”").format(title=beside(topic.title)), "lesson", topic.id, topic.minutes, because
+        return Here(
+            now.day,
+            len(evidence.due(db, learner, now)),
+            attempts.lying_open(db, learner),
+            listing.cut_off(db, _MOST_CUT, _days_before(now.day, REST_DAYS)),
+            known,
+            evidence.skills(db),
+            evidence.topics(db),
+            frozenset(skill for item in attempts.filed(db) for skill in item.skills),
+            _open_goals(db, learner),
         )
 
 
-def _practice(known: Known, because: str) -> Suggestion:
-    return Suggestion(
-        _("Practise “{skill}”").format(skill=beside(known.name)), "practise", known.skill, _minutes(10), because
+def _open_goals(db: Database, learner: str) -> list[Goal]:
+    """The goals that are not reached: those with a day first, the nearest of them first."""
+    found = [goal for goal in learners.goals(db, learner) if not goal.done]
+    return sorted(found, key=lambda goal: (goal.date is None, goal.date or ""))
+
+
+def _days_before(day: str, days: int) -> str:
+    return (date.fromisoformat(day) - timedelta(days=days)).isoformat()
+
+
+def _nothing() -> NotSetAside:
+    return NotSetAside(
+        _("There is no such suggestion."), _("“carrel recommend --json” lists them with their kinds and ids.")
     )
-
-
-def _evidence(known: Known) -> str:
-    if known.stuck:
-        return _("Because the last tries went in circles.")
-    right, tries = known.mastery.right, known.mastery.tries
-    return _("Because {right} of {tries} unaided tries were right.").format(right=right, tries=tries)
-
-
-def _minutes(items: int) -> int:
-    return max(1, round(items * _ITEM_MINUTES))

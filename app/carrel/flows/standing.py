@@ -12,21 +12,41 @@ from carrel.assessment.attempts.effort import real_tries, wanted_tries
 from carrel.assessment.attempts.model import Attempt, Practice, Scope
 from carrel.assessment.attempts.showing import Shown, shown
 from carrel.assessment.items import item_from
-from carrel.assessment.model import Item
+from carrel.assessment.marking import mark
+from carrel.assessment.model import Answer, Item
 from carrel.base.stamp import Moment
-from carrel.flows.ladder import TRIES, Hint, Recap, ladder, reading_seconds, recap, solution
+from carrel.flows.ladder import TRIES, Hint, Recap, ladder, reading_seconds, recap, solution, wrong_idea
 from carrel.progress.schedule import instant
 
 if TYPE_CHECKING:
     from carrel.store.db import Database
+
+LONGEST_S = 3600.0
+"""Nobody thinks longer about an item than this, in seconds: whoever does has gone away."""
 
 WAY_OUT = 2
 """After so many real tries the solution may be asked for."""
 
 
 @dataclass(frozen=True)
+class PointSaid:
+    """A point that an open answer was to make. found: present, absent or cant_tell; evidence: the learner's words.
+
+    says: what the point is; empty until the item has ended and may be looked back on.
+    """
+
+    found: str
+    evidence: str
+    says: str = ""
+
+
+@dataclass(frozen=True)
 class Said:
-    """What was said of the last try; attempt: its id, for contesting. contested: why the learner disagrees."""
+    """What was said of the last try; attempt: its id, for contesting. contested: why the learner disagrees.
+
+    answer: what was tried, as it was given. idea: the wrong idea it shows, as the lesson calls it. points: of an open
+    answer.
+    """
 
     attempt: str
     verdict: str
@@ -35,6 +55,9 @@ class Said:
     by: str
     misconception: str | None
     contested: str | None
+    answer: Answer = ""
+    idea: str = ""
+    points: tuple[PointSaid, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -46,6 +69,8 @@ class Standing:
     open. solution: empty until the item has ended and may be looked back on. hint_in: the seconds until the next hint
     may be taken; None while there is none to take: an attempt comes first, or the ladder has ended.
     may_give_up: whether the solution may be asked for. recap: another approach, when this one went in circles.
+    next_rung: what the next step of help is; empty where there is none. spent: the seconds that a timed session took so
+    far.
     """
 
     session: str
@@ -64,6 +89,8 @@ class Standing:
     hint_in: float | None = None
     may_give_up: bool = False
     recap: Recap | None = None
+    next_rung: str = ""
+    spent: float = 0.0
 
 
 def standing(db: Database, practice: Practice, now: Moment) -> Standing:
@@ -75,18 +102,21 @@ def standing(db: Database, practice: Practice, now: Moment) -> Standing:
     tries = at_this_showing(db, practice)
     steps = ladder(db, practice.item)
     unlocked = practice.settled in {"right", "shown"}
+    step = next_step(steps, practice)
     return Standing(
         *about,
         shown(item, practice.seed),
         practice.tried,
         practice.level,
         taken(steps, practice),
-        _said(tries[-1]) if tries else None,
+        _said(db, item, tries[-1], unlocked=unlocked) if tries else None,
         practice.settled,
         solution(item) if unlocked else "",
         hint_in(item, steps, practice, tries, now),
         may_give_up(item, practice, tries),
         recap(db, practice.learner, practice.recap) if practice.recap is not None else None,
+        step.rung if step is not None and not practice.timed and not practice.settled else "",
+        _spent(db, practice, tries, now) if practice.timed else 0.0,
     )
 
 
@@ -134,13 +164,33 @@ def may_give_up(item: Item, practice: Practice, tries: Sequence[Attempt]) -> boo
     return real_tries(item, (one.answer for one in tries)) >= wanted_tries(item, WAY_OUT)
 
 
-def _said(attempt: Attempt) -> Said:
+def _said(db: Database, item: Item, attempt: Attempt, *, unlocked: bool) -> Said:
+    named = attempt.misconception
     return Said(
         attempt.id,
         attempt.verdict,
         attempt.score,
         attempt.why,
         attempt.by,
-        attempt.misconception,
+        named,
         attempt.contested,
+        attempt.answer,
+        wrong_idea(db, attempt.topic, named) if named else "",
+        _points(item, attempt.answer, unlocked=unlocked) if item.points and attempt.answer else (),
     )
+
+
+def _points(item: Item, answer: Answer, *, unlocked: bool) -> tuple[PointSaid, ...]:
+    """Each point, found again in the same words: the same answer gives the same points."""
+    found = mark(item, answer).points
+    says = {point.id: point.says if unlocked else "" for point in item.points}
+    return tuple(PointSaid(one.found, one.evidence, says[one.id]) for one in found)
+
+
+def _spent(db: Database, practice: Practice, tries: Sequence[Attempt], now: Moment) -> float:
+    """The time that tries took, and the time since the last one while an item lies open."""
+    spent = sum(one.seconds for one in tables.attempts_in(db, practice.id))
+    began = tries[-1].created if tries else practice.shown
+    if practice.settled or began is None:
+        return spent
+    return spent + min(LONGEST_S, max(0.0, (instant(now.utc) - instant(began.utc)).total_seconds()))

@@ -9,7 +9,7 @@ from functools import cache
 from itertools import product
 
 from carrel.base.files import resource
-from carrel.progress.model import Mastery, Try
+from carrel.progress.model import Mastery, State, Step, Try
 
 
 @dataclass(frozen=True)
@@ -61,14 +61,37 @@ def trace(tries: Sequence[Try], parameters: Parameters) -> float:
     """
     p = parameters.known
     for one in tries:
-        if not counts(one):
-            continue
-        guess = parameters.guess.get(one.kind, parameters.guess["other"])
-        right = p * (1 - parameters.slip) / (p * (1 - parameters.slip) + (1 - p) * guess)
-        wrong = p * parameters.slip / (p * parameters.slip + (1 - p) * (1 - guess))
-        after = one.score * right + (1 - one.score) * wrong
-        p = after + (1 - after) * parameters.learn
+        if counts(one):
+            p = _after(p, one, parameters)
     return p
+
+
+def course(tries: Sequence[Try]) -> list[Step]:
+    """Where the estimate stood after each unaided try, oldest first; the last step says what `mastery` says."""
+    using = tracing()
+    every = (using.best, *using.plausible)
+    now = [parameters.known for parameters in every]
+    steps: list[Step] = []
+    for one in filter(counts, tries):
+        now = [_after(p, one, parameters) for p, parameters in zip(now, every, strict=True)]
+        steps.append(Step(one, now[0], min(now), max(now), len(steps) + 1 >= using.fewest))
+    return steps
+
+
+def state(told: Mastery, *, tried: bool) -> State:
+    """What is said of a skill: whether it can be done unaided, is under way, has too little evidence, or is new."""
+    if not told.enough:
+        return "unsure" if tried else "new"
+    return "mastered" if told.p >= tracing().mastered else "under_way"
+
+
+def _after(p: float, one: Try, parameters: Parameters) -> float:
+    """The probability after one more try that counts."""
+    guess = parameters.guess.get(one.kind, parameters.guess["other"])
+    right = p * (1 - parameters.slip) / (p * (1 - parameters.slip) + (1 - p) * guess)
+    wrong = p * parameters.slip / (p * parameters.slip + (1 - p) * (1 - guess))
+    after = one.score * right + (1 - one.score) * wrong
+    return after + (1 - after) * parameters.learn
 
 
 def mastery(skill: str, tries: Sequence[Try]) -> Mastery:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from carrel.base.stamp import Moment
+
+State = Literal["mastered", "under_way", "unsure", "new"]
+"""What is said of a skill; unsure: tried, with too little evidence; new: never tried."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,17 @@ class Mastery:
     assisted_right: int
     enough: bool
     evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Step:
+    """The estimate after an unaided try, as in `Mastery`; enough: whether there was enough evidence by then."""
+
+    tried: Try
+    p: float
+    low: float
+    high: float
+    enough: bool
 
 
 @dataclass(frozen=True)

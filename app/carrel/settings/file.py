@@ -28,11 +28,17 @@ def _setting(
     between: tuple[float, float] | tuple[None, None] = (None, None),
 ) -> Any:
     """A setting without a group is not shown."""
-    words = {"label": label, "group": group, "help": help, "choices": choices or {}}
+    words = {"label": label, "group": group, "help": help, "choices": choices or {}, "lines": False}
     return field(default=default, metadata={**words, "low": between[0], "high": between[1], "shown": bool(group)})
 
 
+def _text_of_lines(label: str, group: str, help: str) -> Any:
+    """A setting that is a text of several lines."""
+    return field(default="", metadata={**_setting("", label, group, help).metadata, "lines": True})
+
+
 LOOK, WRITING, ANSWERS, LIBRARY, MODEL = "Look", "Writing", "Answers", "Library", "Model"
+DISTRESS = "Help in distress"
 """The groups in which the settings are shown."""
 
 
@@ -149,6 +155,18 @@ class Settings:
         MODEL,
         "0 lets Carrel choose. Fewer leave more of the computer to other programs.",
         between=(0, 256),
+    )
+    help_contacts: str = _text_of_lines(
+        "Whom one can reach",
+        DISTRESS,
+        "A person and how to reach them on each line. They stand on the card that is shown when somebody writes of "
+        "self-harm, abuse or danger. Only this computer knows them, and nobody is told what was written.",
+    )
+    emergency_number: str = _setting(
+        "",
+        "Emergency number",
+        DISTRESS,
+        "The number to call here when somebody is in danger. Empty: the card says to call the local one.",
     )
     welcomed: bool = _setting(False, "First start is done")
 

@@ -11,6 +11,8 @@ from carrel.store.steps.step_002_workspace import step_002_workspace
 from carrel.store.steps.step_003_scripts import step_003_scripts
 from carrel.store.steps.step_004_library import step_004_library
 from carrel.store.steps.step_005_practice import step_005_practice
+from carrel.store.steps.step_006_learner import step_006_learner
+from carrel.store.steps.step_007_set_aside import step_007_set_aside
 from carrel.store.steps.step_008_made_items import step_008_made_items
 
 if TYPE_CHECKING:
@@ -52,6 +54,10 @@ ROOMS = {
     "attempt_skill": "assessment",
     "review_card": "progress",
     "flag": "progress",
+    "set_aside": "progress",
+    "learner": "learner",
+    "goal": "learner",
+    "fact": "learner",
 }
 """Which room each table belongs to; listeners are told the rooms that a transaction wrote to."""
 
@@ -62,6 +68,8 @@ STEPS: tuple[Step, ...] = (
     step_003_scripts,
     step_004_library,
     step_005_practice,
+    step_006_learner,
+    step_007_set_aside,
     step_008_made_items,
 )
 """Append only."""

@@ -19,6 +19,7 @@ class Command:
 
     keys: as Qt writes them, the first is shown. what: one sentence for lists. when: one sentence about when it can be
     used, for those that cannot always be. group: the heading under which lists show it. menu: it is in the menu too.
+    icon: the drawing of a place, which this command goes to and comes back from.
     """
 
     id: str
@@ -28,6 +29,7 @@ class Command:
     menu: bool = False
     group: str = "chat"
     when: str = ""
+    icon: str = ""
 
     @property
     def needs_chat(self) -> bool:
@@ -41,7 +43,7 @@ def groups() -> dict[str, str]:
         "chat": _("This chat"),
         "messages": _("Messages"),
         "chats": _("All chats"),
-        "library": _("Library"),
+        "places": _("Places"),
         "view": _("Look"),
         "program": _("Carrel"),
     }
@@ -186,19 +188,35 @@ def commands() -> tuple[Command, ...]:
             group="chats",
         ),
         Command(
+            "practice",
+            _("Practice"),
+            ("Ctrl+Shift+X",),
+            _("Practise what you learn, or go back."),
+            group="places",
+            icon="practice",
+        ),
+        Command(
+            "progress",
+            _("Progress"),
+            ("Ctrl+Shift+G",),
+            _("See what you can do unaided, or go back."),
+            group="places",
+            icon="progress",
+        ),
+        Command(
             "library",
             _("Library"),
             ("Ctrl+Shift+B",),
             _("See your documents and lessons, or go back."),
-            menu=True,
-            group="library",
+            group="places",
+            icon="library",
         ),
         Command(
             "add_documents",
             _("Add documents"),
             ("Ctrl+Shift+D",),
             _("Bring books, notes and papers into the library."),
-            group="library",
+            group="places",
         ),
         Command(
             "fold",

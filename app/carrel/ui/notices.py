@@ -110,7 +110,7 @@ class NoticeBar(QWidget):
             while len(self._shown) >= _MOST:
                 self._drop(next((one for one in self._shown if not _has_focus(one)), self._shown[0]))
             self._add(_Frame(notice, self.dismiss))
-            _announce(self, notice)
+            announce(self, spoken(notice), at_once=notice.tone == "error")
         self.show()
         self._watch_window()
         self._fit()
@@ -307,9 +307,10 @@ def spoken(notice: Notice) -> str:
     return _("Problem: {words}").format(words=words) if notice.tone == "error" else words
 
 
-def _announce(bar: QWidget, notice: Notice) -> None:
-    event = QAccessibleAnnouncementEvent(bar, spoken(notice))
-    if notice.tone == "error":
+def announce(widget: QWidget, words: str, *, at_once: bool = False) -> None:
+    """Let a screen reader say this; at once: before what it is saying now."""
+    event = QAccessibleAnnouncementEvent(widget, words)
+    if at_once:
         event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
     QAccessible.updateAccessibility(event)
 

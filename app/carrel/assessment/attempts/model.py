@@ -97,6 +97,15 @@ class Tried:
 
 
 @dataclass(frozen=True)
+class DayOfTries:
+    """A study day on which something was tried: how many tries, and how long they took in all, in seconds."""
+
+    day: str
+    tries: int
+    seconds: float
+
+
+@dataclass(frozen=True)
 class Filed:
     """An item that is here to practise with, by what it asks for.
 

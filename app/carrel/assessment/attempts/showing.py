@@ -14,6 +14,7 @@ class Shown:
 
     choices: in the order in which letters and numbers name them. pieces: the text of a cloze item, cut at its gaps.
     lefts, rights: both sides of a match, each in an order that says nothing. steps: what is to be put in order.
+    unit: of a number that is asked for in it. wants_unit: the unit is a part of the answer, and so it is not shown.
     unreviewed: it was made from a source by a program, and no person has looked at it.
     """
 
@@ -26,6 +27,8 @@ class Shown:
     lefts: tuple[str, ...] = ()
     rights: tuple[str, ...] = ()
     steps: tuple[str, ...] = ()
+    unit: str = ""
+    wants_unit: bool = False
     unreviewed: bool = False
 
 
@@ -47,6 +50,8 @@ def shown(item: Item, seed: int) -> Shown:
         tuple(left for left, _right in item.pairs),
         _mixed(tuple(dict.fromkeys(right for _left, right in item.pairs)), seed),
         steps,
+        "" if item.unit_required else item.unit,
+        bool(item.unit) and item.unit_required,
         item.unreviewed,
     )
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from carrel.assessment.attempts.model import Attempt, Filed, Practice, PracticeMissing, Tried
+from carrel.assessment.attempts.model import Attempt, DayOfTries, Filed, Practice, PracticeMissing, Tried
 from carrel.assessment.marking.answers import answer_from
 from carrel.base.stamp import Moment
 from carrel.base.words import _
@@ -74,6 +74,35 @@ def attempts(db: Database, learner: str) -> list[Attempt]:
 def attempts_in(db: Database, practice: str) -> list[Attempt]:
     """The tries of a session, oldest first."""
     return [_attempt(row) for row in db.query(f"{_ATTEMPTS} where practice = ? order by number", (practice,))]
+
+
+def attempts_at(db: Database, learner: str, skill: str) -> list[Attempt]:
+    """The tries at a skill, newest first."""
+    rows = db.query(
+        f"""{_ATTEMPTS} where learner = ? and number in (select attempt from attempt_skill where skill = ?)
+            order by number desc""",
+        (learner, skill),
+    )
+    return [_attempt(row) for row in rows]
+
+
+def days_of_tries(db: Database, learner: str) -> list[DayOfTries]:
+    """The study days on which something was tried, as they were kept with the tries, oldest first."""
+    rows = db.execute(
+        """select created_day, count(*), sum(seconds) from attempt where learner = ?
+           group by created_day order by created_day""",
+        (learner,),
+    )
+    return [DayOfTries(*row) for row in rows]
+
+
+def prompts(db: Database, items: Iterable[str]) -> dict[str, str]:
+    """The questions of these items as they are written; an item that is no longer here has none."""
+    rows = db.execute(
+        "select id, json_extract(body, '$.prompt') from item where id in (select value from json_each(?))",
+        (json.dumps(sorted(set(items))),),
+    )
+    return {str(item): str(prompt or "") for item, prompt in rows}
 
 
 def contest(db: Database, attempt: str, reason: str, moment: Moment) -> None:

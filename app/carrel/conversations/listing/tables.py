@@ -37,6 +37,25 @@ def listed(db: Database, limit: int, course: str | None = None, after: Listed | 
     ]
 
 
+def cut_off(db: Database, limit: int, since: str) -> list[tuple[Listed, str]]:
+    """The chats whose last reply was cut off, the latest first, each with the id of that reply.
+
+    since: only those that were written in on this study day (YYYY-MM-DD) or later.
+    """
+    rows = db.execute(
+        """select chat.id, chat.title, chat.pinned, chat.course, chat.updated_day, chat.updated, chat.number, message.id
+           from conversation as chat join message on message.id = chat.head
+           where chat.deleted is null and message.role = 'assistant' and message.state = 'interrupted'
+             and chat.updated_day >= ?
+           order by chat.updated desc, chat.number desc limit ?""",
+        (since, limit),
+    )
+    return [
+        (Listed(id_, title, bool(pinned), course, day, updated, number), reply)
+        for id_, title, pinned, course, day, updated, number, reply in rows.fetchall()
+    ]
+
+
 def ids(db: Database, course: str | None = None) -> list[str]:
     """The ids of all chats that are listed."""
     where = "deleted is null" if course is None else "course = :course and deleted is null"

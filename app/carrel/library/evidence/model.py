@@ -17,7 +17,7 @@ Chosen = Literal["model", "code"]
 
 @dataclass(frozen=True)
 class Considered:
-    """A passage that the search brought, as it was then.
+    """A passage that the search brought, or that was taken along with one that it did, as it was then.
 
     document: the id; None once it is gone. part, first, last: where it stands. by_words, by_meaning: its ranks.
     sent: whether the model received it.

@@ -86,8 +86,14 @@ def facts(evidence: Evidence) -> Iterator[str]:
         yield _("Nothing was found.")
         return
     found = counted("{count} passage was found.", "{count} passages were found.", evidence.hits)
-    sent = sum(one.sent for one in evidence.considered)
+    sent = sum(one.sent and _was_found(one) for one in evidence.considered)
     yield f"{found} " + counted("The model received {count} of them.", "The model received {count} of them.", sent)
+    if along := sum(not _was_found(one) for one in evidence.considered):
+        yield counted(
+            "It received one more from the same document, which suits this learner or is what was asked about.",
+            "It received {count} more from the same document, which suit this learner or are what was asked about.",
+            along,
+        )
 
 
 def figures(passage: Considered) -> Iterator[str]:
@@ -96,5 +102,13 @@ def figures(passage: Considered) -> Iterator[str]:
         yield _("by words: place {rank}").format(rank=passage.by_words)
     if passage.by_meaning is not None:
         yield _("by meaning: place {rank}").format(rank=passage.by_meaning)
-    yield _("score {score}").format(score=f"{passage.score:.3f}")
+    if _was_found(passage):
+        yield _("score {score}").format(score=f"{passage.score:.3f}")
+    else:
+        yield _("taken along from the same document")
     yield _("the model received it") if passage.sent else _("not given to the model")
+
+
+def _was_found(passage: Considered) -> bool:
+    """Whether a search brought it."""
+    return passage.by_words is not None or passage.by_meaning is not None

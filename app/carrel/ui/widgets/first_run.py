@@ -5,21 +5,22 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QIcon, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QButtonGroup, QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QIcon, QKeyEvent
+from PySide6.QtWidgets import QApplication, QButtonGroup, QFrame, QPushButton, QWidget
 
 from carrel.base.files import resource
 from carrel.base.words import _
 from carrel.settings.file import Settings
 from carrel.ui.flow import Flow
 from carrel.ui.theme import Theme
-from carrel.ui.widgets.parts import button, centred, label, picture
+from carrel.ui.widgets.page import Page
+from carrel.ui.widgets.parts import button, label, picture
 
 _TABBED, _CLICKED = Qt.FocusPolicy.StrongFocus, Qt.FocusPolicy.ClickFocus
 SIZES = (90, 100, 125, 150, 200)
 
 
-class FirstRun(QScrollArea):
+class FirstRun(Page):
     """Enter starts, wherever the focus is but on the button that adds a model.
 
     set_requested: a setting's name and value. add_model_requested: take in a file. done_requested: begin.
@@ -30,30 +31,16 @@ class FirstRun(QScrollArea):
     done_requested = Signal()
 
     def __init__(self, theme: Theme, choice: str, percent: int) -> None:
-        super().__init__()
-        self.setObjectName("firstRun")
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._theme = theme
+        card = QFrame()
+        card.setObjectName("card")
+        super().__init__(theme, "firstRun", box=card, widest=0.8, above=1, below=2)
         self._gaps: list[QWidget] = []
         self._flows: list[Flow] = []
         self._lamp = picture()
         self._lamp.setAccessibleName("Carrel")
         self.start = button(_("Start"), "primary", "startButton")
-        self._card = QFrame()
-        self._card.setObjectName("card")
-        self._column = QVBoxLayout(self._card)
         self._fill(choice, percent)
-        inner = QWidget()
-        inner.setObjectName("transcriptPage")
-        outer = QVBoxLayout(inner)
-        outer.addStretch(1)
-        outer.addLayout(centred(self._card))
-        outer.addStretch(2)
-        self.setWidget(inner)
-        theme.changed.connect(self._measure)
-        self._measure()
+        self.measure()
 
     def show_model(self, words: str) -> None:
         """Say which model would answer now."""
@@ -71,21 +58,21 @@ class FirstRun(QScrollArea):
     def _fill(self, choice: str, percent: int) -> None:
         lead = _("A quiet desk with a tutor on it. It works without the internet, and what you write stays here.")
         colours = Settings.__dataclass_fields__["theme"].metadata["choices"]
-        self._column.addWidget(self._lamp)
-        self._column.addWidget(label(_("Welcome to Carrel"), "display", wrap=True))
-        self._column.addWidget(label(lead, wrap=True))
+        self.column.addWidget(self._lamp)
+        self.column.addWidget(label(_("Welcome to Carrel"), "display", wrap=True))
+        self.column.addWidget(label(lead, wrap=True))
         self._row(_("Colours"), "theme", [(_(words), value) for value, words in colours.items()], choice)
         self._row(_("Text size"), "text_percent", [(f"{size} %", size) for size in SIZES], percent)
         self._model_row()
         self._gap()
         self.start.clicked.connect(self.done_requested)
-        self._column.addWidget(self.start)
-        self._column.addWidget(label(_("All of this can be changed later in the settings."), "muted", wrap=True))
+        self.column.addWidget(self.start)
+        self.column.addWidget(label(_("All of this can be changed later in the settings."), "muted", wrap=True))
 
     def _row(self, title: str, name: str, choices: list[tuple[str, object]], current: object) -> None:
         self._gap()
-        self._column.addWidget(label(title, "strong"))
-        row = Flow(self._theme.size("space_small"))
+        self.column.addWidget(label(title, "strong"))
+        row = Flow(self.theme.size("space_small"))
         group = QButtonGroup(self)
         for words, value in choices:
             one = button(words, "outline", f"first_{name}_{value}")
@@ -99,7 +86,7 @@ class FirstRun(QScrollArea):
             for other in group.buttons():
                 other.setFocusPolicy(_TABBED if other is chosen else _CLICKED)
         self._flows.append(row)
-        self._column.addLayout(row)
+        self.column.addLayout(row)
 
     def _choose(self, one: QPushButton, name: str, value: object, chosen: bool) -> None:
         """The Tab key comes to the chosen one of a row, and the arrows to the others."""
@@ -109,33 +96,28 @@ class FirstRun(QScrollArea):
 
     def _model_row(self) -> None:
         self._gap()
-        self._column.addWidget(label(_("The model that answers"), "strong"))
+        self.column.addWidget(label(_("The model that answers"), "strong"))
         self._model = label("", "muted", wrap=True, name="firstModel")
-        self._column.addWidget(self._model)
+        self.column.addWidget(self._model)
         adding = button(_("Add a model file…"), "outline", "firstAddModel")
         adding.clicked.connect(self.add_model_requested)
-        self._column.addWidget(adding, 0, Qt.AlignmentFlag.AlignLeading)
+        self.column.addWidget(adding, 0, Qt.AlignmentFlag.AlignLeading)
 
     def _gap(self) -> None:
         gap = QWidget()
         self._gaps.append(gap)
-        self._column.addWidget(gap)
+        self.column.addWidget(gap)
 
-    def _measure(self) -> None:
-        theme = self._theme
+    def measure(self) -> None:
+        """Take the theme's sizes."""
+        super().measure()
+        theme = self.theme
         pad = theme.size("space_wide")
         edge = theme.size("type_display") * 2
         self._lamp.setPixmap(QIcon(str(resource("icons/carrel.svg"))).pixmap(edge, edge))
-        self._column.setContentsMargins(pad, pad, pad, pad)
-        self._column.setSpacing(theme.size("space_small"))
+        self.column.setContentsMargins(pad, pad, pad, pad)
+        self.column.setSpacing(theme.size("space_small"))
         for gap in self._gaps:
             gap.setFixedHeight(theme.size("space_tight"))
         for row in self._flows:
             row.setSpacing(theme.size("space_small"))
-        room = self.viewport().width() - 2 * theme.size("space_medium")
-        self._card.setFixedWidth(max(200, min(theme.size("size_dialog") * 4 // 5, room)))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The card is never wider than the window."""
-        super().resizeEvent(event)
-        self._measure()

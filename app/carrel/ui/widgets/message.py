@@ -12,9 +12,10 @@ from carrel.conversations.model import Message
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.attached import attached_chips
 from carrel.ui.widgets.body import Body
+from carrel.ui.widgets.distress_card import DistressCard
 from carrel.ui.widgets.edit_box import EditBox
 from carrel.ui.widgets.flow import Chip, Chips, FlowRow
-from carrel.ui.widgets.message_acts import ask_chips, marks, message_menu
+from carrel.ui.widgets.message_acts import ask_chips, ending, marks, message_menu
 from carrel.ui.widgets.message_head import MessageHead
 from carrel.ui.widgets.message_tools import MessageTools, Shown
 from carrel.ui.widgets.parts import button, label
@@ -24,23 +25,8 @@ from carrel.ui.widgets.thoughts import Thoughts
 
 INSET = 12  # room left and right of the column, for the ring of the focus
 _BUBBLE_SHARE = 0.86  # the most of the column that a person's own turn takes
-_Row = Body | FlowRow | Sources | Thoughts | SummaryMarker
+_Row = Body | DistressCard | FlowRow | Sources | Thoughts | SummaryMarker
 """What lays itself out in a width and tells the height."""
-
-
-def ending(message: Message) -> str:
-    """A sentence about a reply that is not whole; empty for all others."""
-    if message.role == "user":
-        return ""
-    if message.state == "stopped":
-        return _("You stopped this answer.")
-    if message.state == "interrupted":
-        return _("This answer was cut off.")
-    if message.finish == "length":
-        return _("This answer reached the longest length that is set.")
-    if message.finish == "repetition":
-        return _("The model began to repeat itself, so the answer ends here.")
-    return ""
 
 
 class MessageView(QWidget):
@@ -83,6 +69,7 @@ class MessageView(QWidget):
         self._chips: dict[str, Chips] = {}
         self._marker: SummaryMarker | None = None
         self._sources: Sources | None = None
+        self._card: DistressCard | None = None
         for part in (self._head, self._waiting, self.body, self._end, self.tools):
             part.setParent(self)
         self._connect()
@@ -184,6 +171,7 @@ class MessageView(QWidget):
             self._continue,
             *self.tools.buttons,
             *chips.get("asks", ()),
+            *(self._card.controls() if self._card is not None else ()),
             *(self._marker.controls() if self._marker is not None else ()),
         ]
 
@@ -236,7 +224,10 @@ class MessageView(QWidget):
         self._bubble = self._mirrored(QRect(width - inner - 2 * pad, top, inner + 2 * pad, height + round(1.6 * pad)))
         self._put(self.body, QRect(width - inner - pad, top + round(0.8 * pad), inner, height))
         top = self._row(self._chips.get("attached"), width, top + height + round(1.6 * pad) + gap, at_end=True)
-        return self._marked(width, self._line(self.tools, width, top, at_end=True) + gap)
+        top = self._line(self.tools, width, top, at_end=True) + gap
+        if self._card is not None and not self._card.isHidden():
+            top = self._row(self._card, width, top) + self._theme.size("space_medium")
+        return self._marked(width, top)
 
     def _arrange_reply(self, width: int) -> int:
         gap, small = self._theme.size("space_tight"), self._theme.size("space_small")
@@ -305,6 +296,7 @@ class MessageView(QWidget):
         self._show_chips("marks", marks(shown) if reply else [])
         self._show_chips("asks", ask_chips(shown) if reply and shown.last else [])
         self._show_sources(shown)
+        self._show_card(shown)
         if shown.summary is not None:
             if self._marker is None:
                 self._marker = SummaryMarker(self._theme)
@@ -326,6 +318,16 @@ class MessageView(QWidget):
             self.body.cite({one.n: source_words(one) for one in reversed(evidence.citations)})
         if self._sources is not None:
             self._sources.setVisible(evidence is not None)
+
+    def _show_card(self, shown: Shown) -> None:
+        if shown.card is not None:
+            if self._card is None:
+                self._card = DistressCard(self._theme)
+                self._card.setParent(self)
+                self._card.grown.connect(self.grown)
+            self._card.show_card(shown.card)
+        if self._card is not None:
+            self._card.setVisible(shown.card is not None)
 
     def _show_cited(self, number: int) -> None:
         evidence = self.shown.evidence if self.shown is not None else None

@@ -1,4 +1,4 @@
-"""What can be asked of a reply, as buttons under the last one and as a menu on every message."""
+"""What there is to say and to ask of a message beside its text: how it ended, its buttons, its menu."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from carrel.base.words import _
+from carrel.conversations.model import Message
 from carrel.flows.asks import ASKS
 from carrel.ui.plain import menu_tip
 from carrel.ui.widgets.flow import Chip
@@ -29,6 +30,21 @@ def placed(items: Sequence[Shown]) -> list[Shown]:
             shown = replace(shown, last=place[0], new_day=place[1], newest_summary=place[2])  # noqa: PLW2901 - the same one
         made.append(shown)
     return made
+
+
+def ending(message: Message) -> str:
+    """A sentence about a reply that is not whole; empty for all others."""
+    if message.role == "user":
+        return ""
+    if message.state == "stopped":
+        return _("You stopped this answer.")
+    if message.state == "interrupted":
+        return _("This answer was cut off.")
+    if message.finish == "length":
+        return _("This answer reached the longest length that is set.")
+    if message.finish == "repetition":
+        return _("The model began to repeat itself, so the answer ends here.")
+    return ""
 
 
 def ask_chips(shown: Shown) -> list[Chip]:

@@ -13,6 +13,7 @@ from carrel.attachments.model import Attachment
 from carrel.base.words import _
 from carrel.conversations.context.model import Summary
 from carrel.conversations.model import Message
+from carrel.flows.distress import Card
 from carrel.library.evidence.model import Evidence
 from carrel.ui.speech import has_voice
 from carrel.ui.theme import Theme
@@ -26,7 +27,7 @@ class Shown:
     attached: the texts that went with a turn. summary: what stands for this message and all before it in prompts.
     quizzed, corrected, compared: whether somebody wants to be quizzed on it, would have said it otherwise, or put it to
     the test. thought: seconds the model thought before it answered; 0 where nobody measured. evidence: what stands
-    behind a reply; None where nothing was looked for.
+    behind a reply; None where nothing was looked for. card: for a turn that shows distress.
     last, new_day, newest_summary: what follows from its place in the chat.
     """
 
@@ -39,6 +40,7 @@ class Shown:
     compared: bool = False
     thought: int = 0
     evidence: Evidence | None = None
+    card: Card | None = None
     last: bool = False
     new_day: bool = False
     newest_summary: bool = False

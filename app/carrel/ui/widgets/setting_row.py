@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from carrel.base.words import _
 from carrel.ui.theme import Theme
+from carrel.ui.widgets.lines_edit import LinesEdit
 from carrel.ui.widgets.parts import IconButton, label
 
 Choices = Sequence[tuple[str, Any]]
@@ -50,7 +51,7 @@ class SettingRow(QWidget):
 
     def show_value(self, value: object) -> None:
         """Show the value as it is now, unless it is being typed."""
-        typing = isinstance(self.editor, QAbstractSpinBox | QLineEdit) and self.editor.hasFocus()
+        typing = isinstance(self.editor, QAbstractSpinBox | QLineEdit | LinesEdit) and self.editor.hasFocus()
         self._showing = True
         if not typing or value == self._default:
             self._put(value)
@@ -65,7 +66,8 @@ class SettingRow(QWidget):
     def _arrange(self) -> None:
         narrow = self.width() < _NARROW * self._theme.size("type_body")
         ways = QBoxLayout.Direction
-        self._box.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
+        below = narrow or isinstance(self.editor, LinesEdit)
+        self._box.setDirection(ways.TopToBottom if below else ways.LeftToRight)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The wheel scrolls the page; it changes a value only when one is at it."""
@@ -121,6 +123,10 @@ class SettingRow(QWidget):
             return check, check.setChecked
         if isinstance(one.default, int | float):
             return self._number(one)
+        if one.metadata["lines"]:
+            lines = LinesEdit()
+            lines.left.connect(self._ask)
+            return lines, lines.setPlainText
         line = QLineEdit()
         line.editingFinished.connect(lambda: self._ask(line.text().strip()))
         return line, line.setText

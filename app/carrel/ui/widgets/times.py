@@ -22,6 +22,12 @@ def full_time(moment: Moment) -> str:
     return f"{_locale().toString(day, _LONG)}, {_locale().toString(time, _SHORT)}"
 
 
+def short_moment(moment: Moment) -> str:
+    """The day in few letters and the time, where it was said."""
+    day, time = _parts(moment)
+    return f"{_locale().toString(day, _SHORT)}, {_locale().toString(time, _SHORT)}"
+
+
 def _locale() -> QLocale:
     return QLocale()
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QIcon, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QGridLayout, QSizePolicy
 
 from carrel.base.files import resource
 from carrel.base.words import _
 from carrel.ui.theme import Theme
-from carrel.ui.widgets.parts import button, centred, label, picture
+from carrel.ui.widgets.page import Page
+from carrel.ui.widgets.parts import button, label, picture
 
 
 def suggestions() -> tuple[str, ...]:
@@ -24,19 +25,13 @@ def suggestions() -> tuple[str, ...]:
     )
 
 
-class Welcome(QScrollArea):
+class Welcome(Page):
     """asked: the question of a card that was pressed."""
 
     asked = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self.setObjectName("welcome")
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._theme = theme
-        self._inner = QWidget()
-        self._inner.setObjectName("transcriptPage")
+        super().__init__(theme, "welcome")
         self._picture = picture()
         self._picture.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._title = label(_("What would you like to understand?"), "display", wrap=True)
@@ -47,44 +42,29 @@ class Welcome(QScrollArea):
         self._cards = [button(words, "card", "suggestion") for words in suggestions()]
         self._grid = QGridLayout()
         self._columns = 0
-        column = QVBoxLayout()
         for part in (self._picture, self._title, self._lead):
-            column.addWidget(part)
-        column.addLayout(self._grid)
-        column.addWidget(self._honest)
+            self.column.addWidget(part)
+        self.column.addLayout(self._grid)
+        self.column.addWidget(self._honest)
         for part in (self._title, self._lead, self._honest):
             part.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._column = column
-        self._box = QWidget()
-        self._box.setLayout(column)
-        outer = QVBoxLayout(self._inner)
-        outer.addStretch(2)
-        outer.addLayout(centred(self._box))
-        outer.addStretch(3)
-        self.setWidget(self._inner)
         for card in self._cards:
             card.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             card.clicked.connect(partial(self._press, card.text()))
-        theme.changed.connect(self._measure)
-        self._measure()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Two cards beside each other where there is room."""
-        super().resizeEvent(event)
-        self._measure()
+        self.measure()
 
     def _press(self, words: str, _checked: bool = False) -> None:
         self.asked.emit(words)
 
-    def _measure(self) -> None:
-        theme = self._theme
+    def measure(self) -> None:
+        """Take the theme's sizes; two cards beside each other where there is room."""
+        super().measure()
+        theme, width = self.theme, self.box.width()
         edge = theme.size("type_display") * 2 + 8
         self._picture.setPixmap(QIcon(str(resource("icons/carrel.svg"))).pixmap(edge, edge))
-        self._column.setSpacing(theme.size("space_medium"))
+        self.column.setSpacing(theme.size("space_medium"))
         self._grid.setSpacing(theme.size("space_medium"))
         self._grid.setContentsMargins(0, theme.size("space_large"), 0, theme.size("space_small"))
-        width = min(theme.size("size_dialog"), max(160, self.viewport().width() - 2 * theme.size("space_large")))
-        self._box.setFixedWidth(width)
         widest = max(card.sizeHint().width() for card in self._cards)
         columns = 2 if 2 * widest + theme.size("space_medium") <= width else 1
         if columns != self._columns:

@@ -24,22 +24,25 @@ from carrel.ui.panes.conversation import ConversationPane
 from carrel.ui.panes.sidebar import Sidebar
 from carrel.ui.render.code import warm_up
 from carrel.ui.theme import Theme, Wish
-from carrel.ui.widgets.first_run import FirstRun
-from carrel.ui.widgets.model_chooser import ModelChoice, ModelChoices
+from carrel.ui.widgets.model_chooser import ModelChoices
 from carrel.ui.widgets.top_bar import TopBar
 from carrel.ui.window.about_replies import ReplyDialogs
 from carrel.ui.window.answering import Answering
+from carrel.ui.window.beginning import Beginning
 from carrel.ui.window.courses import Courses
 from carrel.ui.window.dialogs import Dialogs
 from carrel.ui.window.exchange import Exchange
 from carrel.ui.window.library import Library
 from carrel.ui.window.memory import Memory
 from carrel.ui.window.mishaps import Mishaps
-from carrel.ui.window.models import Models, model_words
+from carrel.ui.window.models import Models
 from carrel.ui.window.palette import Palette
+from carrel.ui.window.practising import Practising
+from carrel.ui.window.progress import Progress
 from carrel.ui.window.reading import Reading
+from carrel.ui.window.sides import Sides
+from carrel.ui.window.stage import Stage
 
-NARROW = 700
 TEXT_SIZES = (80, 90, 100, 110, 125, 150, 175, 200, 250, 300)
 
 
@@ -56,7 +59,6 @@ class Window(QMainWindow):
         self.jobs = Jobs(self)
         self.hub = Hub(kit.store, kit.settings, self)
         self._memory = Memory(kit.places.cache / "window.json")
-        self._narrow_list = False
         self._title = "", ""
         self._warm = QTimer(self, singleShot=True, interval=1500)
         self._warm.timeout.connect(self._warm_up)
@@ -71,43 +73,46 @@ class Window(QMainWindow):
         self.courses = Courses(kit, self.jobs, self.models, theme, self)
         self.answering = Answering(kit, self.jobs, self.pane, self.models, self.dialogs)
         self.about_replies = ReplyDialogs(kit, self.jobs, self.pane, theme, self)
-        self._first: FirstRun | None = None
         self._lay_out()
         self.reading = Reading(kit, self.jobs, self.pane, theme, self._split)
-        self.library = Library(kit, self.jobs, theme, self._middle, self.sidebar)
+        self.beginning = Beginning(kit.settings, self.models, theme, self.stage)
+        self.library = Library(kit, self.jobs, theme, self.stage, self)
+        self.practising = Practising(kit, self.jobs, theme, self.library, self._memory)
+        self.progress = Progress(kit, self.jobs, theme, self.stage, self)
         self._connect()
         self.actions_by_id = make_actions(self, self._doers())
         self.palette_door.take(self.actions_by_id, self.pane, self.sidebar)
         self._say_answering(False)
         self.pane.chat.answering.connect(self._say_answering)
         self._make_menu()
-        self._restore()
+        self.sides.begin(self.reading)
 
     def _lay_out(self) -> None:
-        self._middle = QStackedWidget()
-        self._middle.addWidget(self.pane)
-        self._main = QWidget()
-        column = QVBoxLayout(self._main)
+        middle = QStackedWidget()
+        self.stage = Stage(middle, self.pane)
+        main = QWidget()
+        column = QVBoxLayout(main)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.bar)
-        column.addWidget(self._middle, 1)
+        column.addWidget(middle, 1)
         self._split = QSplitter()
         self._split.setObjectName("split")
         self._split.setHandleWidth(1)
         self._split.setChildrenCollapsible(False)
         self._split.addWidget(self.sidebar)
-        self._split.addWidget(self._main)
+        self._split.addWidget(main)
         self._split.setStretchFactor(1, 1)
         self.setCentralWidget(self._split)
+        self.sides = Sides(self, self._memory, self.theme, self._split, (self.sidebar, self.bar, main))
         self.setMinimumSize(360, 420)
 
     def _connect(self) -> None:
         sidebar, pane = self.sidebar, self.pane
         sidebar.open_requested.connect(self.open)
         sidebar.new_requested.connect(self.begin_new)
-        sidebar.fold_requested.connect(self.toggle_list)
-        tellers = (sidebar, self.courses, self.library, self.models, self.answering, self.exchange)
+        sidebar.fold_requested.connect(self.sides.toggle_list)
+        tellers = (sidebar, self.stage, self.courses, self.models, self.answering, self.exchange)
         for told in [one.told for one in tellers]:
             told.connect(pane.notices.show_notice)
         sidebar.deleted.connect(self._chat_deleted)
@@ -116,75 +121,79 @@ class Window(QMainWindow):
         sidebar.course_requested.connect(self.courses.open)
         self.courses.made.connect(sidebar.choose_course)
         self.courses.move_requested.connect(sidebar.move_chats)
-        self.bar.unfold.clicked.connect(self.toggle_list)
         self.bar.new.clicked.connect(self.begin_new)
         pane.opened.connect(self._show_opened)
         pane.model_state.connect(self.bar.chooser.say_state)
         pane.link_requested.connect(self.dialogs.ask_about_link)
         pane.draft_kept.connect(self._keep_draft)
         pane.text_requested.connect(self.dialogs.show_text)
-        self.reading.arranged.connect(self._arrange)
-        self.reading.wrote.connect(self.library.leave)
-        self.library.shown.connect(self._say_title)
+        self.reading.wrote.connect(self.stage.leave)
+        self.stage.shown.connect(self._show_place)
         self.library.open_requested.connect(self.open_document)
-        sidebar.library_requested.connect(self.open_library)
+        self.practising.document_requested.connect(self.open_document)
+        self.practising.link_requested.connect(self.dialogs.ask_about_link)
+        self.progress.foundations_requested.connect(self.library.add_foundations)
+        sidebar.place_requested.connect(self.open_place)
         self.about_replies.passage_requested.connect(self.reading.open_passage)
         self.dialogs.set_requested.connect(self.set_setting)
+        self.beginning.set_requested.connect(self.set_setting)
+        self.beginning.done.connect(pane.composer.text.setFocus)
         self.palette_door.open_requested.connect(self.open)
         self.models.window_requested.connect(self.dialogs.open_models)
-        self.models.listed.connect(self._show_first_model)
         self.exchange.taken_back.connect(self._chat_deleted)
         self.hub.changed.connect(self._refresh)
         self.hub.settings_changed.connect(self._take_settings)
         self.jobs.bug.connect(self.mishaps.tell)
 
     def _doers(self) -> dict[str, Callable[[], object]]:
-        pane, transcript = self.pane, self.pane.transcript
-        doers: dict[str, Callable[[], object]] = {
-            "new_chat": self.begin_new,
-            "search": self._go_to_search,
-            "write": pane.composer.text.setFocus,
-            "attach": pane.choose_files,
-            "sources_only": pane.composer.sources.click,
-            "library": self.open_library,
-            "add_documents": self.library.ask_for_files,
-            "find": self.reading.find(self.library.find(pane.finding.open)),
-            "find_next": self.reading.step(1, partial(pane.finding.step, 1)),
-            "find_previous": self.reading.step(-1, partial(pane.finding.step, -1)),
-            "stop": pane.chat.stop,
-            "retry": pane.retry_last,
-            "edit_last": transcript.edit_last_turn,
-            "previous_message": partial(transcript.step_focus, -1),
-            "next_message": partial(transcript.step_focus, 1),
-            "previous_version": partial(transcript.step_version, -1),
-            "next_version": partial(transcript.step_version, 1),
-            "message_menu": transcript.open_menu,
-            "listen": pane.acts.listen_at_hand,
-            "latest": transcript.follow,
-            "rename": self.sidebar.list.rename_current,
-            "move_chat": self.sidebar.offer_move,
-            "select_chats": self._select_chats,
-            "new_course": self.courses.open,
-            "fold": self.toggle_list,
-            "export": lambda: self.exchange.open_export(pane.chat.id),
-            "print": lambda: self.exchange.print_chat(pane.chat.id),
-            "import": self.exchange.ask_for_file,
-            "larger": partial(self._step_size, 1),
-            "smaller": partial(self._step_size, -1),
-            "usual_size": partial(self.set_setting, "text_percent", 100),
-            "models": self.dialogs.open_models,
-            "palette": self.palette_door.open,
-            "settings": self.dialogs.open_settings,
-            "shortcuts": self.dialogs.open_shortcuts,
-            "about": self.dialogs.open_about,
-            "quit": self.close,
-        }
-        return self.library.around(doers)
+        """Who does each command, by its id; the chat comes back into sight before those that are about it."""
+        pane, transcript, reading = self.pane, self.pane.transcript, self.reading
+        return self.stage.around(
+            {
+                "new_chat": self.begin_new,
+                "search": self._go_to_search,
+                "write": pane.composer.text.setFocus,
+                "attach": pane.choose_files,
+                "sources_only": pane.composer.sources.click,
+                **{place.id: partial(self.open_place, place.id) for place in commands() if place.icon},
+                "add_documents": self.library.ask_for_files,
+                "find": reading.find(self.library.find(pane.finding.open)),
+                "find_next": reading.step(1, partial(pane.finding.step, 1)),
+                "find_previous": reading.step(-1, partial(pane.finding.step, -1)),
+                "stop": pane.chat.stop,
+                "retry": pane.retry_last,
+                "edit_last": transcript.edit_last_turn,
+                "previous_message": partial(transcript.step_focus, -1),
+                "next_message": partial(transcript.step_focus, 1),
+                "previous_version": partial(transcript.step_version, -1),
+                "next_version": partial(transcript.step_version, 1),
+                "message_menu": transcript.open_menu,
+                "listen": pane.acts.listen_at_hand,
+                "latest": transcript.follow,
+                "rename": self.sidebar.list.rename_current,
+                "move_chat": self.sidebar.offer_move,
+                "select_chats": self._select_chats,
+                "new_course": self.courses.open,
+                "fold": self.sides.toggle_list,
+                "export": lambda: self.exchange.open_export(pane.chat.id),
+                "print": lambda: self.exchange.print_chat(pane.chat.id),
+                "import": self.exchange.ask_for_file,
+                "larger": partial(self._step_size, 1),
+                "smaller": partial(self._step_size, -1),
+                "usual_size": partial(self.set_setting, "text_percent", 100),
+                "models": self.dialogs.open_models,
+                "palette": self.palette_door.open,
+                "settings": self.dialogs.open_settings,
+                "shortcuts": self.dialogs.open_shortcuts,
+                "about": self.dialogs.open_about,
+                "quit": self.close,
+            }
+        )
 
     def start(self) -> None:
         """Fill the window; called once it is on the screen."""
         if not self.kit.settings.current.welcomed:
-            self._show_first_run()
+            self.beginning.show()
         left = self._memory.left
         if left.conversation:
             self.pane.open(left.conversation)
@@ -196,36 +205,28 @@ class Window(QMainWindow):
 
     def open(self, conversation: str, message: str | None = None) -> None:
         """Show a chat, at its end or at a message."""
-        self.library.leave()
+        self.stage.leave()
         self.reading.uncover()
-        self._leave_list()
+        self.sides.leave_list()
         self.pane.open(conversation, message, self.sidebar.search.text() if message is not None else "")
 
     def open_document(self, document: str, place: int | None = None, quote: str = "") -> None:
         """Show a document of the library beside the chat, at its beginning, at a part, or with a sentence lit."""
-        self._leave_list()
+        self.sides.leave_list()
         self.reading.open_document(document, place, quote)
 
-    def open_library(self) -> None:
-        """Show the library in the place of the chat, or the chat again."""
+    def open_place(self, place: str) -> None:
+        """Show a place instead of the chat, or the chat again where it is shown."""
         self.reading.uncover()
-        self._leave_list()
-        self.library.open()
+        self.sides.leave_list()
+        self.stage.toggle(place)
 
     def begin_new(self) -> None:
         """Show an empty chat."""
-        self.library.leave()
+        self.stage.leave()
         self.reading.uncover()
-        self._leave_list()
+        self.sides.leave_list()
         self.pane.begin_new(self._memory.left.draft, self.sidebar.course)
-
-    def toggle_list(self) -> None:
-        """Fold the list away, or bring it back; a narrow window shows the list or the chat."""
-        if self.width() <= NARROW:
-            self._narrow_list = not self._narrow_list
-        else:
-            self._memory.note(folded=not self._memory.left.folded)
-        self._arrange()
 
     def come_forward(self) -> None:
         """Another start asked for this window."""
@@ -241,6 +242,7 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep everything: a reply that is being written is stopped, and what it said stays."""
         self.pane.flush()
+        self.practising.flush()
         self.pane.acts.speech.stop()
         self.reading.close()
         self._memory.note(
@@ -260,32 +262,9 @@ class Window(QMainWindow):
         self.closed.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """A narrow window shows one side at a time."""
+        """The sides have other room."""
         super().resizeEvent(event)
-        self._arrange()
-
-    def _arrange(self) -> None:
-        narrow = self.width() <= NARROW
-        listed = self._narrow_list if narrow else not self._memory.left.folded
-        self.sidebar.setVisible(listed)
-        room = self.width() - (self.sidebar.width() if listed and not narrow else 0)
-        self.reading.arrange(room, self._main, chat_fits=not (narrow and listed))
-        self.bar.set_folded(not listed)
-        widest = 16777215 if narrow else max(200, min(round(self.width() * 0.4), 2 * self._usual_list()))
-        self.sidebar.setMaximumWidth(widest)
-        self.sidebar.setMinimumWidth(0 if narrow else min(widest, 200))
-
-    def _restore(self) -> None:
-        left = self._memory.left
-        self.resize(left.width, left.height)
-        width = left.sidebar or self._usual_list()
-        self._split.setSizes([width, max(1, left.width - width)])
-        if left.maximised:
-            self.setWindowState(self.windowState().WindowMaximized)
-        self._arrange()
-
-    def _usual_list(self) -> int:
-        return min(self.theme.size("size_sidebar"), 420)
+        self.sides.arrange()
 
     def _make_menu(self) -> None:
         menu = QMenu(self.sidebar.menu_button)
@@ -301,23 +280,23 @@ class Window(QMainWindow):
         self.jobs.fetch(warm_up)
         self.library.go_on()
 
-    def _leave_list(self) -> None:
-        if self._narrow_list:
-            self._narrow_list = False
-            self._arrange()
-
     def _show_opened(self, conversation: Conversation | None) -> None:
         title = one_line(conversation.title) if conversation is not None else ""
         course = self.pane.chat.course
         self._title = title, course.title if course is not None else ""
-        self._say_title(self.library.is_open)
+        self._say_title()
         self.sidebar.mark(conversation.id if conversation is not None else None)
         self._memory.note(conversation=conversation.id if conversation is not None else "")
         self._memory.write()  # now and not at the end: after a crash one wants to be where one was
 
-    def _say_title(self, library: bool) -> None:
-        """Say which chat is open, or that the library is."""
-        title, course = (_("Library"), "") if library else self._title
+    def _show_place(self, place: str) -> None:
+        self.sidebar.places.mark(place)
+        self._say_title()
+
+    def _say_title(self) -> None:
+        """Say which chat is open, or which place is."""
+        here = {one.id: one.words for one in commands() if one.icon}
+        title, course = (here[self.stage.here], "") if self.stage.here else self._title
         self.bar.show_title(title or _("New chat"), course)
         self.setWindowTitle(f"{title} – Carrel" if title else "Carrel")
 
@@ -336,7 +315,7 @@ class Window(QMainWindow):
 
     def _select_chats(self) -> None:
         if self.sidebar.isHidden():
-            self.toggle_list()
+            self.sides.toggle_list()
         self.sidebar.toggle_checking()
 
     def _keep_draft(self, draft: str) -> bool:
@@ -354,6 +333,8 @@ class Window(QMainWindow):
         if "library" in rooms:
             self.reading.look_again()
         self.library.look_again(rooms)
+        self.practising.look_again(rooms)
+        self.progress.look_again(rooms)
 
     def _take_settings(self, settings: Settings) -> None:
         self.theme.wear(Wish.of(settings))
@@ -367,32 +348,9 @@ class Window(QMainWindow):
 
     def _go_to_search(self) -> None:
         if self.sidebar.isHidden():
-            self.toggle_list()
+            self.sides.toggle_list()
         self.sidebar.search.setFocus()
         self.sidebar.search.selectAll()
 
     def _tell_error(self, error: CarrelError) -> None:
         self.pane.notices.show_notice(Notice.of(error))
-
-    def _show_first_run(self) -> None:
-        settings = self.kit.settings.current
-        first = self._first = FirstRun(self.theme, settings.theme, settings.text_percent)
-        first.set_requested.connect(self.set_setting)
-        first.add_model_requested.connect(self.models.ask_for_file)
-        first.done_requested.connect(self._end_first_run)
-        self._middle.addWidget(first)
-        self._middle.setCurrentWidget(first)
-        QTimer.singleShot(0, first.start, first.start.setFocus)  # the new chat has taken it until then
-
-    def _show_first_model(self, choices: list[ModelChoice], current: str) -> None:
-        if self._first is not None:
-            self._first.show_model(model_words(choices, current))
-
-    def _end_first_run(self) -> None:
-        self.set_setting("welcomed", True)
-        if self._first is not None:
-            self._middle.setCurrentWidget(self.pane)
-            self._middle.removeWidget(self._first)
-            self._first.deleteLater()
-            self._first = None
-        self.pane.composer.text.setFocus()

@@ -1,15 +1,15 @@
-"""The library in the place of the chat: opens it, brings things in, and carries out what is asked there."""
+"""The library, as a place of the window: brings things in, and carries out what is asked there."""
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from carrel.base.errors import CarrelError
 from carrel.base.show import beside
@@ -17,12 +17,11 @@ from carrel.base.words import _, counted
 from carrel.base.work import Progress
 from carrel.flows import library
 from carrel.flows.kit import Kit
-from carrel.ui.actions import commands
 from carrel.ui.jobs import Jobs
 from carrel.ui.notices import Choice, Notice
-from carrel.ui.panes.sidebar import Sidebar
 from carrel.ui.theme import Theme
 from carrel.ui.window.bringing import KEY, Bringing
+from carrel.ui.window.stage import Stage
 
 if TYPE_CHECKING:
     from carrel.ui.dialogs.watched import WatchedDialog
@@ -30,66 +29,34 @@ if TYPE_CHECKING:
 
 
 class Library(QObject):
-    """shown: whether the library came or went. told: a Notice, while the chat is there. open_requested: as in the pane.
+    """open_requested: as in the pane. pane: made when it is first wanted."""
 
-    pane: made when it is first wanted.
-    """
-
-    shown = Signal(bool)
-    told = Signal(object)
     open_requested = Signal(str, object, str)
 
-    def __init__(self, kit: Kit, jobs: Jobs, theme: Theme, middle: QStackedWidget, sidebar: Sidebar) -> None:
-        super().__init__(middle)
-        self._kit, self._jobs, self._theme, self._middle, self._window = kit, jobs, theme, middle, middle.window()
+    def __init__(self, kit: Kit, jobs: Jobs, theme: Theme, stage: Stage, window: QWidget) -> None:
+        super().__init__(stage)
+        self._kit, self._jobs, self._theme, self._stage, self._window = kit, jobs, theme, stage, window
         self.pane: LibraryPane | None = None
-        self._before: QWidget | None = None
         self._locked: deque[tuple[Path, bool]] = deque()
         self._says_going_on = False
         self._watching: WatchedDialog | None = None
         self.bringing = Bringing(kit, jobs, self)
-        self.bringing.told.connect(self._tell)
+        self.bringing.told.connect(stage.tell)
         self.bringing.progressed.connect(self._progress)
         self.bringing.failed.connect(self._show_failed)
         self.bringing.locked.connect(self._ask_password)
-        self.shown.connect(sidebar.mark_library)
+        stage.add("library", self._made)
 
     @property
-    def is_open(self) -> bool:
-        """Whether it stands in the place of the chat."""
-        return self.pane is not None and self._middle.currentWidget() is self.pane
-
-    def open(self) -> None:
-        """Show it, or leave it where it is shown."""
-        if self.is_open:
-            self.leave()
-            return
-        pane = self._made()
-        self._before = self._middle.currentWidget()
-        self._middle.setCurrentWidget(pane)
-        pane.refresh()
-        pane.take_focus()
-        self.shown.emit(True)
-
-    def leave(self) -> None:
-        """Show the chat again."""
-        if self.is_open and self._before is not None:
-            self._middle.setCurrentWidget(self._before)
-            self.shown.emit(False)
-
-    def around(self, doers: Mapping[str, Callable[[], object]]) -> dict[str, Callable[[], object]]:
-        """What commands do, with the chat in sight again before those that are about it."""
-
-        def with_chat(act: Callable[[], object]) -> object:
-            self.leave()
-            return act()
-
-        of_chats = {one.id for one in commands() if one.needs_chat}
-        return {name: partial(with_chat, act) if name in of_chats else act for name, act in doers.items()}
+    def stage(self) -> Stage:
+        """Where its pane stands."""
+        return self._stage
 
     def find(self, otherwise: Callable[[], object]) -> Callable[[], object]:
         """Find in the library while it is shown, otherwise elsewhere."""
-        return lambda: self.pane.bar.search.setFocus() if self.pane is not None and self.is_open else otherwise()
+        return lambda: (
+            self.pane.bar.search.setFocus() if self.pane is not None and self._stage.here == "library" else otherwise()
+        )
 
     def look_again(self, rooms: frozenset[str]) -> None:
         """These rooms were written to."""
@@ -121,7 +88,7 @@ class Library(QObject):
             self.bringing.read(local, passwords, course)
         else:
             words = _("This is not a file on this computer."), _("Save it here first, and add it then.")
-            self._tell(Notice(*words, key=KEY))
+            self._stage.tell(Notice(*words, key=KEY))
 
     def add_foundations(self) -> None:
         """Install the course pack that comes with Carrel."""
@@ -134,12 +101,10 @@ class Library(QObject):
 
         if self.pane is None:
             pane = self.pane = LibraryPane(self._kit, self._jobs, self._theme)
-            self._middle.addWidget(pane)
             self._connect(pane)
         return self.pane
 
     def _connect(self, pane: LibraryPane) -> None:
-        pane.left.connect(self.leave)
         pane.open_requested.connect(self.open_requested)
         pane.brought.connect(self.bring)
         pane.again_requested.connect(self.bring)
@@ -182,7 +147,7 @@ class Library(QObject):
         from carrel.flows import pack_shelf  # noqa: PLC0415 - not for the first paint
 
         def tell(_gone: object) -> None:
-            self._tell(Notice(_("The course pack was removed."), tone="quiet", key=KEY))
+            self._stage.tell(Notice(_("The course pack was removed."), tone="quiet", key=KEY))
 
         self._jobs.fetch(lambda: pack_shelf.remove(self._kit, pack), tell, self._fail)
 
@@ -192,7 +157,7 @@ class Library(QObject):
 
         def tell(_done: object) -> None:
             words = counted("{count} document was removed.", "{count} documents were removed.", len(documents))
-            self._tell(Notice(words, tone="quiet", choices=(Choice(_("Undo"), undo, "undo"),), key="undo"))
+            self._stage.tell(Notice(words, tone="quiet", choices=(Choice(_("Undo"), undo, "undo"),), key="undo"))
 
         self._jobs.fetch(lambda: library.remove(self._kit, documents), tell, self._fail)
 
@@ -270,20 +235,14 @@ class Library(QObject):
         if progress is not None and self._says_going_on:
             stop = Choice(_("Stop"), self.bringing.stop, "stopReading")
             words = _("Carrel goes on reading documents that were cut off.")
-            self._tell(Notice(words, tone="quiet", choices=(stop,), key=KEY))
+            self._stage.tell(Notice(words, tone="quiet", choices=(stop,), key=KEY))
         self._says_going_on = False
 
     def _show_failed(self, file: Path, error: CarrelError) -> None:
         self._made().show_failed(file, error)
 
-    def _tell(self, notice: Notice) -> None:
-        if self.pane is not None and self.is_open:
-            self.pane.notices.show_notice(notice)
-        else:
-            self.told.emit(notice)
-
     def _fail(self, error: CarrelError) -> None:
-        self._tell(Notice.of(error, key=KEY))
+        self._stage.tell(Notice.of(error, key=KEY))
 
     def _file_dialog(self, title: str, name: str, mode: QFileDialog.FileMode) -> QFileDialog:
         dialog = QFileDialog(self._window, title)

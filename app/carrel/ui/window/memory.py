@@ -13,6 +13,7 @@ from carrel.base.files import write_whole
 class Left:
     """Where the window stood, how wide the list was, which chat and course, and what was written in a new one.
 
+    answer: what was answered in practice and not checked yet, as its pane tells it.
     commands: the ids of those that were used last in the palette, the newest first, with a space between them.
     """
 
@@ -24,6 +25,7 @@ class Left:
     conversation: str = ""
     course: str = ""
     draft: str = ""
+    answer: str = ""
     commands: str = ""
 
 

@@ -14,7 +14,7 @@ from carrel.base.modes import Mode
 from carrel.base.work import Progress
 from carrel.conversations.model import Conversation, Message
 from carrel.courses.model import Course
-from carrel.flows import browse, courses, teach
+from carrel.flows import browse, courses, distress, teach
 from carrel.flows.kit import Kit
 from carrel.flows.prepare import Beginning
 from carrel.ui.jobs import Jobs
@@ -29,7 +29,8 @@ class Chat(QObject):
     opened: the Conversation, or None for a new one, also when something about it changed. shown: the messages, and the
     id of the one that is being written ("" for none). grew: text, and whether it is reasoning. answering: whether a
     reply is on its way here. failed: an error, and the id of the reply that Retry is for ("" for none). refused: the
-    text of a turn that could not be kept, and the id of its chat, or None for one that has not begun.
+    text of a turn that could not be kept, and the id of its chat, or None for one that has not begun. distressed: a
+    Card, for a turn that was just said.
 
     course: the one the chat is in, or a new one will be. view: what was last read of the chat; None for a new one.
     """
@@ -41,6 +42,7 @@ class Chat(QObject):
     answering = Signal(bool)
     failed = Signal(object, str)
     refused = Signal(str, object)
+    distressed = Signal(object)
 
     def __init__(self, kit: Kit, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -192,11 +194,28 @@ class Chat(QObject):
         known = {shown.message.id: shown for shown in self.items}
         ids = list(known)
         keep = ids.index(said.turn.parent) + 1 if said.turn.parent in ids else 0
-        turn = known.get(said.turn.id, Shown(said.turn, attached=reply.attached))
+        turn = known.get(said.turn.id) or self._new_turn(said.turn, reply.attached)
         self.items = [*self.items[:keep], turn, Shown(said.reply)]
         if news:
             self.opened.emit(self.conversation)
         self.shown.emit(self.items, said.reply.id)
+
+    def renew_cards(self) -> None:
+        """The contacts on the cards may be others now."""
+        settings, news = self._kit.settings.current, False
+        for place, one in enumerate(self.items):
+            card = distress.card(settings, one.message.text) if one.card is not None else None
+            if card != one.card:
+                self.items[place], news = replace(one, card=card), True
+        if news:
+            self.shown.emit(self.items, self._writing())
+
+    def _new_turn(self, turn: Message, attached: tuple[Attachment, ...]) -> Shown:
+        """What was just said; a card for somebody in distress comes with it, before there is a reply."""
+        card = distress.card(self._kit.settings.current, turn.text)
+        if card is not None:
+            self.distressed.emit(card)
+        return Shown(turn, attached=attached, card=card)
 
     def _grow_reply(self, reply: Reply, text: str, reasoning: bool) -> None:
         if reply is self._current:
@@ -251,8 +270,12 @@ class Chat(QObject):
         if self._current is not None:
             self.items = [_with(shown, self._current.message) for shown in items]
             self.answering.emit(True)
+        self.shown.emit(self.items, self._writing())
+
+    def _writing(self) -> str:
+        """The id of the reply that is being written here; empty for none."""
         message = self._current.message if self._current is not None else None
-        self.shown.emit(self.items, message.id if message is not None else "")
+        return message.id if message is not None else ""
 
     def _beginning(self) -> Beginning:
         return Beginning(self.course.id if self.course is not None else None, self.model, self._mode)
@@ -283,6 +306,7 @@ def _items(view: browse.Chat, thought: Mapping[str, int]) -> list[Shown]:
             compared=message.id in view.compared,
             thought=thought.get(message.id, 0),
             evidence=view.evidence.get(message.id),
+            card=view.cards.get(message.id),
         )
         for message in view.thread
     ]

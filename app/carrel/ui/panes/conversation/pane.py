@@ -13,11 +13,11 @@ from carrel.base.words import _
 from carrel.base.work import Progress
 from carrel.conversations.model import Conversation
 from carrel.courses.model import Course
-from carrel.flows import attach, browse
+from carrel.flows import attach, browse, distress
 from carrel.flows.kit import Kit
 from carrel.settings.file import Settings
 from carrel.ui.jobs import Jobs
-from carrel.ui.notices import Choice, Notice, NoticeBar
+from carrel.ui.notices import Choice, Notice, NoticeBar, announce
 from carrel.ui.panes.conversation.acts import Acts
 from carrel.ui.panes.conversation.attaching import Attaching
 from carrel.ui.panes.conversation.chat import Chat
@@ -103,6 +103,7 @@ class ConversationPane(QWidget):
         chat.answering.connect(self._say_answering)
         chat.failed.connect(self.show_error)
         chat.refused.connect(self._give_back)
+        chat.distressed.connect(lambda card: announce(self, " ".join(card.lines), at_once=True))
         composer.sent.connect(self._send_when_ready)
         composer.stop_requested.connect(chat.stop)
         composer.sources_only_chosen.connect(lambda only: chat.set_mode("sources" if only else "open"))
@@ -154,6 +155,7 @@ class ConversationPane(QWidget):
         """What the settings say of writing, and of how much the model holds, holds from now on."""
         self.composer.set_send_key(settings.send_key == "ctrl_enter")
         self.fullness.forget()
+        self.chat.renew_cards()
         self.chat.ponder()
 
     def say(self, text: str) -> None:
@@ -284,6 +286,9 @@ class ConversationPane(QWidget):
             self._drafts.give_back(conversation, text)
         else:
             self._keep_new(joined(text, self._new_draft))
+        card = distress.card(self._kit.settings.current, text)
+        if card is not None:
+            self.notices.show_notice(Notice(card.title, "\n".join(card.lines[1:]), key="distress"))
 
     def _note_draft(self) -> None:
         self._drafts.note(self.chat.id)

@@ -17,7 +17,7 @@ from carrel.base.work import Progress
 from carrel.flows.holdings import Holdings, Place, holdings, places
 from carrel.flows.kit import Kit
 from carrel.ui.jobs import Job, Jobs
-from carrel.ui.notices import Notice, NoticeBar
+from carrel.ui.notices import Notice
 from carrel.ui.panes.library.bar import LibraryBar
 from carrel.ui.panes.library.busy import Busy
 from carrel.ui.panes.library.chosen_bar import ChosenBar
@@ -28,6 +28,7 @@ from carrel.ui.panes.library.words import SEPARATOR, searched
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.drop_sheet import DropSheet
 from carrel.ui.widgets.parts import label
+from carrel.ui.widgets.place_pane import PlacePane
 
 _PAUSE_MS = 150
 _MOST_FOUND = 60
@@ -35,14 +36,13 @@ _REST_MS, _SHARE = 400, 10
 """Between two looks at the documents while something is being read; and at least so many times what a look takes."""
 
 
-class LibraryPane(QWidget):
-    """left: back to the chat. open_requested: a document's id, the part or None, and words of it.
+class LibraryPane(PlacePane):
+    """open_requested: a document's id, the part or None, and words of it.
 
     brought: paths to bring in. again_requested: paths to try again. recognise_requested: a document's id.
     remove_requested: ids of documents. course_requested: ids, the id of a course, and whether they are to be in it.
     """
 
-    left = Signal()
     open_requested = Signal(str, object, str)
     brought = Signal(object)
     again_requested = Signal(object)
@@ -51,9 +51,7 @@ class LibraryPane(QWidget):
     course_requested = Signal(object, str, bool)
 
     def __init__(self, kit: Kit, jobs: Jobs, theme: Theme) -> None:
-        super().__init__()
-        self.setObjectName("libraryPane")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        super().__init__("libraryPane")
         self._kit, self._jobs, self._theme = kit, jobs, theme
         self.held = Holdings()
         self._failed: dict[Path, Line] = {}
@@ -62,7 +60,6 @@ class LibraryPane(QWidget):
         self._reading = self._looks = self._look_again = False
         self._began = 0.0
         self.bar = LibraryBar(theme)
-        self.notices = NoticeBar()
         self.busy = Busy(theme)
         self.list = DocumentList(theme)
         self.empty = EmptyLibrary(theme)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from carrel.base.errors import CarrelError
@@ -19,6 +20,7 @@ from carrel.ui.jobs import Jobs
 from carrel.ui.notices import Notice
 from carrel.ui.panes.sidebar.chats import FINDS, Chats
 from carrel.ui.panes.sidebar.lines import IN_ONE_CHAT, find_rows, found_words
+from carrel.ui.panes.sidebar.places import Places
 from carrel.ui.panes.sidebar.tidying import Tidying
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.conversation_list import ConversationList, Row
@@ -34,9 +36,10 @@ _PAUSE_MS = 120
 class Sidebar(QWidget):
     """open_requested: a chat, and a message in it or None. new_requested: a new chat. deleted, undeleted: a chat.
 
-    told: a Notice. fold_requested: fold this side away. course_chosen: the Course that new chats begin in, or None,
-    also when something about it changed. course_requested: the id of a course to be edited; None for a new one, and
-    the ids of the chats that are to go into it. library_requested: show the library.
+    told: a Notice. place_requested: the id of a place to go to. fold_requested: fold this side away.
+    course_chosen: the Course that new chats begin in, or None, also when something about it changed.
+    course_requested: the id of a course to be edited; None for a new one, and the ids of the chats that are to go
+    into it.
     """
 
     open_requested = Signal(str, object)
@@ -44,7 +47,7 @@ class Sidebar(QWidget):
     deleted = Signal(str)
     undeleted = Signal(str)
     told = Signal(object)
-    library_requested = Signal()
+    place_requested = Signal(str)
     fold_requested = Signal()
     course_chosen = Signal(object)
     course_requested = Signal(object, object)
@@ -65,8 +68,7 @@ class Sidebar(QWidget):
         self.fold_button = IconButton(theme, "sidebar", _("Hide the list"), name="foldButton")
         self.menu_button = IconButton(theme, "menu", _("Menu"), name="menuButton")
         self._new = button(_("New chat"), "outline", "newChat")
-        self._library = button(_("Library"), "place", "openLibrary")
-        self._library.setCheckable(True)
+        self.places = Places(theme)
         self.chooser = CourseChooser(theme)
         self.select_button = IconButton(theme, "select", _("Select chats"), name="selectChats")
         self.search = SearchField()
@@ -80,20 +82,20 @@ class Sidebar(QWidget):
         self._connect()
 
     def _lay_out(self) -> None:
-        top, places = QHBoxLayout(), QHBoxLayout()
+        top, courses = QHBoxLayout(), QHBoxLayout()
         top.addWidget(label("Carrel", "heading"))
         top.addStretch()
         top.addWidget(self.menu_button)
         top.addWidget(self.fold_button)
-        places.addWidget(self.chooser, 1)
-        places.addWidget(self.select_button)
+        courses.addWidget(self.chooser, 1)
+        courses.addWidget(self.select_button)
         self._only.setObjectName("onlyThisCourse")
         self._only.setChecked(True)
         self._column = QVBoxLayout(self)
         self._column.addLayout(top)
         self._column.addWidget(self._new)
-        self._column.addWidget(self._library)
-        self._column.addLayout(places)
+        self._column.addWidget(self.places)
+        self._column.addLayout(courses)
         for part in (self.search, self._only, self._count, self._empty, self.list, self.bar):
             self._column.addWidget(part)
         for part in (self._only, self._count, self._empty, self.bar):
@@ -104,7 +106,7 @@ class Sidebar(QWidget):
 
     def _connect(self) -> None:
         self._new.clicked.connect(self.new_requested)
-        self._library.clicked.connect(self.library_requested)
+        self.places.chosen.connect(self.place_requested)
         self.fold_button.clicked.connect(self.fold_requested)
         self.select_button.clicked.connect(self.toggle_checking)
         self.search.textChanged.connect(self._type)
@@ -164,9 +166,10 @@ class Sidebar(QWidget):
         if not self.search.text():
             self.list.mark(conversation)
 
-    def mark_library(self, shown: bool) -> None:
-        """Show whether the library is open."""
-        self._library.setChecked(shown)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The places take less room where it is short."""
+        super().resizeEvent(event)
+        self.places.fit(self.height())
 
     def choose_course(self, course: str | None) -> None:
         """Show the chats of one course, or all; new chats begin there."""
@@ -324,5 +327,4 @@ class Sidebar(QWidget):
         edge = self._theme.size("size_icon")
         self._new.setIconSize(QSize(edge, edge))
         self._new.setIcon(self._theme.icon("new-chat", "text"))
-        self._library.setIconSize(QSize(edge, edge))
-        self._library.setIcon(self._theme.icon("library", "text"))
+        self.places.fit(self.height())

@@ -1,0 +1,70 @@
+"""The tries behind a number: when, at what, what was answered, what was said of it, and with how much help."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from carrel.assessment.attempts import tables
+from carrel.assessment.marking.answers import as_text
+from carrel.base.show import one_line, unmarked
+from carrel.base.stamp import Moment
+from carrel.base.text import clean
+from carrel.flows.kit import Kit
+
+Which = Literal["all", "unaided", "assisted", "helped"]
+"""Which tries: unaided and assisted as in `Mastery`; helped: after help was taken."""
+
+_LONGEST = 400
+
+
+@dataclass(frozen=True)
+class Tried:
+    """A try as evidence, each text on one line. question: empty when the item is no longer here.
+
+    unaided: whether it counts towards what is known. contested: whether the learner said that the verdict is wrong.
+    """
+
+    attempt: str
+    created: Moment
+    question: str
+    answer: str
+    verdict: str
+    why: str
+    help: int
+    unaided: bool
+    contested: bool
+
+    def is_of(self, which: Which) -> bool:
+        """Whether it is one of these; without a verdict it is evidence of nothing."""
+        if which == "all" or self.verdict == "cant_tell":
+            return which == "all"
+        if which == "helped":
+            return self.help > 0
+        return self.unaided is (which == "unaided")
+
+
+def tries(kit: Kit, skill: str, learner: str = "") -> Sequence[Tried]:
+    """The tries at a skill, newest first."""
+    with kit.store.reading() as db:
+        told = tables.attempts_at(db, learner, skill)
+        asked = tables.prompts(db, (one.item for one in told))
+    return [
+        Tried(
+            one.id,
+            one.created,
+            _plain(unmarked(asked.get(one.item, ""))),
+            _plain(as_text(one.answer)),
+            one.verdict,
+            _plain(one.why),
+            one.help,
+            one.unaided and one.help == 0,
+            one.contested is not None,
+        )
+        for one in told
+    ]
+
+
+def _plain(text: str) -> str:
+    return one_line(clean(text[: 4 * _LONGEST]), _LONGEST)

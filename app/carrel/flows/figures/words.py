@@ -1,0 +1,59 @@
+"""What is said of a skill in a few words, the same in every picture, list and table."""
+
+from __future__ import annotations
+
+from carrel.base.words import _, counted
+from carrel.flows.evidence import Known
+from carrel.progress.model import State
+
+
+def state_words() -> dict[State, str]:
+    """The states, from what can be done to what was never tried."""
+    return {
+        "mastered": _("Can do unaided"),
+        "under_way": _("Under way"),
+        "unsure": _("Not enough evidence"),
+        "new": _("Not tried yet"),
+    }
+
+
+def percent(share: float) -> str:
+    """A share of 1 in whole percents, without the sign."""
+    return str(round(100 * share))
+
+
+def likely(p: float) -> str:
+    """How likely something is, in whole percents: never nought and never a hundred, for nobody can be that sure."""
+    return str(min(99, max(1, round(100 * p))))
+
+
+def sure(known: Known) -> str:
+    """How likely the skill is known, and how sure that is; the state where there is too little to say."""
+    told = known.mastery
+    if not told.enough:
+        return state_words()[known.state]
+    if likely(told.low) == likely(told.high):
+        return _("{p}\u00a0% likely known").format(p=likely(told.p))
+    return _("{p}\u00a0% likely known ({low}–{high}\u00a0%)").format(
+        p=likely(told.p), low=likely(told.low), high=likely(told.high)
+    )
+
+
+def right_of(right: int, tries: int) -> str:
+    """How many of the tries were right."""
+    return _("{right} of {tries} right").format(right=right, tries=tries)
+
+
+def unaided(known: Known) -> str:
+    """The unaided tries, in words."""
+    return counted("{count} try unaided", "{count} tries unaided", known.mastery.tries)
+
+
+def assisted(known: Known) -> str:
+    """The other tries, in words."""
+    return counted("{count} other", "{count} others", known.mastery.assisted)
+
+
+def minutes(seconds: float) -> str:
+    """A time in minutes, in words."""
+    return counted("{count} minute", "{count} minutes", round(seconds / 60))

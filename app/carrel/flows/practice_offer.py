@@ -1,0 +1,98 @@
+"""What there is to practise now: what lies open, what is due, and every topic and skill with items."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from carrel.assessment.attempts import tables as attempts
+from carrel.assessment.attempts.model import Practice, Scope
+from carrel.flows import evidence
+from carrel.flows.kit import Kit
+from carrel.library.packs.model import InstalledTopic, Skill
+
+if TYPE_CHECKING:
+    from carrel.store.db import Database
+
+
+@dataclass(frozen=True)
+class Lying:
+    """A session that lies open. number, wanted: which item it stands at, of how many. names: of what it is about."""
+
+    session: str
+    scope: Scope
+    number: int
+    wanted: int
+    timed: bool
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Choosable:
+    """A topic or a skill to practise. subject: the heading it stands under. more: what one learns to do in it.
+
+    items: how many there are.
+    """
+
+    scope: Scope
+    id: str
+    name: str
+    subject: str
+    more: str
+    items: int
+
+
+@dataclass(frozen=True)
+class Offer:
+    """due: how many items are due for review. choices: in the order of the packs; empty where nothing is installed."""
+
+    lying: Lying | None
+    due: int
+    choices: tuple[Choosable, ...]
+
+
+def offer(kit: Kit, learner: str = "") -> Offer:
+    """All of it, read at one moment."""
+    now = kit.stamp.now()
+    with kit.store.reading() as db:
+        lying = attempts.lying_open(db, learner)
+        skills, topics = evidence.skills(db), evidence.topics(db)
+        names = {**{one.id: one.name for one in skills}, **{one.id: one.title for one in topics}}
+        return Offer(
+            _lying(lying, names) if lying is not None else None,
+            len(evidence.due(db, learner, now)),
+            tuple(_choices(db, skills, topics)),
+        )
+
+
+def lesson_of(kit: Kit, topic: str) -> str | None:
+    """The id of the document that is the lesson of a topic or of a skill; None where it is not here."""
+    with kit.store.reading() as db:
+        topics = evidence.topics(db)
+    return next((one.document for one in topics if one.document and topic in (one.id, *one.skills)), None)
+
+
+def _lying(practice: Practice, names: dict[str, str]) -> Lying:
+    about = tuple(names.get(one, one) for one in practice.about)
+    return Lying(practice.id, practice.scope, len(practice.seen), practice.wanted, practice.timed, about)
+
+
+def _choices(db: Database, skills: Sequence[Skill], topics: Sequence[InstalledTopic]) -> Iterator[Choosable]:
+    """Each topic, and below it its skills where it has several; then the skills that no topic has."""
+    filed = attempts.filed(db)
+    names = {one.id: one.name for one in skills}
+    of_topics = {skill for topic in topics for skill in topic.skills}
+    for topic in topics:
+        own = [one for one in topic.skills if one in names]
+        count = sum(one.topic == topic.id for one in filed)
+        if count:
+            yield Choosable("topic", topic.id, topic.title, topic.subject, ", ".join(names[one] for one in own), count)
+        for skill in own if len(own) > 1 else ():
+            asked = sum(skill in one.skills for one in filed)
+            if asked:
+                yield Choosable("skill", skill, names[skill], topic.subject, topic.title, asked)
+    for one in skills:
+        asked = sum(one.id in item.skills for item in filed)
+        if asked and one.id not in of_topics:
+            yield Choosable("skill", one.id, one.name, "", "", asked)

@@ -1,0 +1,1 @@
+"""Suggestions that a learner set aside as not useful."""

@@ -1,0 +1,36 @@
+"""The widgets with which items are answered, one kind a file."""
+
+from __future__ import annotations
+
+from carrel.assessment.attempts.showing import Shown
+from carrel.ui.panes.practice.answers.answer import AnswerWidget
+from carrel.ui.panes.practice.answers.choice import ChoiceAnswer
+from carrel.ui.panes.practice.answers.cloze import ClozeAnswer
+from carrel.ui.panes.practice.answers.expression import ExpressionAnswer
+from carrel.ui.panes.practice.answers.line import LineAnswer
+from carrel.ui.panes.practice.answers.match import MatchAnswer
+from carrel.ui.panes.practice.answers.open import OpenAnswer
+from carrel.ui.panes.practice.answers.order import OrderAnswer
+from carrel.ui.panes.practice.answers.true_false import TrueFalseAnswer
+from carrel.ui.theme import Theme
+
+__all__ = ["AnswerWidget", "answer_widget"]
+
+KINDS: dict[str, type[AnswerWidget]] = {
+    "choice": ChoiceAnswer,
+    "true_false": TrueFalseAnswer,
+    "numeric": LineAnswer,
+    "expression": ExpressionAnswer,
+    "text": LineAnswer,
+    "cloze": ClozeAnswer,
+    "match": MatchAnswer,
+    "order": OrderAnswer,
+    "open": OpenAnswer,
+}
+
+
+def answer_widget(theme: Theme, item: Shown) -> AnswerWidget:
+    """What this item is answered with; a kind that nobody knows yet is answered in words."""
+    made = KINDS.get(item.kind, OpenAnswer)(theme)
+    made.show_item(item)
+    return made

@@ -1,0 +1,63 @@
+"""A card to choose: a letter, a text with its formulas, and a tick while it is chosen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy
+
+from carrel.base.words import _
+from carrel.ui.panes.practice.passage import Passage
+from carrel.ui.theme import Theme
+from carrel.ui.widgets.parts import label
+
+
+class Card(QPushButton):
+    """A button that stays pressed. letter: the key that presses it, too."""
+
+    def __init__(self, theme: Theme, letter: str, text: str) -> None:
+        super().__init__()
+        self.setObjectName("answerCard")
+        self.setProperty("kind", "answer")
+        self.setCheckable(True)
+        self.setAutoDefault(False)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._theme = theme
+        self.text_of_card = text
+        self._letter = label(letter, "keys", name="cardKey")
+        self._letter.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._letter.setVisible(bool(letter))
+        self.passage = Passage(theme, "cardText", still=True)
+        self.passage.show_text(text)
+        self._tick = QLabel()
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self._letter, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._row.addWidget(self.passage, 1)
+        self._row.addWidget(self._tick, 0, Qt.AlignmentFlag.AlignVCenter)
+        for part in (self._letter, self._tick):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        said = self.passage.heard()
+        self.setAccessibleName(_("{letter}: {text}").format(letter=letter, text=said) if letter else said)
+        self.toggled.connect(self._draw)
+        theme.changed.connect(self._measure)
+        self._measure()
+
+    def sizeHint(self) -> QSize:
+        return self._row.totalSizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return self._row.totalMinimumSize()
+
+    def _draw(self) -> None:
+        edge = self._theme.size("size_icon")
+        self._tick.setFixedSize(edge, edge)
+        ticked = self._theme.icon("check", "accent").pixmap(edge, edge) if self.isChecked() else None
+        self._tick.clear() if ticked is None else self._tick.setPixmap(ticked)
+
+    def _measure(self) -> None:
+        pad, side = self._theme.size("space_medium"), self._theme.size("space_large")
+        self._row.setContentsMargins(side, pad, side, pad)
+        self._row.setSpacing(self._theme.size("space_medium"))
+        self._draw()

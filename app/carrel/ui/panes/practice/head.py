@@ -1,0 +1,104 @@
+"""The head of a session: the way back, how far it is, how much help there was, and the time where it counts."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QProgressBar, QVBoxLayout, QWidget
+
+from carrel.base.words import _
+from carrel.flows.standing import Standing
+from carrel.ui.panes.practice import words
+from carrel.ui.theme import Theme
+from carrel.ui.widgets.parts import IconButton, label
+
+_SECOND_MS = 1000
+
+
+class Head(QWidget):
+    """left: back to the chat. end_requested: look back on it now. start_requested: choose something else."""
+
+    left = Signal()
+    end_requested = Signal()
+    start_requested = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("practiceHead")
+        self._theme, self._spent = theme, 0.0
+        self.back = IconButton(theme, "chevron-left", _("Back to the chat"), name="leavePractice")
+        self.title = label(_("Practice"), "heading", name="practiceTitle")
+        self.time = label(role="muted", name="practiceTime")
+        self.help = label(role="badge", name="practiceHelp")
+        self.more = IconButton(theme, "more", _("More for this practice"), name="practiceMore")
+        self._menu = QMenu(self.more)
+        self._menu.setObjectName("practiceMenu")
+        for text, name, signal in (
+            (_("End this practice"), "endPractice", self.end_requested),
+            (_("Practise something else"), "elsePractice", self.start_requested),
+        ):
+            action = self._menu.addAction(text)
+            action.setObjectName(name)
+            action.triggered.connect(lambda _on=False, signal=signal: signal.emit())
+        self.more.setMenu(self._menu)
+        self.more.setPopupMode(self.more.ToolButtonPopupMode.InstantPopup)
+        self.count = label(role="muted", name="practiceCount")
+        self.bar = QProgressBar()
+        self.bar.setObjectName("practiceBar")
+        self.bar.setTextVisible(False)
+        self._line, self._below = QHBoxLayout(), QHBoxLayout()
+        self._line.addWidget(self.back)
+        self._line.addWidget(self.title, 1)
+        self._line.addWidget(self.help)
+        self._line.addWidget(self.time)
+        self._line.addWidget(self.more)
+        self._below.addWidget(self.bar, 1)
+        self._below.addWidget(self.count)
+        self._column = QVBoxLayout(self)
+        self._column.addLayout(self._line)
+        self._column.addLayout(self._below)
+        self._clock = QTimer(self, interval=_SECOND_MS)
+        self._clock.timeout.connect(self.tick)
+        self.back.clicked.connect(self.left)
+        theme.changed.connect(self._measure)
+        self._measure()
+
+    def show_start(self) -> None:
+        """No session is shown."""
+        self._clock.stop()
+        for part in (self.help, self.time, self.more, self.count, self.bar):
+            part.hide()
+
+    def show_standing(self, now: Standing) -> None:
+        """Say how far the session is."""
+        here = now.state == "open"
+        for part in (self.more, self.count, self.bar):
+            part.setVisible(here)
+        said = _("{number} of {wanted}").format(number=now.number, wanted=now.wanted)
+        self.count.setText(said)
+        self.bar.setRange(0, now.wanted)
+        self.bar.setValue(now.number if now.settled else now.number - 1)
+        self.bar.setAccessibleName(_("Item {said}").format(said=said))
+        helped = words.helped(now.level, len(now.hints))
+        self.help.setText(helped)
+        self.help.setVisible(here and bool(helped))
+        self._spent = now.spent
+        self.time.setVisible(here and now.timed)
+        self._clock.start() if here and now.timed and not now.settled else self._clock.stop()
+        self._say_time()
+
+    def tick(self) -> None:
+        """A second has passed."""
+        self._spent += 1
+        self._say_time()
+
+    def _say_time(self) -> None:
+        minutes, seconds = divmod(int(self._spent), 60)
+        self.time.setText(_("Without help · {time}").format(time=f"{minutes}:{seconds:02}"))
+        said = _("Without help, for {time}").format(time=words.lasted(self._spent))
+        self.time.setAccessibleName(said)
+
+    def _measure(self) -> None:
+        gap = self._theme.size("space_small")
+        self._column.setContentsMargins(0, 0, 0, 0)
+        for one in (self._column, self._line, self._below):
+            one.setSpacing(gap)

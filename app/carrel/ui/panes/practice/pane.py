@@ -1,0 +1,287 @@
+"""Practice in the place of the chat: where it begins, an item at a time, and what came of it."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from carrel.assessment.attempts.model import PracticeMissing
+from carrel.base.errors import CarrelError
+from carrel.base.words import _
+from carrel.flows.kit import Kit
+from carrel.flows.practice_offer import Offer, offer
+from carrel.flows.practise import NothingToPractise, Wish
+from carrel.flows.practised import Outcome, outcome
+from carrel.flows.standing import Standing
+from carrel.ui.jobs import Jobs
+from carrel.ui.notices import Notice
+from carrel.ui.panes.practice.acts import Acts
+from carrel.ui.panes.practice.drafts import Drafts
+from carrel.ui.panes.practice.empty import EmptyPractice
+from carrel.ui.panes.practice.head import Head
+from carrel.ui.panes.practice.item import ItemPage
+from carrel.ui.panes.practice.session import Session
+from carrel.ui.panes.practice.start import StartPage
+from carrel.ui.panes.practice.summary import SummaryPage
+from carrel.ui.theme import Theme
+from carrel.ui.widgets.place_pane import PlacePane
+
+_KEY = "practice"
+
+
+class PracticePane(PlacePane):
+    """stood: where the session stands, whenever that is new; None while none is shown. below: see ItemPage.
+
+    draft_kept: the answer that was not checked yet, as a text. suggested: a Suggestion that was taken.
+    foundations_requested, library_requested, progress_requested: what was pressed. link_requested: an address.
+    """
+
+    stood = Signal(object)
+    draft_kept = Signal(str)
+    suggested = Signal(object)
+    foundations_requested = Signal()
+    library_requested = Signal()
+    progress_requested = Signal()
+    link_requested = Signal(str)
+
+    def __init__(self, kit: Kit, jobs: Jobs, theme: Theme, draft: str = "") -> None:
+        super().__init__("practicePane")
+        self.setAccessibleName(_("Practice"))
+        self._kit, self._jobs, self._theme = kit, jobs, theme
+        self.session = Session(kit, jobs, self)
+        self._drafts = Drafts(draft, self)
+        self._wants_focus = False
+        self.head = Head(theme)
+        self.start = StartPage(theme)
+        self.empty = EmptyPractice(theme)
+        self.item = ItemPage(theme)
+        self.below = self.item.below
+        self.summary = SummaryPage(theme)
+        self.acts = Acts(theme)
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        self._blank = QWidget()
+        for page in (self._blank, self.start, self.empty, self.item, self.summary):
+            self._stack.addWidget(page)
+        self._top, self._foot = QWidget(), QWidget()
+        self._tops, self._feet = QVBoxLayout(self._top), QVBoxLayout(self._foot)
+        self._tops.addWidget(self.head)
+        self._tops.addWidget(self.notices)
+        self._feet.addWidget(self.acts)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for held in (self._top, self._stack, self._foot):
+            if held is self._stack:
+                column.addWidget(held, 1)
+                continue
+            row = QHBoxLayout()
+            row.addStretch(1)
+            row.addWidget(held, 1000)
+            row.addStretch(1)
+            column.addLayout(row)
+        self.head.show_start()
+        self._foot.hide()
+        self._theme.changed.connect(self._measure)
+        self._measure()
+
+    def _connect(self) -> None:
+        session, item, acts, summary = self.session, self.item, self.acts, self.summary
+        session.stood.connect(self._take)
+        session.failed.connect(self._fail)
+        session.busy.connect(acts.say_busy)
+        self.head.left.connect(self.left)
+        self.head.end_requested.connect(session.end)
+        self.head.start_requested.connect(self.show_start)
+        self.start.begun.connect(session.begin)
+        self.start.resumed.connect(session.resume)
+        self.empty.foundations_requested.connect(self.foundations_requested)
+        self.empty.library_requested.connect(self.library_requested)
+        item.submitted.connect(self._submit)
+        item.changed.connect(self._changed)
+        item.contested.connect(session.contest)
+        item.link_requested.connect(self.link_requested)
+        acts.check_requested.connect(self._check)
+        acts.hint_requested.connect(session.hint)
+        acts.solution_requested.connect(session.give_up)
+        acts.next_requested.connect(session.go_on)
+        summary.again_requested.connect(self._again)
+        summary.progress_requested.connect(self.progress_requested)
+        summary.left.connect(self.left)
+        summary.suggested.connect(self.suggested)
+        self._drafts.kept.connect(self.draft_kept)
+
+    @property
+    def standing(self) -> Standing | None:
+        """Where the session stands that is shown; None while none is."""
+        return self.session.now
+
+    def refresh(self) -> None:
+        """Look again at what it shows."""
+        if self.session.now is not None:
+            self.session.look_again()
+        else:
+            self._jobs.fetch(partial(offer, self._kit), self._offer, self._fail)
+
+    def begin(self, wish: Wish) -> None:
+        """Begin a session over this."""
+        self._wants_focus = True
+        self.session.begin(wish)
+
+    def resume(self, session: str) -> None:
+        """Go on with a session that lies open."""
+        self._wants_focus = True
+        self.session.resume(session)
+
+    def show_start(self) -> None:
+        """Show where practice begins; a session that is open stays so."""
+        self._drafts.flush()
+        self.session.forget()
+        self.stood.emit(None)
+        self.take_focus()
+        self.refresh()
+
+    def flush(self) -> None:
+        """Keep what is written and not checked yet."""
+        self._drafts.flush()
+
+    def say_adding(self, adding: bool) -> None:
+        """Whether lessons are being added to practise with."""
+        self.empty.say_adding(adding)
+
+    def take_focus(self) -> None:
+        """Where one would begin, as soon as it is there."""
+        self._wants_focus = True
+        self.setFocus()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing that was written waits for a clock."""
+        self._drafts.flush()
+        super().hideEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Escape belongs to the pane before it stops an answer."""
+        asked = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride
+        if asked and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape closes a notice, and then goes back; Enter presses the button that has the focus."""
+        focus = QApplication.focusWidget()
+        if event.key() == Qt.Key.Key_Escape:
+            if self.notices.notices:
+                self.notices.dismiss(self.notices.notices[-1])
+            else:
+                self.left.emit()
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and isinstance(focus, QPushButton):
+            focus.click()
+        else:
+            super().keyPressEvent(event)
+
+    def _offer(self, found: Offer) -> None:
+        if self.session.now is not None:
+            return
+        self._show_page(self.start if found.choices or found.lying is not None else self.empty)
+        self.start.show_offer(found)
+        self.empty.say_adding(False)
+        self.head.show_start()
+        if self._wants_focus:
+            self._wants_focus = False
+            (self.start.take_focus if found.choices else self.empty.add.setFocus)()
+
+    def _take(self, now: Standing | None, act: str) -> None:
+        """Show where the session stands after an act."""
+        if now is None or (now.state != "open" and act in {"look", "resume"}):
+            self.show_start()
+            return
+        self.notices.clear()
+        self.head.show_standing(now)
+        self.stood.emit(now)
+        if now.state != "open":
+            self._drafts.forget()
+            whole = now.state == "done"
+            self._jobs.fetch(partial(outcome, self._kit, now.session), partial(self._look_back, whole), self._fail)
+            return
+        self._show_page(self.item)
+        self.acts.show_standing(now)
+        if now.settled:
+            self._drafts.forget()
+            self.acts.next.setFocus(Qt.FocusReason.OtherFocusReason)  # before the answer, which may have it, is locked
+        self.item.show_standing(now, self._drafts.of(now))
+        self._say_blank()
+        self._after(now, act)
+
+    def _after(self, now: Standing, act: str) -> None:
+        """Put the focus where one goes on, and say what is new."""
+        if act == "give_up" or (act == "hint" and now.settled):
+            self.item.show_solution()
+        elif act in {"attempt", "contest"}:
+            self.item.show_feedback()
+        wanted, self._wants_focus = self._wants_focus, False
+        if not now.settled and (wanted or act in {"begin", "resume", "go_on", "attempt", "hint"}):
+            self.item.take_focus()
+        if act == "contest" and not now.settled:
+            self.item.take_focus()
+
+    def _look_back(self, whole: bool, told: Outcome) -> None:
+        self.session.forget()
+        self.summary.show_outcome(told, whole=whole)
+        self.stood.emit(None)
+        self._show_page(self.summary)
+        self.summary.take_focus()
+
+    def _again(self) -> None:
+        if self.session.wish is not None:
+            self.session.begin(self.session.wish)
+        else:
+            self.show_start()
+
+    def _submit(self) -> None:
+        """Enter checks an answer; while there is none, it goes to the button that says so."""
+        answer = self.item.answer
+        if answer is not None and answer.is_blank():
+            self.acts.check.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._check()
+
+    def _check(self) -> None:
+        if self.item.answer is not None:
+            self._drafts.flush()
+            self.session.attempt(self.item.answer.value())
+
+    def _changed(self) -> None:
+        if self.session.now is not None and self.item.answer is not None:
+            self._drafts.note(self.session.now, self.item.answer.value())
+            self._say_blank()
+
+    def _say_blank(self) -> None:
+        self.acts.say_blank(self.item.answer is not None and self.item.answer.is_blank())
+
+    def _fail(self, error: CarrelError) -> None:
+        self.notices.show_notice(Notice.of(error, key=_KEY))
+        if isinstance(error, PracticeMissing | NothingToPractise):
+            self.session.forget()
+            self.refresh()
+        elif self.session.now is not None:
+            self.acts.show_standing(self.session.now)
+
+    def _show_page(self, page: QWidget) -> None:
+        self._stack.setCurrentWidget(page)
+        self._foot.setVisible(page is self.item)
+
+    def _measure(self) -> None:
+        theme = self._theme
+        side, pad = theme.size("space_large"), theme.size("space_medium")
+        widest = theme.size("size_dialog") + 2 * side
+        for held, column in ((self._top, self._tops), (self._foot, self._feet)):
+            column.setContentsMargins(side, pad, side, pad)
+            column.setSpacing(theme.size("space_small"))
+            held.setMaximumWidth(widest)

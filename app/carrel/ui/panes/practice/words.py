@@ -1,0 +1,101 @@
+"""The words of practice: what verdicts, steps of help and sessions are called."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from PySide6.QtCore import QDate, QLocale
+
+from carrel.assessment.marking.answers import as_text
+from carrel.assessment.model import Answer
+from carrel.base.show import isolated
+from carrel.base.words import _, counted
+from carrel.flows.practice_offer import Lying
+
+_UNIT = {"deg": "°", "^2": "²", "^3": "³", "^-1": "⁻¹", "*": "·"}
+_WEEK = 7
+
+
+def rung(name: str) -> str:
+    """What a step of help is called."""
+    return {
+        "restate": _("What is asked"),
+        "idea": _("The idea"),
+        "example": _("An example like it"),
+        "next_step": _("The next step"),
+        "solution": _("The solution"),
+    }.get(name, "")
+
+
+def verdict(name: str) -> str:
+    """What a verdict is called."""
+    return {
+        "right": _("Right"),
+        "partly": _("Partly right"),
+        "wrong": _("Not right yet"),
+        "cant_tell": _("I cannot tell"),
+        "shown": _("The solution was shown"),
+    }.get(name, "")
+
+
+def unit(name: str) -> str:
+    """A unit as it is written by hand."""
+    for written, sign in _UNIT.items():
+        name = name.replace(written, sign)
+    return name
+
+
+def tried(answer: Answer, kind: str) -> str:
+    """An answer to an item of this kind, to be quoted; in Markdown where it is made of pieces of the item."""
+    if kind == "true_false" and answer in {"true", "false"}:
+        return _("True") if answer == "true" else _("False")
+    if kind == "order" and isinstance(answer, tuple):
+        return "\n\n" + "\n".join(f"{place}. {step}" for place, step in enumerate(answer, 1))
+    if isinstance(answer, dict):
+        return "\n\n" + "\n".join(f"- {left} → {right}" for left, right in answer.items())
+    if isinstance(answer, tuple):
+        return " · ".join(piece if piece.strip() else "…" for piece in answer)
+    return as_text(answer)
+
+
+def heard(text: str) -> str:
+    """A text of an item where only plain words fit: TeX and Markdown without their signs."""
+    return re.sub(r"\\(?:ce|text|mathrm)\b|[${}*`]|\\(?=[A-Za-z])", "", text).strip()
+
+
+def about(lying: Lying) -> str:
+    """What a session is about."""
+    if lying.scope == "due":
+        return _("Review")
+    return ", ".join(isolated(name) for name in lying.names) if lying.names else _("A mix of everything")
+
+
+def helped(level: int, hints: int) -> str:
+    """How much help an item had; empty without any."""
+    if level >= 5:
+        return _("solution shown")
+    return counted("with {count} hint", "with {count} hints", hints) if hints else ""
+
+
+def lasted(seconds: float) -> str:
+    """How long something took, calmly: minutes, and seconds only below one."""
+    if seconds < 60:
+        return counted("{count} second", "{count} seconds", int(seconds))
+    return counted("{count} minute", "{count} minutes", int(seconds // 60))
+
+
+def day(then: str, today: str) -> str:
+    """A study day as one says it on another."""
+    ahead = (date.fromisoformat(then) - date.fromisoformat(today)).days
+    if ahead <= 0:
+        return _("today")
+    if ahead == 1:
+        return _("tomorrow")
+    if ahead < _WEEK:
+        return counted("in {count} day", "in {count} days", ahead)
+    there = date.fromisoformat(then)
+    return _("on {date}").format(date=QLocale().toString(QDate(there.year, there.month, there.day), _LONG))
+
+
+_LONG = QLocale.FormatType.LongFormat

@@ -1,0 +1,100 @@
+"""Practice, as a place of the window: makes its pane, and carries out what is asked there."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from carrel.base.work import Progress
+from carrel.flows.kit import Kit
+from carrel.flows.practice_offer import lesson_of
+from carrel.flows.practise import Wish
+from carrel.flows.suggesting import Suggestion
+from carrel.ui.jobs import Jobs
+from carrel.ui.theme import Theme
+from carrel.ui.window.library import Library
+from carrel.ui.window.memory import Memory
+
+if TYPE_CHECKING:
+    from carrel.ui.panes.practice import PracticePane
+
+PLACE = "practice"
+
+
+class Practising(QObject):
+    """document_requested: the id of a lesson. link_requested: an address. pane: made when it is first wanted."""
+
+    document_requested = Signal(str)
+    link_requested = Signal(str)
+
+    def __init__(self, kit: Kit, jobs: Jobs, theme: Theme, library: Library, memory: Memory) -> None:
+        super().__init__(library)
+        self._kit, self._jobs, self._theme, self._memory = kit, jobs, theme, memory
+        self._library, self._stage = library, library.stage
+        self.pane: PracticePane | None = None
+        library.bringing.progressed.connect(self._say_adding)
+        self._stage.add(PLACE, self._made)
+
+    def begin(self, wish: Wish) -> None:
+        """Practise this, with the pane in sight."""
+        self._opened().begin(wish)
+
+    def resume(self, session: str) -> None:
+        """Go on with a session that lies open."""
+        self._opened().resume(session)
+
+    def take(self, suggestion: Suggestion) -> None:
+        """Do what was suggested."""
+        if suggestion.kind == "resume":
+            self.resume(suggestion.id)
+        elif suggestion.kind == "review":
+            self.begin(Wish("due"))
+        elif suggestion.kind == "practise":
+            self.begin(Wish("skill", (suggestion.id,)))
+        else:
+            self._jobs.fetch(partial(lesson_of, self._kit, suggestion.id), self._read)
+
+    def look_again(self, rooms: frozenset[str]) -> None:
+        """These rooms were written to."""
+        if self.pane is not None and self._stage.here == PLACE and self.pane.standing is None and rooms & _SHOWN:
+            self.pane.refresh()
+
+    def flush(self) -> None:
+        """Keep what is written and not checked yet."""
+        if self.pane is not None:
+            self.pane.flush()
+
+    def _opened(self) -> PracticePane:
+        if self._stage.here != PLACE:
+            self._stage.open(PLACE)
+        return self._made()
+
+    def _made(self) -> PracticePane:
+        from carrel.ui.panes.practice import PracticePane  # noqa: PLC0415 - not for the first paint
+
+        if self.pane is None:
+            pane = self.pane = PracticePane(self._kit, self._jobs, self._theme, self._memory.left.answer)
+            pane.draft_kept.connect(self._keep)
+            pane.suggested.connect(self.take)
+            pane.foundations_requested.connect(self._library.add_foundations)
+            pane.library_requested.connect(lambda: self._stage.open("library"))
+            pane.progress_requested.connect(lambda: self._stage.open("progress"))
+            pane.link_requested.connect(self.link_requested)
+        return self.pane
+
+    def _read(self, document: str | None) -> None:
+        if document is not None:
+            self.document_requested.emit(document)
+
+    def _say_adding(self, progress: Progress | None, _waiting: int) -> None:
+        if self.pane is not None:
+            self.pane.say_adding(progress is not None)
+
+    def _keep(self, draft: str) -> None:
+        self._memory.note(answer=draft)
+        self._memory.write()
+
+
+_SHOWN = frozenset({"library", "assessment", "progress"})

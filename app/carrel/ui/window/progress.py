@@ -1,0 +1,104 @@
+"""Progress in the place of the chat: its pane, the tries behind its numbers, and pictures that are saved."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from carrel.base.errors import CarrelError
+from carrel.base.words import _
+from carrel.flows.kit import Kit
+from carrel.ui.jobs import Jobs
+from carrel.ui.notices import Notice
+from carrel.ui.theme import Theme
+from carrel.ui.window.stage import Stage
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from carrel.flows.figures.tries import Tried, Which
+    from carrel.ui.panes.progress import ProgressPane
+
+_KEY = "progress"
+
+
+class Progress(QObject):
+    """practise_requested: the id of a skill. review_requested: of what is due. foundations_requested: the lessons."""
+
+    practise_requested = Signal(str)
+    review_requested = Signal()
+    foundations_requested = Signal()
+
+    def __init__(self, kit: Kit, jobs: Jobs, theme: Theme, stage: Stage, window: QWidget) -> None:
+        super().__init__(stage)
+        self._kit, self._jobs, self._theme, self._stage, self._window = kit, jobs, theme, stage, window
+        self.pane: ProgressPane | None = None
+        stage.add("progress", self._made)
+
+    def look_again(self, rooms: frozenset[str]) -> None:
+        """These rooms were written to."""
+        if self.pane is not None and rooms & {"assessment", "progress", "library"}:
+            self.pane.refresh()
+
+    def show_tries(self, skill: str, which: Which = "all") -> None:
+        """Show the tries at a skill, which are the evidence behind its numbers."""
+        from carrel.flows.figures.tries import tries  # noqa: PLC0415 - not for the first paint
+
+        self._jobs.fetch(partial(tries, self._kit, skill), partial(self._show_tries, skill, which), self._fail)
+
+    def ask_where(self, title: str, ending: str, content: bytes) -> None:
+        """Let a person choose where to keep a picture or its numbers."""
+        from carrel.flows.take_out import proposed_name  # noqa: PLC0415 - not for the first paint
+
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        dialog = QFileDialog(self._window, _("Save {title}").format(title=title), folder)
+        dialog.setObjectName("pictureFileDialog")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(f"{ending.upper()} (*.{ending})")
+        dialog.setDefaultSuffix(ending)
+        dialog.selectFile(proposed_name(title.replace(":", ","), ending))
+        dialog.fileSelected.connect(lambda path: self.keep(Path(path), content))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def keep(self, path: Path, content: bytes) -> None:
+        """Write the file, over what is there; a person has said so."""
+        from carrel.flows.take_out import write_file  # noqa: PLC0415 - not for the first paint
+
+        def tell(_path: object) -> None:
+            said = _("Saved as {file}.").format(file=path)
+            self._stage.tell(Notice(said, tone="quiet", key=_KEY))
+
+        self._jobs.fetch(partial(write_file, path, content), tell, self._fail)
+
+    def _made(self) -> ProgressPane:
+        from carrel.ui.panes.progress import ProgressPane  # noqa: PLC0415 - not for the first paint
+
+        if self.pane is None:
+            pane = self.pane = ProgressPane(self._kit, self._jobs, self._theme)
+            pane.practise_requested.connect(self.practise_requested)
+            pane.review_requested.connect(self.review_requested)
+            pane.foundations_requested.connect(self.foundations_requested)
+            pane.tries_requested.connect(self.show_tries)
+            pane.save_requested.connect(self.ask_where)
+        return self.pane
+
+    def _show_tries(self, skill: str, which: Which, told: Sequence[Tried]) -> None:
+        from carrel.ui.dialogs.tries import TriesDialog  # noqa: PLC0415 - not for the first paint
+
+        known = next((one for one in self._made().page.known if one.skill == skill), None)
+        if known is None:
+            return
+        here = skill in self._made().page.requires
+        dialog = TriesDialog(known, told, self._theme, self._window, may_practise=here)
+        dialog.narrow(which)
+        dialog.practise_requested.connect(partial(self.practise_requested.emit, skill))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _fail(self, error: CarrelError) -> None:
+        self._stage.tell(Notice.of(error, key=_KEY))
