@@ -193,7 +193,7 @@ def _print_item(now: Standing) -> None:
     for line in _parts(now.item):
         _print_text(line)
     if now.item.unreviewed:
-        print(_("(made from your source, not checked by a person)"))
+        print(_("(Made by Carrel from this text, and not checked by a person.)"))
     if now.number == 1 and sys.stdin.isatty():
         print(_("“?” takes a hint, “!” shows the solution after real tries, “>” goes on."), file=sys.stderr)
 

@@ -58,6 +58,11 @@ def kept(db: Database, item: str) -> Kept | None:
     return next((Kept(Origin(*row[:3]), *row[3:]) for row in rows), None)
 
 
+def forget_of(db: Database, message: str) -> None:
+    """Take away the items that were made from this reply; tries at them are kept."""
+    db.execute("delete from item where message = ?", (message,))
+
+
 def forget_others(db: Database, document: str, content: str) -> None:
     """Take away the items that were made from this document when it had other bytes."""
     db.execute(

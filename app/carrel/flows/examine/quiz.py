@@ -10,10 +10,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from carrel.assessment import tables as assessment
 from carrel.assessment.attempts import tables as attempts
 from carrel.assessment.making import tables
 from carrel.assessment.making.model import Made
 from carrel.assessment.making.tables import Origin
+from carrel.assessment.model import QuizWish
 from carrel.base.errors import CarrelError
 from carrel.base.show import beside
 from carrel.base.words import _
@@ -79,6 +81,13 @@ def quiz_on_reply(
     yield from _quiz(kit, message, lambda db: of_reply(db, message), cancel, count, anew)
 
 
+def forget_quiz(kit: Kit, message: str) -> None:
+    """Take the items that were made from a reply away, and the wish for them; tries at them are kept."""
+    with kit.store.writing() as db:
+        tables.forget_of(db, message)
+        assessment.unwish(db, message)
+
+
 def _quiz(
     kit: Kit, source: str, read: Callable[[Database], Matter], cancel: Cancel, count: int, anew: bool
 ) -> Iterator[Progress | Quiz]:
@@ -125,6 +134,8 @@ def _keep(kit: Kit, db: Database, matter: Matter, made: list[Made]) -> None:
     if matter.document is not None:
         tables.forget_others(db, matter.document, matter.content)
     now = kit.stamp.now()
+    if matter.reply is not None:
+        assessment.wish(db, QuizWish(matter.reply, now))
     for one in made:
         tables.keep(db, one, origin, now)
 

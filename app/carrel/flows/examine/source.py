@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -14,9 +15,10 @@ from carrel.base.sentences import of_block
 from carrel.base.show import unmarked
 from carrel.base.words import _
 from carrel.conversations import tables as conversations
+from carrel.conversations.model import MessageMissing
 from carrel.library import tables as library
 from carrel.library.evidence import tables as evidence
-from carrel.library.model import Document, Part
+from carrel.library.model import Document, DocumentMissing, Part
 from carrel.library.packs.model import HEADINGS
 from carrel.library.quoting import one_line
 
@@ -119,6 +121,19 @@ def of_reply(db: Database, message: str) -> Matter:
         if not any(first < one.last and one.first < last for first, last in doubts)
     ]
     return Matter(message, title, tuple(_askable(found)), tuple(found), reply=message, texts={0: said.text})
+
+
+def titles(db: Database, sources: Sequence[str]) -> dict[str, str]:
+    """The titles of documents, and of the chats that replies stand in, by their ids; what is gone has none."""
+    found: dict[str, str] = {}
+    for one in sources:
+        try:
+            found[one] = library.get(db, one).title
+        except DocumentMissing:
+            with suppress(MessageMissing):
+                said = conversations.get_message(db, one)
+                found[one] = conversations.get_conversation(db, said.conversation).title
+    return found
 
 
 def _is_told(document: Document, part: Part, parts: int) -> bool:
