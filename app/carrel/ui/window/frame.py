@@ -137,6 +137,7 @@ class Window(QMainWindow):
             asked.connect(self.examining.on_document)
         pane.acts.quiz_requested.connect(self.examining.on_reply)
         self.examining.begun.connect(self.reading.uncover)
+        self.examining.begun.connect(pane.acts.reload)
         self.practising.document_requested.connect(self.open_document)
         self.practising.link_requested.connect(self.dialogs.ask_about_link)
         self.progress.foundations_requested.connect(self.library.add_foundations)
