@@ -53,12 +53,14 @@ class FeedbackDialog(QDialog):
         self._remarks: list[Remark] = []
         self._judged = ""
         self.text, self.criteria = QPlainTextEdit(), QPlainTextEdit()
+        self._intro = label(_("You get advice with your own words, and no mark. It is not kept."), "muted", wrap=True)
         self.said = label(wrap=True, name="feedbackSaid")
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(_("How far looking at the text has come"))
         self.ask = button(_("Give feedback"), "primary", "giveFeedback")
         self.stop = button(_("Stop"), "outline", "stopFeedback")
+        self.own = button(_("Change the criteria"), "outline", "changeCriteria")
         self.file = button(_("Open a file…"), "outline", "openFeedbackFile")
         self._cards = QVBoxLayout()
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -66,6 +68,7 @@ class FeedbackDialog(QDialog):
         self._connect()
         fit_screen(self, round(theme.size("size_dialog") * 1.5), round(theme.size("type_body") * 44))
         self.text.setFocus()
+        self._arrange()
         self._show_buttons()
 
     def _lay_out(self) -> None:
@@ -82,25 +85,28 @@ class FeedbackDialog(QDialog):
         given.setSpacing(theme.size("space_small"))
         given.addWidget(label(_("Your text"), "strong"))
         given.addWidget(self.text, 3)
-        given.addWidget(label(_("Criteria, one on each line"), "strong"))
-        given.addWidget(label(_("Leave this empty for the usual ones."), "muted", wrap=True))
-        given.addWidget(self.criteria, 1)
-        self._sides.setSpacing(theme.size("space_large"))
-        self._sides.addLayout(given, 1)
-        self._sides.addWidget(self._scrolled(), 1)
+        self._asked = QWidget()
+        asked = QVBoxLayout(self._asked)
+        asked.setContentsMargins(0, 0, 0, 0)
+        asked.setSpacing(theme.size("space_small"))
+        asked.addWidget(label(_("Criteria, one on each line"), "strong"))
+        asked.addWidget(label(_("Leave this empty for the usual ones."), "muted", wrap=True))
+        asked.addWidget(self.criteria)
+        given.addWidget(self._asked, 2)
+        self._sides.setSpacing(theme.size("space_medium"))
+        self._sides.addLayout(given, 2)
+        self._sides.addWidget(self._scrolled(), 3)
         row = Flow(theme.size("space_small"), at_end=True)
         close = button(_("Close"), "outline", "closeFeedback")
         close.clicked.connect(self.reject)
-        for one in (self.file, self.stop, close, self.ask):
+        for one in (self.own, self.file, self.stop, close, self.ask):
             row.addWidget(one)
         column = QVBoxLayout(self)
         pad = theme.size("space_wide")
         column.setContentsMargins(pad, pad, pad, pad)
         column.setSpacing(theme.size("space_medium"))
         column.addWidget(label(self.windowTitle(), "heading", wrap=True))
-        column.addWidget(
-            label(_("You get advice with your own words, and no mark. It is not kept."), "muted", wrap=True)
-        )
+        column.addWidget(self._intro)
         column.addLayout(self._sides, 1)
         column.addWidget(self.said)
         column.addWidget(self.bar)
@@ -124,6 +130,7 @@ class FeedbackDialog(QDialog):
         self.ask.clicked.connect(self.give)
         self.stop.clicked.connect(self._stop)
         self.file.clicked.connect(self._choose)
+        self.own.clicked.connect(self._change_criteria)
         self.text.textChanged.connect(self._dim)
         self.finished.connect(self._stop)
 
@@ -156,8 +163,21 @@ class FeedbackDialog(QDialog):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Beside each other where there is room, below each other where there is not."""
         super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Where there is little room, the criteria make way for what is said."""
         wide = self.width() > 52 * self._theme.size("type_body")
         self._sides.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+        away = not wide and not self._area.isHidden()
+        self._asked.setHidden(away)
+        self._intro.setHidden(away)
+        self.own.setVisible(away)
+
+    def _change_criteria(self) -> None:
+        self._area.hide()
+        self._arrange()
+        self.criteria.setFocus()
 
     def _show_progress(self, progress: Progress) -> None:
         self.bar.setRange(0, progress.total)
@@ -166,6 +186,7 @@ class FeedbackDialog(QDialog):
     def _show_step(self, step: object) -> None:
         if isinstance(step, Remark):
             self._area.show()
+            self._arrange()
             self._remarks.append(step)
             self._cards.insertWidget(self._cards.count() - 1, self._card(step))
             self._light()
