@@ -76,6 +76,14 @@ def advised(desk: Desk) -> tuple[Hand, FeedbackDialog]:
     return hand, dialog
 
 
+def give(hand: Hand, dialog: FeedbackDialog) -> None:
+    """Ask for feedback, and wait for all of it."""
+    dialog.ask.click()
+    assert not dialog.ask.isEnabled()
+    hand.until(dialog.ask.isEnabled)
+    hand.idle()
+
+
 def lit(dialog: FeedbackDialog) -> list[str]:
     """The words that have another ground."""
     return [one.cursor.selectedText() for one in dialog.text.extraSelections()]
@@ -88,8 +96,7 @@ def says(dialog: FeedbackDialog, name: str) -> list[str]:
 
 def test_code_says_what_it_counts_and_its_quotes_are_lit(advised: tuple[Hand, FeedbackDialog]) -> None:
     hand, dialog = advised
-    hand.press("giveFeedback", dialog)
-    hand.idle()
+    give(hand, dialog)
     assert says(dialog, "remarkTitle")[:2] == ["What the text wants to show", "Evidence"]
     assert "no model has read the text" in dialog.said.text()
     assert "Everyone knows that this is bad." in lit(dialog)
@@ -107,8 +114,7 @@ def test_own_criteria_are_asked_of_a_model_and_its_quote_is_lit(advised: tuple[H
     assert isinstance(engine, ScriptedEngine)
     engine.replies.append(json.dumps({"does": DOES, "quote": QUOTE, "next": NEXT}))
     dialog.criteria.setPlainText("supports its claim about sleep")
-    hand.press("giveFeedback", dialog)
-    hand.idle()
+    give(hand, dialog)
     assert (says(dialog, "remarkDoes"), says(dialog, "remarkNext")) == ([DOES], [f"Next: {NEXT}"])
     assert lit(dialog) == [QUOTE]
     assert "supports its claim about sleep" in engine.asked[-1].turns[-1].text
@@ -119,8 +125,7 @@ def test_a_text_that_is_too_short_is_told_and_a_file_is_read(
 ) -> None:
     hand, dialog = advised
     dialog.show_text("Too short.")
-    hand.press("giveFeedback", dialog)
-    hand.idle()
+    give(hand, dialog)
     assert dialog.said.text().startswith("This text is too short for feedback.")
     (tmp_path / "essay.md").write_text(ESSAY, encoding="utf-8")
     dialog.read(str(tmp_path / "essay.md"))
