@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from carrel.assessment.attempts import tables as attempts
 from carrel.assessment.attempts.model import Practice, Scope
 from carrel.flows import evidence
+from carrel.flows.examine.source import titles
 from carrel.flows.kit import Kit
 from carrel.library.packs.model import InstalledTopic, Skill
 
@@ -59,7 +60,7 @@ def offer(kit: Kit, learner: str = "") -> Offer:
         lying = attempts.lying_open(db, learner)
         skills, topics = evidence.skills(db), evidence.topics(db)
         return Offer(
-            _lying(lying, skills, topics) if lying is not None else None,
+            _lying(db, lying, skills, topics) if lying is not None else None,
             len(evidence.due(db, learner, now)),
             tuple(_choices(db, skills, topics)),
         )
@@ -72,10 +73,14 @@ def lesson_of(kit: Kit, topic: str) -> str | None:
     return next((one.document for one in topics if one.document and topic in (one.id, *one.skills)), None)
 
 
-def _lying(practice: Practice, skills: Sequence[Skill], topics: Sequence[InstalledTopic]) -> Lying:
+def _lying(db: Database, practice: Practice, skills: Sequence[Skill], topics: Sequence[InstalledTopic]) -> Lying:
     """A topic and a skill may have the same id."""
-    of_topics, of_skills = {one.id: one.title for one in topics}, {one.id: one.name for one in skills}
-    names = of_topics if practice.scope == "topic" else of_skills
+    if practice.scope == "source":
+        names = titles(db, practice.about)
+    elif practice.scope == "topic":
+        names = {one.id: one.title for one in topics}
+    else:
+        names = {one.id: one.name for one in skills}
     about = tuple(names.get(one, one) for one in practice.about)
     return Lying(practice.id, practice.scope, len(practice.seen), practice.wanted, practice.timed, about)
 

@@ -204,13 +204,13 @@ def test_find_goes_to_the_search_where_one_chooses(learner: Learner) -> None:
 
 
 def test_the_progress_place_leads_to_practice_and_back(learner: Learner) -> None:
-    learner.hand.window.progress.practise_requested.emit(FRACTIONS)
+    learner.hand.window.progress.practise_requested.emit(Wish("skill", (FRACTIONS,)))
     learner.settle()
     assert (learner.hand.window.stage.here, learner.at.scope) == ("practice", "skill")
     learner.pane.session.end()
     learner.settle()
     learner.press("seeProgress")
     assert learner.hand.window.stage.here == "progress"
-    learner.hand.window.progress.review_requested.emit()
+    learner.hand.window.progress.practise_requested.emit(Wish("due"))
     learner.settle()
     assert learner.hand.window.stage.here == "practice"
