@@ -42,7 +42,9 @@ def _ask(parser: argparse.ArgumentParser) -> None:
         help=_("a file to read; may be repeated"),
     )
     parser.add_argument(
-        "--mode", choices=("open", "sources"), help=_("how to answer: openly, or only from the library and given files")
+        "--mode",
+        choices=("open", "sources", "practice"),
+        help=_("how to answer: openly, only from the library and given files, or by the rules of practice"),
     )
     parser.add_argument("--prompt", action="store_true", help=_("print what the model would receive, and run nothing"))
 
@@ -169,12 +171,34 @@ def _mark(parser: argparse.ArgumentParser) -> None:
     )
     what.add_argument("--item", metavar="FILE", help=_("a file with one item"))
     parser.add_argument("--answer", metavar="TEXT", help=_("the answer to that item"))
+    parser.add_argument(
+        "--with-model",
+        action="store_true",
+        help=_("let a model suggest what code could not tell of open answers; the verdict stays"),
+    )
+    parser.add_argument("--model", help=_("a model's name, instead of the one in the settings"))
+
+
+def _feedback(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", help=_("a text or a document; “-” reads a text from standard input"))
+    parser.add_argument(
+        "--criteria",
+        metavar="FILE",
+        help=_("your own criteria: one on each line, or a JSON list of objects with “says” and “any_of”"),
+    )
+    parser.add_argument("--model", help=_("a model's name, instead of the one in the settings"))
 
 
 def _practise(parser: argparse.ArgumentParser) -> None:
     over = parser.add_mutually_exclusive_group()
     over.add_argument("--skill", metavar="S", help=_("the id or the name of a skill; “carrel progress” lists them"))
     over.add_argument("--topic", metavar="T", help=_("the id or the title of a topic"))
+    over.add_argument(
+        "--from",
+        dest="source",
+        metavar="FILE",
+        help=_("a file, or the title or the id of a document in the library: a quiz is made from it"),
+    )
     parser.add_argument("--count", type=_at_least_one, default=10, metavar="N", help=_("so many items"))
     parser.add_argument("--timed", action="store_true", help=_("one try each, without hints and solutions"))
     parser.add_argument("--new", action="store_true", help=_("begin anew, and do not go on with what lies open"))
@@ -215,7 +239,8 @@ COMMANDS = (
     Command("pack", "carrel.cli.pack:pack", lambda: _("course packs: lessons and items that somebody wrote"), _pack),
     Command("export", "carrel.cli.exchange:export", lambda: _("write conversations into a file"), _export),
     Command("import", "carrel.cli.exchange:import_", lambda: _("bring in conversations from a file"), _import),
-    Command("mark", "carrel.cli.mark:mark", lambda: _("mark answers by code, without a model"), _mark),
+    Command("mark", "carrel.cli.mark:mark", lambda: _("mark answers by code"), _mark),
+    Command("feedback", "carrel.cli.feedback:feedback", lambda: _("advice on a text, by criteria"), _feedback),
     Command("practise", "carrel.cli.practise:practise", lambda: _("practise, with hints and no model"), _practise),
     Command("review", "carrel.cli.practise:review", lambda: _("go over what is due"), _review),
     Command("progress", "carrel.cli.known:progress", lambda: _("what you know, and what is due"), _nothing),

@@ -235,6 +235,14 @@ def commands() -> tuple[Command, ...]:
             group="places",
         ),
         Command(
+            "feedback",
+            _("Feedback on a text"),
+            ("Ctrl+Shift+F",),
+            _("Get advice on something you wrote, by criteria and with your own words; no mark."),
+            menu=True,
+            group="places",
+        ),
+        Command(
             "fold",
             _("Show or hide the list"),
             ("Ctrl+B",),

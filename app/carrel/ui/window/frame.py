@@ -31,6 +31,7 @@ from carrel.ui.window.answering import Answering
 from carrel.ui.window.beginning import Beginning
 from carrel.ui.window.courses import Courses
 from carrel.ui.window.dialogs import Dialogs
+from carrel.ui.window.examining import Examining
 from carrel.ui.window.exchange import Exchange
 from carrel.ui.window.home import HomePlace
 from carrel.ui.window.library import Library
@@ -84,6 +85,7 @@ class Window(QMainWindow):
         self.progress = Progress(kit, self.jobs, theme, self.stage, self)
         self.profile = Profile(kit, self.jobs, theme, self.stage, self)
         self.profile.listen_to(self.pane)
+        self.examining = Examining(kit, self.jobs, self.stage, self.practising)
         self._connect()
         self.actions_by_id = make_actions(self, self._doers())
         self.palette_door.take(self.actions_by_id, self.pane, self.sidebar)
@@ -134,10 +136,16 @@ class Window(QMainWindow):
         pane.text_requested.connect(self.dialogs.show_text)
         self.reading.wrote.connect(self.stage.leave)
         self.stage.shown.connect(self._show_place)
+        self.stage.withdrawn.connect(pane.notices.dismiss)
         self.library.open_requested.connect(self.open_document)
         self.home.chat_requested.connect(self.open)
         self.home.asked.connect(self._ask_anew)
         self.home.place_requested.connect(self.open_place)
+        for asked in (self.library.quiz_requested, self.reading.quiz_requested):
+            asked.connect(self.examining.on_document)
+        pane.acts.quiz_requested.connect(self.examining.on_reply)
+        self.examining.begun.connect(self.reading.uncover)
+        self.examining.begun.connect(pane.acts.reload)
         self.practising.document_requested.connect(self.open_document)
         self.practising.link_requested.connect(self.dialogs.ask_about_link)
         self.practising.chat_requested.connect(self.open)
@@ -193,6 +201,7 @@ class Window(QMainWindow):
                 "larger": partial(self._step_size, 1),
                 "smaller": partial(self._step_size, -1),
                 "usual_size": partial(self.set_setting, "text_percent", 100),
+                "feedback": lambda: self.dialogs.open_feedback(self.kit, self.jobs),
                 "models": self.dialogs.open_models,
                 "palette": self.palette_door.open,
                 "settings": self.dialogs.open_settings,
