@@ -68,6 +68,7 @@ def give_feedback(kit: Kit, _chat: str, _reply: str) -> None:
 
 def make_quiz(kit: Kit, _chat: str, _reply: str) -> None:
     """A quiz is asked for from a document; what comes of it does not matter here."""
+    kit.settings.change(model="qwen")  # one that may be asked for it
     with suppress(quiz.TooLittleText):
         list(quiz.quiz_on_document(kit, read_in.take_text(kit, "Rivers.txt", RIVERS).id, Cancel(), anew=True))
 
