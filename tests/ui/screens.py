@@ -207,7 +207,6 @@ class Album:
         with staged(mode, [*FILLER, "Because light carries **energy**."]) as stage:
             say(stage, QUESTION)
             acts, reply = stage.window.pane.acts, stage.window.pane.chat.items[-1].message.id
-            acts.act("quiz", reply)
             stage.window.pane.transcript.step_focus(0)
             stage.rest()
             self.keep(stage.window, f"{mode}-reply")

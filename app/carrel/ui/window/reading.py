@@ -29,11 +29,12 @@ _SHARES = 3  # of the usual width of the list: so much room it takes to stand be
 class Reading(QObject):
     """In a wide window the reader stands beside the chat, in a narrow one in its place. arranged: it came or went.
 
-    wrote: words were put into the draft. reader: made when it is first wanted.
+    wrote: words were put into the draft. quiz_requested: a document's id. reader: made when it is first wanted.
     """
 
     arranged = Signal()
     wrote = Signal()
+    quiz_requested = Signal(str)
 
     def __init__(self, kit: Kit, jobs: Jobs, pane: ConversationPane, theme: Theme, split: QSplitter) -> None:
         super().__init__(split)
@@ -140,6 +141,7 @@ class Reading(QObject):
             reader.link_requested.connect(self._pane.link_requested)
             reader.ask_requested.connect(self._ask)
             reader.cite_requested.connect(self._cite)
+            reader.quiz_requested.connect(self.quiz_requested)
         return self.reader
 
     def _share(self) -> None:
