@@ -14,12 +14,15 @@ _LONGEST = 600
 
 _SHORTEST_WORD = 4
 
+_SHARE = 3
+"""A reply is about its subject when one of so many of its words is a word of that."""
+
 
 class Guard:
     """Between what a model says and what is shown.
 
     secret: what must not be told; None once nothing is secret. subject: what the reply should be about: nothing is
-    shown before a word or number of it has come, since a small model that knows no better speaks of itself.
+    shown before enough words of it have come, since a small model that knows no better speaks of itself.
     held: how many sentences were held back for good. is_about: whether the reply came to its subject.
     """
 
@@ -52,7 +55,8 @@ class Guard:
     def _to_the_point(self, text: str) -> str:
         """The text with what was said before it, once the reply is about the item."""
         self._pending += text
-        self.is_about = self.is_about or bool(_content(self._pending) & self._subject)
+        words = _content(self._pending)
+        self.is_about = self.is_about or _SHARE * len(words & self._subject) >= max(1, len(words))
         if not self.is_about:
             return ""
         shown, self._pending = self._pending, ""
