@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from carrel.assessment.word_lists import listed
+from carrel.assessment.word_lists import lines, listed
 from carrel.base.matching import terms
 from carrel.base.sentences import sentences
 from carrel.flows.coaching.leaks import Secret
+from carrel.library.packs.plain import folded
 
 _LONGEST = 600
 """Characters without an end of a sentence after which they are looked at as one."""
@@ -23,7 +24,7 @@ class Guard:
 
     secret: what must not be told; None once nothing is secret. subject: what the reply should be about: nothing is
     shown before enough words of it have come, since a small model that knows no better speaks of itself.
-    held: how many sentences were held back for good. is_about: whether the reply came to its subject.
+    held: how many sentences were held back because they tell or judge an answer. is_about: whether it came to that.
     """
 
     def __init__(self, secret: Secret | None, subject: Sequence[str] = ()) -> None:
@@ -72,7 +73,7 @@ class Guard:
             begin = end
             if self._is_held(sentence.strip()):
                 self.held += 1
-            else:
+            elif not _is_of_itself(sentence):
                 shown += sentence
                 self._shown += sentence
         return shown
@@ -80,6 +81,12 @@ class Guard:
     def _is_held(self, sentence: str) -> bool:
         secret = self._secret
         return secret is not None and (secret.judges(sentence) or secret.is_told(sentence, self._shown))
+
+
+def _is_of_itself(sentence: str) -> bool:
+    """Whether a model speaks of itself here: beside an item that helps nobody."""
+    plain = f" {folded(sentence)} "
+    return any(f" {' '.join(phrase)} " in plain for phrase in lines("self_talk"))
 
 
 def _content(text: str) -> set[str]:
