@@ -126,7 +126,7 @@ class PracticePane(PlacePane):
         self.stood.connect(self.phrasing.show_standing)
         self.phrasing.said.connect(item.feedback.show_phrased)
         self.talk.failed.connect(self._fail)
-        self.talk.grown.connect(self._order_stops)
+        self.talk.grown.connect(self._show_talk)
         self.talk.link_requested.connect(self.link_requested)
 
     @property
@@ -242,6 +242,11 @@ class PracticePane(PlacePane):
         self._order_stops()
         self._say_blank()
         self._after(now, act)
+
+    def _show_talk(self) -> None:
+        self._order_stops()
+        if self.talk.box.hasFocus():
+            self.item.show_part(self.talk.sheet)
 
     def _order_stops(self) -> None:
         self.acts.come_after(self.item.order_stops())

@@ -25,7 +25,10 @@ from carrel.ui.widgets.writing_box import WritingBox
 
 
 class Talk(QWidget):
-    """grown: there is more to see. failed: a CarrelError. link_requested: the address of a link in a reply."""
+    """grown: something new is to be seen, and where one goes on to write. failed: a CarrelError.
+
+    link_requested: the address of a link in a reply.
+    """
 
     grown = Signal()
     failed = Signal(object)
@@ -184,7 +187,6 @@ class Talk(QWidget):
     def _grow(self, here: tuple[str, int], text: str, _reasoning: bool) -> None:
         if here == self._here and self.turns:
             self.turns[-1].grow(text)
-            self.grown.emit()
 
     def _ended(self) -> None:
         self._job = None
