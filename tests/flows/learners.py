@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
 from carrel.assessment.attempts import tables as attempts
@@ -68,8 +67,3 @@ def live(
             flag = Flag(derived_id("flag", learner), kept[-1].skills[0], kept[-1].id, 10, 1, kept[-1].created)
             progress.raise_flag(db, learner, flag)
     return kept
-
-
-def again(one: Attempt, **changes: object) -> Attempt:
-    """The same try with something changed."""
-    return replace(one, **changes)  # type: ignore[arg-type]  # by the fields of Attempt

@@ -9,7 +9,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from types import FrameType
@@ -19,7 +19,7 @@ from carrel.base.errors import CarrelError, Stopped
 from carrel.base.show import inside, unmarked
 from carrel.base.words import _
 from carrel.base.work import Cancel, Delta, Progress
-from carrel.flows import attach, browse, coach, courses, distress, grow, practise, teach
+from carrel.flows import attach, browse, coach, courses, distress, grow, practise, profile, teach
 from carrel.flows.kit import Kit
 from carrel.flows.prepare import Beginning, prompt_for
 from carrel.library.evidence.model import Citation
@@ -32,6 +32,8 @@ def ask(arguments: Namespace) -> None:
     house = open_house(os.environ)
     kit = house.kit
     try:
+        if arguments.learner:
+            kit = replace(kit, learner=profile.named(kit, arguments.learner))
         asking = _asking(kit, text, arguments)
         if arguments.prompt:
             print(asking.prompt(Cancel()))
@@ -59,7 +61,7 @@ def _asking(kit: Kit, text: str, arguments: Namespace) -> _Asking:
     """The question, by the mode: with practice it is about the item that lies open, if one does, else for hints."""
     is_practice = arguments.mode == "practice"
     if is_practice and not (arguments.course or arguments.files):
-        lying_open = practise.resume(kit)
+        lying_open = practise.resume(kit, learner=kit.learner)
         if lying_open is not None:
             session = lying_open.session
             return _Asking(partial(coach.ask, kit, session, text), partial(coach.prompt_for, kit, session, text))

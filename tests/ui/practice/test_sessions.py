@@ -11,7 +11,7 @@ from carrel.assessment.model import Answer
 from carrel.flows import pack_shelf, practise
 from carrel.flows.pack_marks import right_answers
 from carrel.flows.practise import Wish
-from carrel.flows.recommend import Suggestion
+from carrel.flows.suggesting import Suggestion
 from tests.conftest import CountingStamp
 from tests.ui.conftest import Desk
 from tests.ui.practice.conftest import Learner
@@ -201,3 +201,16 @@ def test_time_is_counted_only_while_it_is_seen(learner: Learner) -> None:
 def test_find_goes_to_the_search_where_one_chooses(learner: Learner) -> None:
     learner.hand.window.actions_by_id["find"].trigger()
     assert learner.focus is learner.pane.start.search
+
+
+def test_the_progress_place_leads_to_practice_and_back(learner: Learner) -> None:
+    learner.hand.window.progress.practise_requested.emit(Wish("skill", (FRACTIONS,)))
+    learner.settle()
+    assert (learner.hand.window.stage.here, learner.at.scope) == ("practice", "skill")
+    learner.pane.session.end()
+    learner.settle()
+    learner.press("seeProgress")
+    assert learner.hand.window.stage.here == "progress"
+    learner.hand.window.progress.practise_requested.emit(Wish("due"))
+    learner.settle()
+    assert learner.hand.window.stage.here == "practice"

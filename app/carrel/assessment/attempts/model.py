@@ -9,7 +9,7 @@ from carrel.assessment.model import Answer
 from carrel.base.errors import CarrelError
 from carrel.base.stamp import Moment
 
-Scope = Literal["skill", "topic", "mix", "due"]
+Scope = Literal["skill", "topic", "mix", "due", "source"]
 Settled = Literal["", "right", "shown", "moved_on"]
 
 SHOWN = 5
@@ -22,7 +22,7 @@ class PracticeMissing(CarrelError):
 
 @dataclass(frozen=True)
 class Practice:
-    """A session. scope and about: over what; about: the ids of skills or topics. wanted: how many items.
+    """A session. scope and about: over what; about: the ids of skills, topics or sources. wanted: how many items.
     seen: the ids of the items it has shown, in order.
 
     timed: against the clock, with the tutor off. item: the id of the item that lies open, None before the first one.
@@ -107,12 +107,16 @@ class DayOfTries:
 
 @dataclass(frozen=True)
 class Filed:
-    """An item that is here to practise with, by what it asks for."""
+    """An item that is here to practise with, by what it asks for.
+
+    source: the id of the document or the reply that it was made from; empty for an item that a person wrote.
+    """
 
     id: str
     kind: str
     topic: str
     skills: tuple[str, ...]
+    source: str = ""
 
 
 @dataclass(frozen=True)

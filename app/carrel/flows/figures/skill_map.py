@@ -24,16 +24,17 @@ class Node:
 
 @dataclass(frozen=True)
 class SkillMap(Figure):
-    """The skills in the order of the packs."""
+    """The skills in the order of the packs, those of the subject first."""
 
     nodes: tuple[Node, ...]
 
 
 def skill_map(page: Page, subject: str = "") -> SkillMap:
-    """The map of a subject with what its skills build on, or of everything that is here or was tried."""
+    """The map of a subject, with what its skills build on after it, or of everything that is here or was tried."""
     wanted = {one.skill for one in page.known if subject in {"", page.subjects.get(one.skill)}}
     wanted |= {before for skill in wanted for before in page.requires.get(skill, ())}
     shown = [one for one in page.known if one.skill in wanted]
+    shown.sort(key=lambda one: bool(subject) and page.subjects.get(one.skill) != subject)
     names = {one.skill: one.name for one in page.known}
     there = {one.skill: tuple(name for name in page.requires.get(one.skill, ()) if name in names) for one in shown}
     requires = {skill: tuple(name for name in before if name in there) for skill, before in there.items()}

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from carrel.base.errors import CarrelError
 from carrel.base.words import _
 from carrel.flows.kit import Kit
+from carrel.flows.practise import Wish
 from carrel.ui.jobs import Jobs
 from carrel.ui.notices import Notice
 from carrel.ui.theme import Theme
@@ -27,10 +28,12 @@ _KEY = "progress"
 
 
 class Progress(QObject):
-    """practise_requested: the id of a skill. review_requested: of what is due. foundations_requested: the lessons."""
+    """practise_requested: a Wish, for a skill or for what is due. foundations_requested: the lessons.
 
-    practise_requested = Signal(str)
-    review_requested = Signal()
+    pane: made when it is first wanted.
+    """
+
+    practise_requested = Signal(object)
     foundations_requested = Signal()
 
     def __init__(self, kit: Kit, jobs: Jobs, theme: Theme, stage: Stage, window: QWidget) -> None:
@@ -80,12 +83,15 @@ class Progress(QObject):
 
         if self.pane is None:
             pane = self.pane = ProgressPane(self._kit, self._jobs, self._theme)
-            pane.practise_requested.connect(self.practise_requested)
-            pane.review_requested.connect(self.review_requested)
+            pane.practise_requested.connect(self._practise)
+            pane.review_requested.connect(lambda: self.practise_requested.emit(Wish("due")))
             pane.foundations_requested.connect(self.foundations_requested)
             pane.tries_requested.connect(self.show_tries)
             pane.save_requested.connect(self.ask_where)
         return self.pane
+
+    def _practise(self, skill: str) -> None:
+        self.practise_requested.emit(Wish("skill", (skill,)))
 
     def _show_tries(self, skill: str, which: Which, told: Sequence[Tried]) -> None:
         from carrel.ui.dialogs.tries import TriesDialog  # noqa: PLC0415 - not for the first paint
@@ -96,7 +102,7 @@ class Progress(QObject):
         here = skill in self._made().page.requires
         dialog = TriesDialog(known, told, self._theme, self._window, may_practise=here)
         dialog.narrow(which)
-        dialog.practise_requested.connect(partial(self.practise_requested.emit, skill))
+        dialog.practise_requested.connect(partial(self._practise, skill))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 

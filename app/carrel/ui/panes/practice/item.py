@@ -19,6 +19,7 @@ from carrel.ui.panes.practice.help import Hints, RecapSheet, Solution
 from carrel.ui.panes.practice.passage import Passage
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.page import Page
+from carrel.ui.widgets.parts import label
 
 _TAB = Qt.FocusPolicy.TabFocus
 
@@ -39,6 +40,8 @@ class ItemPage(Page):
         super().__init__(theme, "practiceItem", above=0, below=1)
         self._shown: tuple[str, int] | None = None
         self.stem = Passage(theme, "practiceStem")
+        self.unreviewed = label(role="muted", wrap=True, name="practiceUnreviewed")
+        self.unreviewed.setText(_("Made by Carrel from this text, and not checked by a person."))
         self.answer: AnswerWidget | None = None
         self._slot = QVBoxLayout()
         self.feedback = Feedback(theme)
@@ -48,6 +51,7 @@ class ItemPage(Page):
         self.recap = RecapSheet(theme)
         self.below = QVBoxLayout()
         self.column.addWidget(self.stem)
+        self.column.addWidget(self.unreviewed)
         self.column.addLayout(self._slot)
         for part in (self.feedback, self.disagree, self.hints, self.solution, self.recap):
             self.column.addWidget(part)
@@ -122,6 +126,7 @@ class ItemPage(Page):
     def _begin(self, item: Shown, key: tuple[str, int], draft: Answer | None) -> None:
         self._shown = key
         self.stem.show_text(item.prompt, name=_("The question"))
+        self.unreviewed.setVisible(item.unreviewed)
         if self.answer is not None:
             self.answer.hide()
             self.answer.deleteLater()

@@ -29,10 +29,6 @@ class Way:
     name: str
     act: Callable[[], object]
 
-    def press(self, _checked: bool = False) -> None:
-        """Begin."""
-        self.act()
-
 
 class EmptyProgress(Page):
     """practise_requested: the id of a skill. foundations_requested: the lessons that come with Carrel.
@@ -84,7 +80,7 @@ class EmptyProgress(Page):
         room = self.box.width() - 2 * self.theme.size("space_wide")
         for made in self.ways:
             words = made.accessibleName()
-            made.setText(made.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room))
+            made.setText(made.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room).replace("&", "&&"))
 
     def take_focus(self) -> None:
         """On the first way to begin."""
@@ -103,9 +99,13 @@ class EmptyProgress(Page):
         for way in ways:
             made = button(way.words, "card", way.name)
             made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            made.clicked.connect(way.press)
+            made.clicked.connect(partial(_press, way))
             self._rows.addWidget(made)
             self.ways.append(made)
         self.measure()
         if had_focus:
             self.take_focus()
+
+
+def _press(way: Way, _checked: bool = False) -> None:
+    way.act()

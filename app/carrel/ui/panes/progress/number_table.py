@@ -10,6 +10,9 @@ from carrel.base.show import one_line
 from carrel.flows.figures.table import Table
 from carrel.ui.plain import TIP_ROLE, as_text
 
+_WIDEST = 24
+"""How wide a column may be, in letters."""
+
 
 class NumberTable(QTableWidget):
     """Nobody can write in it; the Tab key leaves it."""
@@ -65,6 +68,6 @@ class NumberTable(QTableWidget):
 
     def _measure(self) -> None:
         self.resizeColumnsToContents()
-        widest = 22 * self.fontMetrics().averageCharWidth()
+        letter = self.fontMetrics().averageCharWidth()
         for column in range(self.columnCount()):
-            self.setColumnWidth(column, min(self.columnWidth(column), widest))
+            self.setColumnWidth(column, min(self.columnWidth(column), _WIDEST * letter) + letter)

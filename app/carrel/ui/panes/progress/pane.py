@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -32,6 +33,8 @@ from carrel.ui.widgets.parts import button
 from carrel.ui.widgets.place_pane import PlacePane
 
 KEY = "progress"
+_REST_MS, _SHARE = 250, 4
+"""Between two looks while something is being written; and at least so many times what a look takes."""
 _LEAST = 22
 """The least height of a list or a picture, in sizes of the letters; in a lower window the page scrolls."""
 
@@ -53,6 +56,8 @@ class ProgressPane(PlacePane):
         self._kit, self._jobs, self._theme = kit, jobs, theme
         self.page = Page()
         self._looks = self._look_again = self._wants_focus = self._wants_all = False
+        self._began = 0.0
+        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self.kinds = {kind.id: kind for kind in kinds()}
         self.head = Head(theme)
         self.empty = EmptyProgress(theme)
@@ -102,6 +107,7 @@ class ProgressPane(PlacePane):
         self._measure()
 
     def _connect(self) -> None:
+        self._rest.timeout.connect(self._rested)
         for part in (self.head, self.empty):
             part.left.connect(self.left)
         for asks in (self.empty.practise_requested, self.skills.practise_requested):
@@ -119,14 +125,14 @@ class ProgressPane(PlacePane):
     @property
     def is_at_rest(self) -> bool:
         """Whether what is shown is what there is."""
-        return not (self._looks or self._look_again)
+        return not (self._looks or self._look_again or self._rest.isActive())
 
     def refresh(self) -> None:
-        """Look again; a pane that is not shown is looked at when it is."""
-        if self._looks:
+        """Look again, soon; a pane that is not shown is looked at when it is."""
+        if self._looks or self._rest.isActive():
             self._look_again = True
         elif self.isVisible():
-            self._looks = True
+            self._looks, self._began = True, time.monotonic()
             self._jobs.fetch(partial(page, self._kit), self._take, self._fail)
 
     def take_focus(self) -> None:
@@ -175,6 +181,9 @@ class ProgressPane(PlacePane):
         if self.view in self.kinds:
             self.picture.show_kind(self.kinds[self.view], told)
         self._show_face()
+        self._rest.start(max(_REST_MS, round(_SHARE * 1000 * (time.monotonic() - self._began))))
+
+    def _rested(self) -> None:
         if self._look_again:
             self._look_again = False
             self.refresh()

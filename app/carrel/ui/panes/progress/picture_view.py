@@ -51,7 +51,7 @@ class PictureView(QWidget):
         self._theme = theme
         self._kind: Kind | None = None
         self._page = Page()
-        self._drawn: tuple[Figure, Drawer] | None = None
+        self.drawn: tuple[Figure, Drawer] | None = None
         self._chosen: dict[str, str] = {}
         self._zoom = 1.0
         self.title = label(role="heading", wrap=True, name="pictureTitle")
@@ -142,16 +142,18 @@ class PictureView(QWidget):
         self.choice.clear()
         for words, value in choices:
             self.choice.addItem(words, value)
-        self.choice.setCurrentIndex(max(0, self.choice.findData(self._chosen.get(kind.id, ""))))
+        self.choice.setCurrentIndex(max(0, self.choice.findData(self._chosen.get(kind.id))))
         self.choice.blockSignals(before)
         self.choice.setAccessibleName(kind.choice)
         self.choice.setVisible(len(choices) > 1)
         self._make()
+        if is_new:
+            self.area.begin()
 
     def content(self, ending: str) -> bytes:
         """The picture as the content of a file with this ending."""
-        assert self._drawn is not None
-        figure, drawer = self._drawn
+        assert self.drawn is not None
+        figure, drawer = self.drawn
         if ending == "csv":
             return as_csv(figure.table)
         look = Look(self._theme, mirrored=self.layoutDirection() is Qt.LayoutDirection.RightToLeft)
@@ -161,13 +163,14 @@ class PictureView(QWidget):
         if self._kind is not None:
             self._chosen[self._kind.id] = str(self.choice.currentData() or "")
             self._make()
+            self.area.begin()
 
     def _make(self) -> None:
         """Count anew what is shown."""
         if self._kind is None:
             return
-        self._drawn = self._kind.show(self._page, str(self.choice.currentData() or ""))
-        figure, drawer = self._drawn
+        self.drawn = self._kind.show(self._page, str(self.choice.currentData() or ""))
+        figure, drawer = self.drawn
         self.title.setText(figure.title)
         self.reading.setText(figure.reading)
         self.table.show_table(figure.table, figure.title)
@@ -222,6 +225,11 @@ class _Area(QScrollArea):
         """Show it at this scale."""
         self._zoom = zoom
         self._canvas.fit(self.viewport().size(), zoom)
+
+    def begin(self) -> None:
+        """Show where the picture begins."""
+        for bar in (self.horizontalScrollBar(), self.verticalScrollBar()):
+            bar.setValue(bar.minimum())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Another room is another picture."""

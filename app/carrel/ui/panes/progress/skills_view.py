@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QListView, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from carrel.base.show import one_line
@@ -52,9 +52,14 @@ class SkillList(QListView):
 
     def enter(self) -> None:
         """Take the focus, on the first line when there was none."""
-        self.setFocus()
-        if not self.currentIndex().isValid() and self.lines.lines:
-            self.setCurrentIndex(self.lines.index(0))
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Whoever comes by keyboard has chosen a line, so that something can be done with it."""
+        super().focusInEvent(event)
+        if self.chosen is None and self.lines.lines and event.reason() != Qt.FocusReason.MouseFocusReason:
+            at = self.currentIndex()
+            self.setCurrentIndex(at if at.isValid() else self.lines.index(0))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens."""

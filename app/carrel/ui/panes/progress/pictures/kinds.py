@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -26,6 +27,9 @@ from carrel.ui.panes.progress.pictures.picture import Drawer, Picture
 Choice = tuple[str, str]
 """Words, and the value they stand for."""
 
+_READABLE = 40
+"""So many skills are seen at once without getting lost among them."""
+
 Drawn = TypeVar("Drawn", bound=Figure)
 
 
@@ -47,7 +51,7 @@ class Kind:
 def kinds() -> tuple[Kind, ...]:
     """The kinds in their order."""
     return (
-        Kind("map", _("Skill map"), _("Subject"), _subjects, _map, zooms=True),
+        Kind("map", _("Skill map"), _("Subject"), _mapped_subjects, _map, zooms=True),
         Kind("over_time", _("Over time"), _("Skill"), _tried_skills, _over_time),
         Kind("ahead", _("Reviews ahead"), _("Days"), lambda _page: _days(14, 30), _ahead),
         Kind("with_help", _("With and without help"), _("Subject"), _subjects, _with_help),
@@ -82,6 +86,18 @@ def _drawn(figure: Drawn, draw: Callable[[Drawn, Look, QSizeF], Picture]) -> tup
 def _subjects(page: Page) -> Sequence[Choice]:
     there = dict.fromkeys(page.subjects.get(one.skill, "") for one in page.known)
     return [(_("All subjects"), ""), *((one_line(subject), subject) for subject in there if subject)]
+
+
+def _mapped_subjects(page: Page) -> Sequence[Choice]:
+    """Of a map that would be too large to read, the subject that was tried most comes first."""
+    every, *subjects = _subjects(page)
+    if len(page.known) <= _READABLE or not subjects:
+        return [every, *subjects]
+    tries = Counter({page.subjects.get(one.skill, ""): 0 for one in page.known})
+    for one in page.known:
+        tries[page.subjects.get(one.skill, "")] += len(one.tries)
+    subjects.sort(key=lambda choice: -tries[choice[1]])
+    return [*subjects, every]
 
 
 def _tried_skills(page: Page) -> Sequence[Choice]:

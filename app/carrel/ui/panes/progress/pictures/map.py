@@ -43,7 +43,7 @@ class MapPicture:
                 self._areas[skill] = QRectF(pad + column * step, top + head + row * (high + pad), wide, high)
             for column in columns:
                 free[column] = top + deep + pad
-        self.size = QSizeF(across, max(room.height(), *free))
+        self.size = QSizeF(across, max([room.height(), self._legend.height, *free]))
         shown = sorted(figure.nodes, key=lambda one: self._reading_order(one.known.skill))
         names = {one.known.skill: one.known.name for one in figure.nodes}
         self.marks = tuple(

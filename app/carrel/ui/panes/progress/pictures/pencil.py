@@ -8,6 +8,7 @@ from typing import Literal
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF, QTextOption, QTransform
 
+from carrel.base.show import one_line
 from carrel.ui.theme import Theme
 
 Side = Literal["begin", "middle", "end"]
@@ -141,7 +142,7 @@ class Pencil:
 
     def _words(self, area: QRectF, words: str, font: QFont, colour: str, side: Side) -> None:
         metrics = QFontMetricsF(font)
-        text = metrics.elidedText(words, Qt.TextElideMode.ElideRight, area.width() + 0.5)
+        text = metrics.elidedText(one_line(words), Qt.TextElideMode.ElideRight, area.width() + 0.5)
         self.painter.setFont(font)
         self.painter.setPen(self.look.theme.colour(colour))
         ends = {"begin": Qt.AlignmentFlag.AlignLeft, "end": Qt.AlignmentFlag.AlignRight}
