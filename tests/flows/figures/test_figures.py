@@ -110,6 +110,8 @@ def test_time_spent_says_what_was_done_and_nothing_of_the_other_days() -> None:
     assert figure.table.rows[-2:] == (("2026-03-01", "10.0", "4"), ("2026-03-02", "1.5", "2"))
     assert figure.table.rows[0] == ("2026-02-17", "0.0", "0")
     assert figure.bars[0].said == "nothing"
+    short = time_spent(Page(today="2026-03-02", days=(DayOfTries("2026-03-02", 1, 9.0),)), 14)
+    assert short.reading == "Practised on 1 study day of these 14, less than a minute in all."
 
 
 def test_a_map_has_a_skill_after_all_it_builds_on_and_a_subject_with_what_it_needs() -> None:
