@@ -220,3 +220,11 @@ def test_other_colours_and_letters_reach_all_of_it(opened: Opened) -> None:
     assert dark.pixelColor(1, 1) != before.pixelColor(1, 1)
     hand.window.set_setting("text_percent", 200)
     hand.until(lambda: pane.picture.canvas.width() > size.width())
+
+
+def test_the_key_for_finding_looks_for_a_skill(opened: Opened) -> None:
+    hand, pane = opened(10)
+    pane.show_view("time")
+    hand.window.actions_by_id["find"].trigger()
+    assert (pane.view, QApplication.focusWidget()) == ("skills", pane.skills.search)
+    assert hand.window.stage.here == "progress"

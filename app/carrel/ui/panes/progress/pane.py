@@ -140,6 +140,14 @@ class ProgressPane(PlacePane):
         self._wants_focus = True
         self.setFocus()
 
+    def find_skill(self) -> None:
+        """Look for a skill; where nothing was tried yet, among those that are here."""
+        if self.page.known:
+            self._wants_all = True
+            self._show_face()
+            self.show_view("skills")
+            self.skills.search.setFocus()
+
     def show_view(self, name: str, _checked: bool = False) -> None:
         """Show the list of skills, or a kind of picture."""
         for made in self.group.buttons():
