@@ -42,6 +42,7 @@ def test_where_a_denial_ends(said: str, denied: list[bool]) -> None:
         ("runs off", "It never runs off so fast", "absent"),
         ("water", "They need no light, and water from the tap", "cant_tell"),
         ("water", "They need no light, warmth or water", "absent"),
+        ("heat", "Heat has nothing to do with it", "absent"),
         ("smaller", "It is smaller so wrong", "present"),
         ("smaller", "It is smaller, so that must be wrong.", "present"),
         ("smaller", "It is smaller which is wrong", "absent"),

@@ -1,4 +1,9 @@
-"""The grader is as honest as promised: it accepts at most 1 % falsely, and rejects at most 5 % (F5.1)."""
+"""The grader is as honest as promised: it accepts at most 1 % falsely, and rejects at most 5 % (F5.1).
+
+``development`` was looked at while the grader was built, ``held_out`` was not, and ``fresh`` was written afterwards by
+somebody who had not read the grader. At first sight of ``fresh``, none of the 119 answers that are not right was
+accepted, all 113 right ones were, and two wrong ones were left open.
+"""
 
 from __future__ import annotations
 
@@ -11,10 +16,10 @@ from carrel.assessment.marking import MARKERS, mark
 from tests.assessment.pairs import pairs, rates
 
 
-@pytest.mark.parametrize("name", ["development", "held_out"])
-def test_the_grader_keeps_its_rates(name: str) -> None:
+@pytest.mark.parametrize(("name", "least"), [("development", 400), ("held_out", 400), ("fresh", 150)])
+def test_the_grader_keeps_its_rates(name: str, least: int) -> None:
     found = rates(name)
-    assert found.count >= 400
+    assert found.count >= least
     assert found.false_accept <= 0.01, found.shown()
     assert found.false_reject <= 0.05, found.shown()
     assert found.cant_tell <= 0.05, found.shown()
@@ -30,11 +35,12 @@ def test_every_other_pair_that_was_looked_at_gets_its_verdict() -> None:
     assert amiss == {("dev.004", "an hour and a half")}
 
 
-def test_the_held_out_pairs_have_every_kind() -> None:
-    assert {pair.item.kind for pair in pairs("held_out")} == {kind for kind, _mark in MARKERS}
+@pytest.mark.parametrize("name", ["held_out", "fresh"])
+def test_the_held_out_pairs_have_every_kind(name: str) -> None:
+    assert {pair.item.kind for pair in pairs(name)} == {kind for kind, _mark in MARKERS}
 
 
-@pytest.mark.parametrize("name", ["development", "held_out"])
+@pytest.mark.parametrize("name", ["development", "held_out", "fresh"])
 def test_no_reason_gives_a_key_away(name: str) -> None:
     for pair, verdict in rates(name).amiss:
         if verdict.verdict != "right" and pair.item.kind != "true_false":

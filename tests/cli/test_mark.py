@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 
 from carrel.cli.main import main
+from carrel.engine.rack import Rack
+from carrel.engine.scripted import ScriptedEngine
 
 FIELDS = {"id", "verdict", "score", "why", "by", "misconception"}
 TEXT = {"kind": "text", "answers": ["mitosis"]}
@@ -108,3 +110,31 @@ def test_marking_loads_no_model_and_nothing_heavy() -> None:
     asked = f"import sys, carrel.flows.mark; print(*(name for name in {heavy} if name in sys.modules))"
     said = subprocess.run([sys.executable, "-P", "-c", asked], capture_output=True, text=True, check=True)
     assert said.stdout.split() == []
+
+
+def test_a_model_may_suggest_and_the_verdict_stays(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    item = {
+        "kind": "open",
+        "prompt": "Why?",
+        "points": [{"id": "soil", "says": "the soil takes no more water", "any_of": ["saturated soil"]}],
+    }
+    (tmp_path / "item.json").write_text(json.dumps(item), encoding="utf-8")
+    engine = ScriptedEngine([json.dumps({"found": "present", "quote": "the soil there was already full"})])
+    monkeypatch.setattr(Rack, "engine", lambda *_name: engine)
+    asked = [
+        "mark",
+        "--item",
+        str(tmp_path / "item.json"),
+        "--answer",
+        "Well, the soil there was already full.",
+        "--json",
+    ]
+    assert main(asked) == 0
+    (plain,) = map(json.loads, capsys.readouterr().out.splitlines())
+    assert main([*asked, "--with-model"]) == 0
+    (helped,) = map(json.loads, capsys.readouterr().out.splitlines())
+    suggested = [{"id": "soil", "found": "present", "quote": "the soil there was already full", "by": "model"}]
+    assert (plain["verdict"], plain["by"]) == ("cant_tell", "code")
+    assert helped == {**plain, "by": "model", "suggested": suggested}

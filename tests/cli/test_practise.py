@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from carrel.cli.main import main
+from tests.flows.examining.conftest import LIGHTHOUSE
 from tests.library.packs.kit import ITEMS, good, written
 
 Run = Callable[..., tuple[int, list[dict[str, Any]], str]]
@@ -160,3 +161,34 @@ def test_an_answer_that_shows_distress_brings_the_card_and_is_marked_as_always(r
     assert "Please talk to a person about this today" in err
     assert lines[1]["said"]["verdict"] in {"wrong", "cant_tell"}
     assert "Please talk" not in run("practise", says=("the king kills himself",))[2]
+
+
+def test_a_quiz_is_made_from_a_file_and_again_by_its_title(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "lighthouse.md").write_text(LIGHTHOUSE, encoding="utf-8")
+    code, [first], _err = run("practise", "--from", str(tmp_path / "lighthouse.md"), "--count", "3")
+    assert (code, first["scope"], first["wanted"], first["item"]["unreviewed"]) == (0, "source", 3, True)
+    _code, [again], _err = run("practise", "--from", "the lighthouse of orrany")
+    assert (again["scope"], again["state"]) == ("source", "open")
+    _code, [plain], _err = run("practise", "--skill", "sums.adding")
+    assert plain["item"]["unreviewed"] is False
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("Hello.", "too-little-text"), (None, "nothing-to-practise")], ids=["little", "nothing"]
+)
+def test_a_source_that_gives_no_quiz_is_a_known_error(run: Run, tmp_path: Path, text: str | None, code: str) -> None:
+    file = tmp_path / "small.txt"
+    if text is not None:
+        file.write_text(text, encoding="utf-8")
+    ended, [told], err = run("practise", "--from", str(file))
+    assert (ended, told["error"]["code"]) == (1, code)
+    assert told["error"]["what"] in err
+
+
+def test_a_person_reads_that_nobody_checked_the_questions(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "lighthouse.md").write_text(LIGHTHOUSE, encoding="utf-8")
+    monkeypatch.setattr(sys, "stdin", io.StringIO(""))
+    assert main(["practise", "--from", str(tmp_path / "lighthouse.md")]) == 0
+    assert "(Made by Carrel from this text, and not checked by a person.)" in capsys.readouterr().out

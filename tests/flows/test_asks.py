@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 import pytest
 
+from carrel.assessment.attempts.tables import filed
 from carrel.base.work import Cancel
 from carrel.conversations.context.model import Comparison
 from carrel.engine.api import Urgency
 from carrel.engine.scripted import ScriptedEngine
 from carrel.flows import asks, browse, grow, teach, titles
 from carrel.flows.compare import Asked, ask_three_ways, verdict
+from carrel.flows.examine.quiz import forget_quiz, quiz_on_reply
 from carrel.flows.kit import Kit
 
 
@@ -58,12 +60,15 @@ def test_an_ask_leaves_the_draft_and_what_is_attached_to_it(kit: Kit, scripted: 
     assert browse.conversation(kit, first.conversation).draft == "half a thought"
 
 
-def test_a_wish_for_a_quiz_shows_on_the_reply_until_it_is_taken_back(kit: Kit) -> None:
+def test_a_quiz_shows_on_its_reply_until_it_is_taken_back(kit: Kit, scripted: ScriptedEngine) -> None:
+    scripted.replies.append("The Nile is 6,650 kilometres long. An estuary is the wide mouth of a river at the sea.")
     reply = begin(kit).message
-    asks.wish_quiz(kit, reply.id)
+    list(quiz_on_reply(kit, reply.id, Cancel()))
     assert browse.chat(kit, reply.conversation).quizzed == {reply.id}
-    asks.unwish_quiz(kit, reply.id)
+    forget_quiz(kit, reply.id)
     assert browse.chat(kit, reply.conversation).quizzed == frozenset()
+    with kit.store.reading() as db:
+        assert filed(db) == []
 
 
 def test_a_better_reply_is_kept_with_exactly_what_the_model_had_received(kit: Kit, scripted: ScriptedEngine) -> None:

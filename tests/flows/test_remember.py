@@ -85,6 +85,12 @@ def test_nothing_is_remembered_unless_a_person_says_so(kit: Kit, scripted: Scrip
     assert remember.proposed(kit, said.turn.id) is None, "what is remembered already is not offered again"
 
 
+def test_nothing_is_offered_of_a_message_of_somebody_in_distress(kit: Kit, scripted: ScriptedEngine) -> None:
+    scripted.replies += ["I hear you."]
+    said, _reply = say(kit, "My name is Ada. I want to kill myself.")
+    assert remember.proposed(kit, said.turn.id) is None
+
+
 def test_a_fact_says_where_it_came_from_until_the_message_or_its_chat_is_deleted(
     kit: Kit, scripted: ScriptedEngine
 ) -> None:

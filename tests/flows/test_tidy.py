@@ -74,7 +74,7 @@ def test_moving_a_chat_binds_instructions_sources_model_and_help_anew(kit: Kit, 
     turns = scripted.asked[-1].turns
     told = f"{turns[0].text}\n{turns[-1].text}"
     assert not any(
-        words in told for words in ("Speak of plants.", "Speak of forces.", "The source of", "In this course")
+        words in told for words in ("Speak of plants.", "Speak of forces.", "The source of", "Here you help")
     )
     assert engines.names[-1] == kit.settings.current.model
 

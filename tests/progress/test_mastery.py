@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -34,6 +36,16 @@ WORKED_OUT = (
 @pytest.mark.parametrize(("told", "kind", "expected"), WORKED_OUT)
 def test_the_trace_is_what_a_hand_computes(told: str, kind: str, expected: float) -> None:
     assert trace(tries(told, kind), SIMPLE) == pytest.approx(expected, abs=1e-12)
+
+
+def test_what_was_known_long_ago_does_not_outweigh_what_is_shown_now() -> None:
+    assert mastery("s", tries("r" * 200 + "w" * 4)).p < 0.2
+    assert mastery("s", tries("r" * 200 + "w")).p == pytest.approx(mastery("s", tries("r" * 20 + "w")).p, abs=1e-6)
+
+
+def test_forgetting_is_a_chance_between_two_tries() -> None:
+    # Right: 9/11 as above; a tenth of it is forgotten, and a tenth of the rest is learned: 81/110 + 2/110.
+    assert trace(tries("r"), replace(SIMPLE, forget=0.1)) == pytest.approx(83 / 110, abs=1e-12)
 
 
 def test_below_three_unaided_tries_there_is_not_enough_evidence() -> None:

@@ -138,10 +138,12 @@ def theme(qapp: QApplication) -> Iterator[Theme]:
 
 @pytest.fixture
 def desk(qtbot: QtBot, theme: Theme, tmp_path: Path, stamp: Stamp) -> Iterator[Desk]:
-    """Opens windows; each call may name a home to come back to."""
+    """Opens windows; each call may name a home to come back to, and stay at the first screen."""
     opened: list[Hand] = []
 
-    def open_one(replies: Script = (), *, pause: float = 0.0, home: str = "home", welcomed: bool = True) -> Hand:
+    def open_one(
+        replies: Script = (), *, pause: float = 0.0, home: str = "home", welcomed: bool = True, at_home: bool = False
+    ) -> Hand:
         kit = make_kit(tmp_path / home, replies, pause, stamp)
         if welcomed != kit.settings.current.welcomed:
             kit.settings.change(welcomed=welcomed, theme="light")
@@ -149,6 +151,8 @@ def desk(qtbot: QtBot, theme: Theme, tmp_path: Path, stamp: Stamp) -> Iterator[D
         window.resize(1100, 760)
         window.show()
         window.start()
+        if not at_home and window.stage.here == "home":
+            window.stage.leave()
         hand = Hand(window, qtbot)
         opened.append(hand)
         hand.idle()

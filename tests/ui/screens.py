@@ -97,6 +97,7 @@ def staged(
     welcomed: bool = True,
     pause: float = 0.0,
     chats: bool = True,
+    at_home: bool = False,
 ) -> Iterator[Stage]:
     with tempfile.TemporaryDirectory() as folder:
         kit = make_kit(Path(folder), replies, pause)
@@ -112,6 +113,8 @@ def staged(
         stage.window.resize(*size)
         stage.window.show()
         stage.window.start()
+        if not at_home:
+            stage.window.stage.leave()
         stage.rest()
         yield stage
         stage.window.close()
@@ -204,7 +207,6 @@ class Album:
         with staged(mode, [*FILLER, "Because light carries **energy**."]) as stage:
             say(stage, QUESTION)
             acts, reply = stage.window.pane.acts, stage.window.pane.chat.items[-1].message.id
-            acts.act("quiz", reply)
             stage.window.pane.transcript.step_focus(0)
             stage.rest()
             self.keep(stage.window, f"{mode}-reply")

@@ -11,6 +11,7 @@ from carrel.base.stamp import Moment
 from carrel.base.work import Cancel
 from carrel.flows import browse, teach
 from carrel.flows.asks import ASKS
+from carrel.flows.standing import Standing
 from carrel.ui.widgets.attached import attached_chips
 from carrel.ui.widgets.plain_text import PlainText
 from carrel.ui.window import Window
@@ -106,19 +107,50 @@ def test_while_an_answer_is_written_nothing_that_was_done_is_lost_silently(desk:
     assert len(hand.kept()) == 4
 
 
-def test_a_quiz_is_kept_marked_and_taken_back_by_the_notice_or_a_second_press(desk: Desk) -> None:
+RIVER = "The Nile is 6,650 kilometres long. An estuary is the wide mouth of a river at the sea."
+
+
+def test_a_quiz_opens_practice_over_the_reply_and_leaves_a_mark_on_it(desk: Desk) -> None:
+    hand = desk([RIVER])
+    hand.say("river?")
+    hand.press("asks-quiz")
+    hand.until(lambda: hand.window.stage.here == "practice" and practised(hand))
+    now = practised(hand)
+    assert now is not None
+    assert (now.scope, now.wanted, now.item is not None) == ("source", 2, True)
+    assert hand.find(QLabel, "practiceUnreviewed").text().startswith("Made by Carrel from this text")
+    hand.window.stage.leave()
+    hand.until(lambda: marks(hand, 1) == ["Kept for practice"])
+    hand.press("marks-quiz")
+    hand.until(lambda: hand.window.stage.here == "practice")
+    hand.idle()
+
+
+def test_a_quiz_on_a_reply_is_taken_back_and_that_is_undone(desk: Desk) -> None:
+    hand = desk([RIVER])
+    hand.say("river?")
+    hand.press("asks-quiz")
+    hand.until(lambda: hand.window.stage.here == "practice" and practised(hand))
+    hand.window.stage.leave()
+    reply = hand.messages[1].id
+    hand.pane.acts.act("unquiz", reply)
+    hand.until(lambda: marks(hand, 1) == [])
+    hand.press("undo")
+    hand.until(lambda: marks(hand, 1) == ["Kept for practice"])
+
+
+def test_a_reply_that_says_too_little_is_told_in_a_sentence(desk: Desk) -> None:
     hand = desk(["A river is water."])
     hand.say("river?")
     hand.press("asks-quiz")
-    hand.until(lambda: marks(hand, 1) == ["Kept for practice"])
-    assert hand.notice() == "Kept for practice."
-    hand.press("undo")
-    hand.until(lambda: marks(hand, 1) == [])
-    hand.press("asks-quiz")
-    hand.until(lambda: marks(hand, 1))
-    hand.press("marks-quiz")
-    hand.until(lambda: marks(hand, 1) == [])
-    assert browse.chat(hand.kit, hand.pane.chat.id or "").quizzed == frozenset()
+    hand.until(lambda: "says too little that can be asked about" in hand.notice())
+    assert (hand.window.stage.here, marks(hand, 1)) == ("", [])
+
+
+def practised(hand: Hand) -> Standing | None:
+    """Where the practice stands that is shown."""
+    pane = hand.window.practising.pane
+    return pane.standing if pane is not None else None
 
 
 def test_a_better_answer_is_kept_with_what_the_model_had_received_and_can_be_undone(desk: Desk) -> None:
@@ -186,12 +218,16 @@ def test_the_menu_holds_everything_and_opens_by_keys(desk: Desk) -> None:
         "What the model received",
         "Read aloud or stop reading",
         "Copy this message",
+        "Remember this…",
         "Answer again",
         "Delete this message",
     ]
+    asked: list[str] = []
+    hand.pane.acts.quiz_requested.connect(asked.append)
     next(action for action in menu.actions() if action.text() == "Quiz me on this").trigger()
     menu.close()
-    hand.until(lambda: marks(hand, 1) == ["Kept for practice"])
+    assert asked == [hand.messages[1].id]
+    hand.idle()
     hand.window.activateWindow()
     hand.view(0).body.setFocus()
     hand.until(hand.view(0).body.hasFocus)
@@ -199,6 +235,7 @@ def test_the_menu_holds_everything_and_opens_by_keys(desk: Desk) -> None:
     assert mine is not None
     assert [one.text() for one in mine.actions()] == [
         "Copy this message",
+        "Remember this…",
         "Change what you said",
         "Delete this message",
     ]

@@ -6,9 +6,11 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QDialog
 
 from carrel.base.work import Cancel
-from carrel.flows import library
+from carrel.flows import library, profile
 from carrel.flows.holdings import foundations
 from carrel.flows.pack_shelf import install
+from carrel.learner.model import Profile
+from carrel.library.packs.model import LEVELS
 from carrel.ui.panes.reader import ReaderPane
 from carrel.ui.panes.reader.picture_view import PictureView
 from carrel.ui.panes.reader.places import pieces
@@ -97,3 +99,14 @@ def test_a_picture_is_painted_and_a_broken_one_leaves_its_words(theme: Theme, qa
         assert bool(reds) is painted
         assert height > 0
         view.deleteLater()
+
+
+def test_a_lesson_opens_at_the_text_for_the_reading_level_and_a_sentence_where_it_stands(desk: Desk) -> None:
+    hand = desk()
+    profile.keep(hand.kit, Profile(reading="advanced"))
+    reader = lesson(hand, "Fractions")
+    hand.until(lambda: reader.text.part_at_edge() == LEVELS.index("advanced"))
+    document = next(one for one in library.documents(hand.kit) if one.title == "Fractions")
+    quote = library.parts(hand.kit, document.id)[0].text.split(". ")[0]
+    hand.window.open_document(document.id, 0, quote)
+    hand.until(lambda: reader.text.part_at_edge() == 0)

@@ -33,6 +33,7 @@ def item_from(raw: object) -> Item:
         "hints": fields.texts("hints"),
         "solution": fields.text("solution"),
         "source": _source(fields),
+        "unreviewed": fields.truth("unreviewed", False),
     }
     return Item(**common, **KINDS[kind](fields))
 
@@ -42,7 +43,7 @@ def to_json(item: Item) -> dict[str, Any]:
     said: dict[str, Any] = {"v": VERSION, "id": item.id, "kind": item.kind}
     for name in ("prompt", "skills", "hints", "solution", "answers", "multiple", "unit", "reject", "case_sensitive"):
         said[name] = getattr(item, name)
-    for name in ("accents_matter", "text", "pairs", "sequence", "model_answer"):
+    for name in ("accents_matter", "text", "pairs", "sequence", "model_answer", "unreviewed"):
         said[name] = getattr(item, name)
     said["form"] = item.form if item.form != "any" else ""
     said["source"] = vars(item.source) if item.source else None
@@ -63,7 +64,7 @@ def _plain(value: Any) -> Any:
 
 def _source(fields: Fields) -> Source | None:
     inner = fields.inner("source")
-    return None if inner is None else Source(inner.text("document"), inner.text("quote"))
+    return None if inner is None else Source(inner.text("document"), inner.text("quote"), inner.text("locator"))
 
 
 def _choice(fields: Fields) -> dict[str, Any]:

@@ -17,10 +17,11 @@ class QuizWish:
 
 @dataclass(frozen=True)
 class Source:
-    """Where an item comes from: the document, and the words of it that the key stands on."""
+    """Where an item comes from: the document, the words of it that the key stands on, and where these stand."""
 
     document: str
     quote: str = ""
+    locator: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,7 @@ class Item:
     """A question of formats.md §1, version 1; the fields of other kinds than its own are empty.
 
     answers: every key that earns full marks. gaps and after: the text of a cloze item, cut at its gaps.
+    unreviewed: it was made from a source by a program, and no person has looked at it.
     """
 
     id: str
@@ -91,6 +93,7 @@ class Item:
     sequence: tuple[str, ...] = ()
     points: tuple[Point, ...] = ()
     model_answer: str = ""
+    unreviewed: bool = False
 
 
 Answer = str | tuple[str, ...] | dict[str, str]

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+import tomllib
 import unicodedata
+from functools import cache
 
+from carrel.base.files import resource
 from carrel.base.grams import has_grams, pairs, without
 from carrel.base.stems import stem
 
@@ -31,3 +34,10 @@ def terms(text: str) -> list[str]:
     if not has_grams(text):
         return [stem(word) for word in WORD.findall(folded(text))]
     return [*(stem(word) for word in WORD.findall(folded(without(text)))), *pairs(text)]
+
+
+@cache
+def function_words() -> frozenset[str]:
+    """The words that tell little, of all languages we have lists of."""
+    lists = tomllib.loads(resource("words/function_words.toml").read_text(encoding="utf-8"))
+    return frozenset(word for words in lists.values() for word in words.split())

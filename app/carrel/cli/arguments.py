@@ -12,6 +12,9 @@ from carrel.base.words import _
 EXPORTED = ("markdown", "html", "docx", "json")
 """The names of the formats; the table itself is not imported for every command, and a test compares."""
 
+SAID_OF_LEARNER = ("called", "level", "interests", "language", "reading", "length", "manner", "needs", "remembers")
+"""The fields of a profile; a test compares."""
+
 
 @dataclass(frozen=True)
 class Command:
@@ -28,6 +31,9 @@ def _ask(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--model", help=_("a model's name, instead of the one in the settings"))
     parser.add_argument("--course", metavar="NAME", help=_("ask in this course, by its rules"))
     parser.add_argument(
+        "--learner", metavar="NAME", help=_("who asks, of several learners; “carrel learner” says more")
+    )
+    parser.add_argument(
         "--from",
         dest="files",
         action="append",
@@ -36,7 +42,9 @@ def _ask(parser: argparse.ArgumentParser) -> None:
         help=_("a file to read; may be repeated"),
     )
     parser.add_argument(
-        "--mode", choices=("open", "sources"), help=_("how to answer: openly, or only from the library and given files")
+        "--mode",
+        choices=("open", "sources", "practice"),
+        help=_("how to answer: openly, only from the library and given files, or by the rules of practice"),
     )
     parser.add_argument("--prompt", action="store_true", help=_("print what the model would receive, and run nothing"))
 
@@ -112,6 +120,23 @@ def _pack(parser: argparse.ArgumentParser) -> None:
     with_json(actions.add_parser("list", help=_("the installed packs")))
 
 
+def _learner(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(dest="action", required=True, metavar=_("ACTION"))
+    show = actions.add_parser("show", help=_("what you said, and what the tutor is told of it"))
+    change = actions.add_parser("set", help=_("say something about yourself; “” takes it back"))
+    change.add_argument("field", choices=SAID_OF_LEARNER, help=_("which field of the profile"))
+    change.add_argument("value", help=_("what it is to be; several needs with commas between them; memory: on or off"))
+    goal = actions.add_parser("goal", help=_("add something you work towards"))
+    goal.add_argument("words", help=_("the goal in a few words"))
+    goal.add_argument("--by", metavar="DAY", help=_("the day by which, such as 2027-06-30"))
+    goal.add_argument("--about", metavar="ID", default="", help=_("the id of a skill or a topic"))
+    forget = actions.add_parser("forget", help=_("delete a remembered fact or a goal"))
+    forget.add_argument("id", help=_("its id; “carrel learner show” tells it"))
+    for action in (show, change, goal, forget):
+        action.add_argument("--learner", metavar="NAME", default="", help=_("who that is, of several learners"))
+        with_json(action)
+
+
 def _bench(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--model", metavar="FILE", help=_("a model file, instead of the model in the settings"))
     parser.add_argument("--only", action="append", metavar="S", help=_("only this figure, such as S2; may be repeated"))
@@ -146,12 +171,34 @@ def _mark(parser: argparse.ArgumentParser) -> None:
     )
     what.add_argument("--item", metavar="FILE", help=_("a file with one item"))
     parser.add_argument("--answer", metavar="TEXT", help=_("the answer to that item"))
+    parser.add_argument(
+        "--with-model",
+        action="store_true",
+        help=_("let a model suggest what code could not tell of open answers; the verdict stays"),
+    )
+    parser.add_argument("--model", help=_("a model's name, instead of the one in the settings"))
+
+
+def _feedback(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", help=_("a text or a document; “-” reads a text from standard input"))
+    parser.add_argument(
+        "--criteria",
+        metavar="FILE",
+        help=_("your own criteria: one on each line, or a JSON list of objects with “says” and “any_of”"),
+    )
+    parser.add_argument("--model", help=_("a model's name, instead of the one in the settings"))
 
 
 def _practise(parser: argparse.ArgumentParser) -> None:
     over = parser.add_mutually_exclusive_group()
     over.add_argument("--skill", metavar="S", help=_("the id or the name of a skill; “carrel progress” lists them"))
     over.add_argument("--topic", metavar="T", help=_("the id or the title of a topic"))
+    over.add_argument(
+        "--from",
+        dest="source",
+        metavar="FILE",
+        help=_("a file, or the title or the id of a document in the library: a quiz is made from it"),
+    )
     parser.add_argument("--count", type=_at_least_one, default=10, metavar="N", help=_("so many items"))
     parser.add_argument("--timed", action="store_true", help=_("one try each, without hints and solutions"))
     parser.add_argument("--new", action="store_true", help=_("begin anew, and do not go on with what lies open"))
@@ -192,11 +239,13 @@ COMMANDS = (
     Command("pack", "carrel.cli.pack:pack", lambda: _("course packs: lessons and items that somebody wrote"), _pack),
     Command("export", "carrel.cli.exchange:export", lambda: _("write conversations into a file"), _export),
     Command("import", "carrel.cli.exchange:import_", lambda: _("bring in conversations from a file"), _import),
-    Command("mark", "carrel.cli.mark:mark", lambda: _("mark answers by code, without a model"), _mark),
+    Command("mark", "carrel.cli.mark:mark", lambda: _("mark answers by code"), _mark),
+    Command("feedback", "carrel.cli.feedback:feedback", lambda: _("advice on a text, by criteria"), _feedback),
     Command("practise", "carrel.cli.practise:practise", lambda: _("practise, with hints and no model"), _practise),
     Command("review", "carrel.cli.practise:review", lambda: _("go over what is due"), _review),
     Command("progress", "carrel.cli.known:progress", lambda: _("what you know, and what is due"), _nothing),
     Command("recommend", "carrel.cli.known:recommend", lambda: _("what to do next, and why"), _recommend),
+    Command("learner", "carrel.cli.learner:learner", lambda: _("what the tutor is told about you"), _learner),
     Command("doctor", "carrel.cli.doctor:doctor", lambda: _("what works on this computer and what does not"), _nothing),
     Command("bench", "carrel.cli.bench:bench", lambda: _("how fast Carrel is here"), _bench),
 )
@@ -218,7 +267,7 @@ def parser() -> argparse.ArgumentParser:
     for command in COMMANDS:
         one = commands.add_parser(command.name, help=command.says(), description=command.says())
         command.takes(one)
-        if command.name not in {"models", "pack"}:
+        if command.name not in {"models", "pack", "learner"}:
             with_json(one)
     return top
 

@@ -13,15 +13,20 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from pathlib import Path
 
 from carrel.assessment.attempts.showing import Shown
-from carrel.base.errors import CarrelError
+from carrel.base.errors import CarrelError, Stopped
 from carrel.base.show import one_line
 from carrel.base.words import _
-from carrel.cli.talk import tell_distress
+from carrel.base.work import Cancel
+from carrel.cli.progress import ProgressLine
+from carrel.cli.talk import stoppable, tell_distress
 from carrel.flows import practise as flow
-from carrel.flows.choose_practice import named_skill, named_topic
+from carrel.flows import read_in
+from carrel.flows.choose_practice import named_document, named_skill, named_topic
+from carrel.flows.examine.quiz import Quiz, quiz_on_document
 from carrel.flows.kit import Kit
 from carrel.flows.ladder import Rung
 from carrel.flows.practise import NothingToPractise, Wish
@@ -35,7 +40,7 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 def practise(arguments: Namespace) -> None:
-    """A session over a skill, a topic, or everything; without either, what lies open is gone on with."""
+    """A session over a skill, a topic, a source, or everything; without either, what lies open is gone on with."""
     house = open_house(os.environ)
     try:
         kit = house.kit
@@ -64,7 +69,36 @@ def _wish(kit: Kit, arguments: Namespace) -> Wish:
         return Wish("skill", (named_skill(kit, arguments.skill),), arguments.count, arguments.timed)
     if arguments.topic is not None:
         return Wish("topic", (named_topic(kit, arguments.topic),), arguments.count, arguments.timed)
+    if arguments.source is not None:
+        return replace(_quiz(kit, arguments), timed=arguments.timed)
     return Wish("mix", (), arguments.count, arguments.timed)
+
+
+def _quiz(kit: Kit, arguments: Namespace) -> Wish:
+    """The practice over a quiz on a file, which is brought into the library, or on a document of it."""
+    line = ProgressLine()
+    with stoppable() as cancel:
+        try:
+            document = _document(kit, arguments.source, cancel, line)
+            for step in quiz_on_document(kit, document, cancel, arguments.count, anew=arguments.new):
+                if isinstance(step, Quiz):
+                    return step.wish
+                line.show(step)
+        finally:
+            line.clear()
+    raise Stopped
+
+
+def _document(kit: Kit, named: str, cancel: Cancel, line: ProgressLine) -> str:
+    if not os.path.isfile(named):
+        return named_document(kit, named)
+    for step in read_in.read_in(kit, [Path(named)], cancel):
+        if isinstance(step, read_in.Failed):
+            raise step.error
+        if isinstance(step, read_in.Read):
+            return step.document.id
+        line.show(step)
+    raise Stopped
 
 
 class _Session:
@@ -158,6 +192,8 @@ def _print_item(now: Standing) -> None:
     _print_text(now.item.prompt)
     for line in _parts(now.item):
         _print_text(line)
+    if now.item.unreviewed:
+        print(_("(Made by Carrel from this text, and not checked by a person.)"))
     if now.number == 1 and sys.stdin.isatty():
         print(_("“?” takes a hint, “!” shows the solution after real tries, “>” goes on."), file=sys.stderr)
 

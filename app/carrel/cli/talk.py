@@ -7,8 +7,10 @@ import os
 import signal
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -17,7 +19,7 @@ from carrel.base.errors import CarrelError, Stopped
 from carrel.base.show import inside, unmarked
 from carrel.base.words import _
 from carrel.base.work import Cancel, Delta, Progress
-from carrel.flows import attach, browse, courses, distress, grow, teach
+from carrel.flows import attach, browse, coach, courses, distress, grow, practise, profile, teach
 from carrel.flows.kit import Kit
 from carrel.flows.prepare import Beginning, prompt_for
 from carrel.library.evidence.model import Citation
@@ -30,21 +32,47 @@ def ask(arguments: Namespace) -> None:
     house = open_house(os.environ)
     kit = house.kit
     try:
-        course = courses.named(kit, arguments.course).id if arguments.course else None
-        beginning = Beginning(course, arguments.model, arguments.mode)
-        texts = [attach.read_file(kit, Path(file)) for file in arguments.files]
+        if arguments.learner:
+            kit = replace(kit, learner=profile.named(kit, arguments.learner))
+        asking = _asking(kit, text, arguments)
         if arguments.prompt:
-            print(prompt_for(kit, text, Cancel(), beginning, texts))
+            print(asking.prompt(Cancel()))
             return
         card = tell_distress(kit, text)
         with stoppable() as cancel:
-            told = card | _tell(kit, teach.say(kit, None, text, cancel, beginning, texts), arguments.json)
+            told = card | _tell(kit, asking.steps(cancel), arguments.json)
         if arguments.json:
             print(json.dumps(told, ensure_ascii=False), flush=True)
         if cancel.is_set:
             raise Stopped
     finally:
         house.close()
+
+
+@dataclass(frozen=True)
+class _Asking:
+    """A question that is ready to be asked, and the exact text that the model would receive for it."""
+
+    steps: Callable[[Cancel], Iterator[teach.Step]]
+    prompt: Callable[[Cancel], str]
+
+
+def _asking(kit: Kit, text: str, arguments: Namespace) -> _Asking:
+    """The question, by the mode: with practice it is about the item that lies open, if one does, else for hints."""
+    is_practice = arguments.mode == "practice"
+    if is_practice and not (arguments.course or arguments.files):
+        lying_open = practise.resume(kit, learner=kit.learner)
+        if lying_open is not None:
+            session = lying_open.session
+            return _Asking(partial(coach.ask, kit, session, text), partial(coach.prompt_for, kit, session, text))
+    course = courses.named(kit, arguments.course).id if arguments.course else None
+    mode = None if is_practice else arguments.mode
+    beginning = Beginning(course, arguments.model, mode, is_practice)
+    texts = [attach.read_file(kit, Path(file)) for file in arguments.files]
+    return _Asking(
+        lambda cancel: teach.say(kit, None, text, cancel, beginning, texts),
+        lambda cancel: prompt_for(kit, text, cancel, beginning, texts),
+    )
 
 
 def chat(arguments: Namespace) -> None:

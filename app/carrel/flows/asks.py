@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from carrel.assessment import tables as assessment
-from carrel.assessment.model import QuizWish
 from carrel.base.errors import CarrelError
 from carrel.base.text import clean
 from carrel.base.words import _
@@ -36,18 +34,6 @@ ASKS = (
     Ask("example", lambda: _("An example"), lambda: _("Please give me an example of that.")),
     Ask("steps", lambda: _("Step by step"), lambda: _("Please explain that step by step.")),
 )
-
-
-def wish_quiz(kit: Kit, reply: str) -> None:
-    """Keep that somebody wants to be quizzed on this reply."""
-    with kit.store.writing() as db:
-        assessment.wish(db, QuizWish(tables.get_message(db, reply).id, kit.stamp.now()))
-
-
-def unwish_quiz(kit: Kit, reply: str) -> None:
-    """Take that wish back."""
-    with kit.store.writing() as db:
-        assessment.unwish(db, reply)
 
 
 def keep_better(kit: Kit, reply: str, better: str) -> Correction:

@@ -1,4 +1,4 @@
-"""Finds the skill or the topic that somebody names."""
+"""Finds the skill, the topic or the document that somebody names."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from carrel.base.words import _
 from carrel.flows import evidence
 from carrel.flows.kit import Kit
 from carrel.flows.practise import NothingToPractise
+from carrel.library import tables as library
 
 
 def named_skill(kit: Kit, name: str) -> str:
@@ -21,6 +22,20 @@ def named_topic(kit: Kit, name: str) -> str:
     """The id of the topic with this id or title; raises NothingToPractise."""
     with kit.store.reading() as db:
         return _named(name, ((topic.id, topic.title) for topic in evidence.topics(db)))
+
+
+def named_document(kit: Kit, name: str) -> str:
+    """The id of the document of the library with this id, title or file name; raises NothingToPractise."""
+    wanted = name.strip().casefold()
+    with kit.store.reading() as db:
+        here = library.documents(db)
+    for one in here:
+        if wanted in {one.id, one.title.casefold(), one.name.casefold()}:
+            return one.id
+    raise NothingToPractise(
+        _("There is no file and no document “{name}”.").format(name=beside(name, 80)),
+        _("Give the path of a file, or the title of a document of the library."),
+    )
 
 
 def _named(name: str, known: Iterable[tuple[str, str]]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from carrel.assessment.attempts import tables as practices
 from carrel.attachments import tables as attaching
 from carrel.attachments.model import MOST, Attachment, AttachmentRefused, Owner
 from carrel.base.modes import Mode
@@ -28,7 +29,8 @@ class Binding:
     """What holds for a chat: its own choice first, then its course's, then the usual.
 
     model: the name of the model that answers. course: None for a chat in none, or in a deleted one. mode: whether it
-    is answered from sources only. told: what a reply's prompt may say of the learner; no other prompt does.
+    is answered from sources only. told: what a reply's prompt may say of the learner; no other prompt does. hints:
+    whether it was begun by the rules of practice.
     """
 
     model: str
@@ -36,11 +38,13 @@ class Binding:
     sources: tuple[Attachment, ...] = ()
     mode: Mode = "open"
     told: Told = NOTHING
+    hints: bool = False
 
     @property
     def help(self) -> Help:
         """How much the tutor helps."""
-        return self.course.help if self.course is not None else "open"
+        in_course = self.course.help if self.course is not None else "open"
+        return "hints" if self.hints and in_course == "open" else in_course
 
 
 def bind(kit: Kit, db: Database, conversation: Conversation | None, course: str | None = None) -> Binding:
@@ -49,15 +53,17 @@ def bind(kit: Kit, db: Database, conversation: Conversation | None, course: str 
     found = tables.get(db, held) if held is not None else None
     usual = kit.settings.current.model
     chosen = conversation.model if conversation is not None else None
+    hints = conversation is not None and practices.talk(db, conversation.id) is not None
     said = told(db, kit.learner)
     if found is None or found.deleted:
-        return Binding(chosen or usual, mode=(conversation and conversation.mode) or "open", told=said)
+        return Binding(chosen or usual, mode=(conversation and conversation.mode) or "open", told=said, hints=hints)
     return Binding(
         chosen or found.model or usual,
         found,
         tuple(attaching.of(db, "course", found.id)),
         (conversation and conversation.mode) or found.mode,
         said,
+        hints,
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from carrel.assessment.attempts import tables as attempts
+from carrel.assessment.attempts.model import Tried
 from carrel.base.stamp import Moment
 from carrel.flows.kit import Kit
 from carrel.library.packs import tables as packs
@@ -67,10 +68,12 @@ def tries(db: Database, learner: str, wanted: Sequence[str] | None = None) -> di
 
 def rows(db: Database, learner: str, wanted: Sequence[str] | None = None) -> list[tuple[str, Try]]:
     """Every try with a skill it was at, oldest first; a try at two skills is there twice."""
-    return [
-        (one.skill, Try(one.id, one.item, one.kind, one.verdict, one.score, one.help, one.unaided, one.created))
-        for one in attempts.tried(db, learner, wanted)
-    ]
+    return [(one.skill, _try(one)) for one in attempts.tried(db, learner, wanted)]
+
+
+def rows_at(db: Database, learner: str, items: Sequence[str]) -> list[tuple[str, Try]]:
+    """Every try at these items, oldest first, each under no skill: what a program made from a source tells of none."""
+    return [(one.skill, _try(one)) for one in attempts.tried_items(db, learner, items)]
 
 
 def by_skill(told: Sequence[tuple[str, Try]]) -> dict[str, list[Try]]:
@@ -95,6 +98,10 @@ def due(db: Database, learner: str, now: Moment) -> list[ReviewCard]:
     """The cards that are due and whose items are here, longest first."""
     here = {item.id for item in attempts.filed(db)}
     return [card for card in tables.cards(db, learner) if card.item in here and is_due(card, now)]
+
+
+def _try(one: Tried) -> Try:
+    return Try(one.id, one.item, one.kind, one.verdict, one.score, one.help, one.unaided, one.created)
 
 
 def _cards_by_skill(db: Database, learner: str, tried: Mapping[str, Sequence[Try]]) -> dict[str, list[ReviewCard]]:

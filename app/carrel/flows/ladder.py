@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from carrel.assessment.attempts import tables as attempts
@@ -138,7 +139,7 @@ def _example_for(db: Database, item: Item, raw: dict[str, object]) -> str:
 def _examples(db: Database, lesson: InstalledTopic | None) -> list[str]:
     text = _section(db, lesson, "examples")
     starts = [found.start() for found in _HEADING.finditer(text)]
-    return [text[first:last].strip() for first, last in zip(starts, [*starts[1:], len(text)], strict=True)]
+    return [text[first:last].strip() for first, last in pairwise([*starts, len(text)])]
 
 
 def _section(db: Database, lesson: InstalledTopic | None, kind: SectionKind) -> str:

@@ -1,10 +1,10 @@
-"""Marks answers to items from files by code alone: no model is loaded."""
+"""Marks answers to items from files by code; a model may only suggest what code could not tell."""
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,10 +12,11 @@ from typing import Any, BinaryIO
 
 from carrel.assessment.items import item_from
 from carrel.assessment.marking import mark
-from carrel.assessment.model import Verdict
+from carrel.assessment.model import Item, Verdict
 from carrel.base.errors import CarrelError
 from carrel.base.words import _
 from carrel.base.work import Cancel
+from carrel.flows.suggest import Suggestion
 
 LONGEST_LINE = 8_000_000
 """The longest line of pairs that is read, in bytes."""
@@ -31,15 +32,28 @@ class PairRefused(CarrelError):
 
 @dataclass(frozen=True)
 class Marked:
-    """What came of one line: a verdict, or the error that kept it from one; id: as the line gives it."""
+    """What came of one line: a verdict, or the error that kept it from one; id: as the line gives it.
+
+    suggested: what a model suggests for points that code left open; the verdict is by code all the same.
+    """
 
     line: int
     id: Any
     verdict: Verdict | None = None
     error: CarrelError | None = None
+    suggested: tuple[Suggestion, ...] = ()
 
 
-def mark_pairs(path: Path, cancel: Cancel) -> Iterator[Marked]:
+Suggest = Callable[[Item, object], tuple[Suggestion, ...]]
+"""Asks for suggestions on an answer."""
+
+
+def no_suggestions(_item: Item, _answer: object) -> tuple[Suggestion, ...]:
+    """No model is asked."""
+    return ()
+
+
+def mark_pairs(path: Path, cancel: Cancel, suggest: Suggest = no_suggestions) -> Iterator[Marked]:
     """Each line ``{"id", "item", "answer"}`` of the file, marked, in order; “-” is standard input.
 
     A line that is no pair is told with its number, and the others go on. Raises PairsUnreadable and Stopped.
@@ -53,10 +67,10 @@ def mark_pairs(path: Path, cancel: Cancel) -> Iterator[Marked]:
                 _skip_line(file)
                 yield Marked(number, None, error=_refused(_("Line {line} is too long.").format(line=number)))
             elif line.strip():
-                yield _marked(number, line)
+                yield _marked(number, line, suggest)
 
 
-def mark_one(path: Path, answer: str) -> Marked:
+def mark_one(path: Path, answer: str, suggest: Suggest = no_suggestions) -> Marked:
     """The answer to the item in the file; raises PairsUnreadable and ItemRefused."""
     with _opened(path) as file:
         text = file.read(LONGEST_LINE)
@@ -65,10 +79,16 @@ def mark_one(path: Path, answer: str) -> Marked:
     except (ValueError, RecursionError) as error:
         raise PairsUnreadable(_("The file of the item is no JSON."), _("Correct the file and try again.")) from error
     item = item_from(raw)
-    return Marked(1, item.id, mark(item, answer))
+    return _judged(1, item.id, item, answer, suggest)
 
 
-def _marked(number: int, line: bytes) -> Marked:
+def _judged(number: int, named: Any, item: Item, answer: object, suggest: Suggest) -> Marked:
+    verdict = mark(item, answer)
+    left = verdict.verdict in {"cant_tell", "partly"} and item.kind == "open"
+    return Marked(number, named, verdict, suggested=suggest(item, answer) if left else ())
+
+
+def _marked(number: int, line: bytes, suggest: Suggest) -> Marked:
     try:
         pair = json.loads(line.decode("utf-8-sig", "replace"))
     except (ValueError, RecursionError):
@@ -78,10 +98,11 @@ def _marked(number: int, line: bytes) -> Marked:
         sentence = _("Line {line} must be an object with “id”, “item” and “answer”.")
         return Marked(number, named, error=_refused(sentence.format(line=number)))
     try:
-        return Marked(number, pair.get("id"), mark(item_from(pair["item"]), pair["answer"]))
+        item = item_from(pair["item"])
     except CarrelError as error:
         told = _("Line {line}: {what}").format(line=number, what=error.what)
         return Marked(number, pair.get("id"), error=type(error)(told, error.next_step))
+    return _judged(number, pair.get("id"), item, pair["answer"], suggest)
 
 
 def _refused(what: str) -> PairRefused:

@@ -15,7 +15,9 @@ from carrel.base.work import Cancel
 from carrel.courses import tables as courses
 from carrel.flows import library
 from carrel.flows.kit import Kit
+from carrel.flows.levels import beginning
 from carrel.flows.pack_shelf import picture
+from carrel.learner.tables import profile
 from carrel.library import tables
 from carrel.library.model import Document, Part
 from carrel.library.packs.model import PackMissing
@@ -32,6 +34,7 @@ class Opened:
 
     parts: all of its text. courses: the titles of the courses it is in. file: what its pages can be drawn from; None
     where it has none, or the file is gone. pictures: what `PICTURE` names in a lesson, by name, where it is there.
+    begins: the place of the part at which this learner begins: the text of a lesson for their reading level.
     """
 
     document: Document
@@ -39,6 +42,7 @@ class Opened:
     courses: tuple[str, ...] = ()
     file: Path | None = None
     pictures: Mapping[str, bytes] = field(default_factory=dict)
+    begins: int = 0
 
 
 class Sheets:
@@ -70,8 +74,9 @@ def open_document(kit: Kit, document: str) -> Opened:
         found = tables.get(db, document)
         titles = [one.title for one in courses.courses(db) if one.id in found.courses]
         parts = tables.parts(db, document)
+        begins = beginning(found, profile(db, kit.learner).reading)
     file = library.kept_copy(kit, found) if has_pages(found) else None
-    return Opened(found, tuple(parts), tuple(titles), file, _pictures(kit, found, parts))
+    return Opened(found, tuple(parts), tuple(titles), file, _pictures(kit, found, parts), begins)
 
 
 def _pictures(kit: Kit, document: Document, parts: Sequence[Part]) -> dict[str, bytes]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from carrel.assessment.attempts import tables as attempts
 from carrel.assessment.attempts.model import Practice, Scope
 from carrel.flows import evidence
+from carrel.flows.examine.source import titles
 from carrel.flows.kit import Kit
 from carrel.library.packs.model import InstalledTopic, Skill
 
@@ -59,6 +60,8 @@ def offer(kit: Kit, learner: str = "") -> Offer:
         lying = attempts.lying_open(db, learner)
         skills, topics = evidence.skills(db), evidence.topics(db)
         names = {**{one.id: one.name for one in skills}, **{one.id: one.title for one in topics}}
+        if lying is not None and lying.scope == "source":
+            names = titles(db, lying.about)
         return Offer(
             _lying(lying, names) if lying is not None else None,
             len(evidence.due(db, learner, now)),

@@ -63,8 +63,10 @@ class NothingToPractise(CarrelError):
 
 @dataclass(frozen=True)
 class Wish:
-    """What somebody wants to practise. about: the ids of skills (``skill``, ``mix``) or topics; an empty mix is all.
+    """What somebody wants to practise.
 
+    about: the ids of skills (``skill``, ``mix``), topics, or documents and replies (``source``); an empty mix is over
+    all that people wrote: items that a program made are asked over their source, and again when they are due.
     count: how many items. timed: the tutor is off: one try each, no hints, no solutions.
     """
 
@@ -274,19 +276,23 @@ def _advanced(db: Database, practice: Practice, now: Moment) -> Practice:
 def _next(db: Database, practice: Practice, now: Moment) -> str | None:
     """The id of the next item; raises NothingToPractise for a skill or topic that is not here."""
     filed = tables.filed(db)
-    candidates = [Candidate(one.id, one.kind, one.skills) for one in filed if _in_scope(one, practice)]
-    if not candidates and practice.scope in {"skill", "topic"}:
-        raise NothingToPractise(
-            _("There is nothing here to practise for this."),
-            _("Choose a skill or a topic of an installed course pack."),
-        )
+    candidates = [_candidate(one, practice) for one in filed if _in_scope(one, practice)]
+    if not candidates and practice.scope in {"skill", "topic", "source"}:
+        raise _nothing(practice.scope)
     scene = _scene(db, practice, candidates, now)
     if practice.scope != "due":
         return pick(scene)
     return pick_due(scene, [card.item for card in evidence.due(db, practice.learner, now)])
 
 
+def _candidate(item: Filed, practice: Practice) -> Candidate:
+    """An item as it is chosen; in a practice over a source, all that were made of it are of one kind."""
+    return Candidate(item.id, item.kind, (item.source,) if practice.scope == "source" else item.skills)
+
+
 def _in_scope(item: Filed, practice: Practice) -> bool:
+    if practice.scope == "source" or (item.source and practice.scope != "due"):
+        return practice.scope == "source" and item.source in practice.about
     if practice.scope == "topic":
         return item.topic in practice.about
     return practice.scope == "due" or not practice.about or bool(set(item.skills) & set(practice.about))
@@ -296,7 +302,10 @@ def _scene(db: Database, practice: Practice, candidates: Sequence[Candidate], no
     wanted = set(practice.about) if practice.scope in {"skill", "mix"} and practice.about else None
     asked = {skill for one in candidates for skill in one.skills}
     requires = {one.id: one.requires for one in evidence.skills(db)}
-    rows = evidence.rows(db, practice.learner, sorted(asked))
+    if practice.scope == "source":
+        rows = evidence.rows_at(db, practice.learner, [one.item for one in candidates])
+    else:
+        rows = evidence.rows(db, practice.learner, sorted(asked))
     tried = evidence.by_skill(rows)
     return Scene(
         candidates,
@@ -352,6 +361,15 @@ def _has_ended() -> PracticeRefused:
 
 
 def _nothing(scope: Scope) -> NothingToPractise:
+    if scope in {"skill", "topic"}:
+        return NothingToPractise(
+            _("There is nothing here to practise for this."),
+            _("Choose a skill or a topic of an installed course pack."),
+        )
+    if scope == "source":
+        return NothingToPractise(
+            _("There is nothing here to practise from this source."), _("Have a quiz made from it, or choose another.")
+        )
     if scope == "due":
         return NothingToPractise(_("Nothing is due for review now."), _("Practise something new instead."))
     return NothingToPractise(

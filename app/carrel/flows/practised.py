@@ -19,6 +19,9 @@ from carrel.progress.schedule import day_of
 if TYPE_CHECKING:
     from carrel.store.db import Database
 
+_LEARNING = {"review", "practise", "lesson"}
+"""The kinds of suggestions that lead on from a session: it was just ended, and a chat is another thing."""
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -61,7 +64,7 @@ def outcome(kit: Kit, session: str) -> Outcome:
         sum(one.seconds for one in tried),
         now.day,
         back,
-        next((one for one in found if one.kind != "resume"), None),
+        next((one for one in found if one.kind in _LEARNING), None),
     )
 
 

@@ -32,11 +32,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Beginning:
-    """How a new chat begins: in a course (its id), with a model and a mode of its own; None for none of them."""
+    """How a new chat begins: in a course (its id), with a model and a mode of its own; None for none of them.
+
+    hints: by the rules of practice, with hints and no answers.
+    """
 
     course: str | None = None
     model: str | None = None
     mode: Mode | None = None
+    hints: bool = False
 
 
 USUAL = Beginning()
@@ -97,6 +101,7 @@ def prompt_for(
     with kit.store.reading() as db:
         binding = bind(kit, db, None, beginning.course)
     binding = replace(binding, model=beginning.model or binding.model, mode=beginning.mode or binding.mode)
+    binding = replace(binding, hints=beginning.hints)
     turn = Message("turn", "", None, "user", clean(text).strip(), kit.stamp.now())
     given = prompts.Material((turn,), binding, {turn.id: tuple(texts)})
     engine, prompt, _context = _made(kit, _grounded(kit, given, cancel), cancel)

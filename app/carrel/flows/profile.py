@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from carrel.flows import told
+from carrel.base.show import beside
+from carrel.base.words import _
+from carrel.flows import remember, told
 from carrel.flows.kit import Kit
 from carrel.learner import tables
-from carrel.learner.model import Goal, Profile
+from carrel.learner.model import Goal, LearnerMissing, Profile
 from carrel.library.packs import tables as packs
 
 
@@ -17,6 +19,17 @@ class Subject:
 
     id: str
     name: str
+
+
+@dataclass(frozen=True)
+class Looked:
+    """All that a learner sees of themselves, read at one moment. subjects: what a goal can be about."""
+
+    profile: Profile
+    goals: tuple[Goal, ...]
+    facts: tuple[remember.Remembered, ...]
+    subjects: tuple[Subject, ...]
+    preview: Preview
 
 
 @dataclass(frozen=True)
@@ -35,6 +48,27 @@ def profile(kit: Kit, learner: str = "") -> Profile:
     """What the learner said about themselves."""
     with kit.store.reading() as db:
         return tables.profile(db, learner)
+
+
+def named(kit: Kit, name: str) -> str:
+    """The learner who is kept under this name, or wants to be called so; raises LearnerMissing."""
+    with kit.store.reading() as db:
+        known = {one: tables.profile(db, one).called for one in ("", *tables.learners(db))}
+    wanted = name.strip().casefold()
+    for one, called in known.items():
+        if wanted in {one.casefold(), called.casefold()} - {""}:
+            return one
+    raise LearnerMissing(
+        _("There is no learner called “{name}”.").format(name=beside(name, 40)),
+        _("“carrel learner set called NAME --learner NAME” says who that is."),
+    )
+
+
+def look(kit: Kit, learner: str = "") -> Looked:
+    """All of it."""
+    said = profile(kit, learner)
+    facts = tuple(remember.facts(kit, learner))
+    return Looked(said, tuple(goals(kit, learner)), facts, tuple(subjects(kit)), preview(kit, said))
 
 
 def keep(kit: Kit, profile: Profile) -> Profile:

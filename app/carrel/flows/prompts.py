@@ -117,10 +117,10 @@ def _system(cutting: _Cutting, material: Material, room: int) -> str:
     binding = material.binding
     parts = [prose("tutor"), *_learner(cutting, material, room)]
     course = binding.course
+    if binding.help in {"hints", "feedback"}:
+        parts.append(prose(f"help-{binding.help}"))
     if course is None:
         return "\n\n".join(parts)
-    if course.help in {"hints", "feedback"}:
-        parts.append(prose(f"help-{course.help}"))
     if course.instructions:
         parts.append(f"For the course “{course.title}”:\n{course.instructions}")
     sources = [source for source in binding.sources if source.document is None]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from carrel.assessment.attempts import tables as attempts
 from carrel.base.words import _
@@ -16,21 +16,18 @@ from carrel.learner.model import Goal
 from carrel.progress.aside import tables as asides
 from carrel.progress.aside.model import REST_DAYS, Aside, NotSetAside
 
-if TYPE_CHECKING:
-    from carrel.store.db import Database
-
 MOST = 5
 _MOST_CUT = 2
 
 
 def recommended(kit: Kit, learner: str = "", most: int = MOST) -> list[Suggestion]:
     """What to do next, the best first; empty only where there is nothing to learn from, or all of it was set aside."""
-    return _sorted_out(kit, learner)[0][:most]
+    return recommended_and_resting(kit, learner)[0][:most]
 
 
 def resting(kit: Kit, learner: str = "") -> list[Aside]:
     """What is set aside now, the latest first: it is not offered for REST_DAYS, or until what it stands on changes."""
-    return _sorted_out(kit, learner)[1]
+    return recommended_and_resting(kit, learner)[1]
 
 
 def set_aside(kit: Kit, suggestion: Suggestion, learner: str = "") -> Aside:
@@ -51,7 +48,7 @@ def take_back(kit: Kit, kind: str, about: str, learner: str = "") -> None:
 
 def offered(kit: Kit, name: str, learner: str = "") -> Suggestion:
     """The suggestion that is offered with this id, or with a kind before it (``lesson:cells``); raises NotSetAside."""
-    for one in _sorted_out(kit, learner)[0]:
+    for one in recommended_and_resting(kit, learner)[0]:
         if name in _names(one.kind, one.id):
             return one
     raise _nothing()
@@ -72,8 +69,8 @@ def _names(kind: str, about: str) -> tuple[str, str]:
     return (about or kind), f"{kind}:{about}"
 
 
-def _sorted_out(kit: Kit, learner: str) -> tuple[list[Suggestion], list[Aside]]:
-    """What is offered, and what rests."""
+def recommended_and_resting(kit: Kit, learner: str = "") -> tuple[list[Suggestion], list[Aside]]:
+    """Everything that is offered, the best first, and what is set aside now, the latest first."""
     here = _here(kit, learner)
     with kit.store.reading() as db:
         kept = {(one.kind, one.about): one for one in asides.asides(db, learner)}
@@ -101,14 +98,18 @@ def _here(kit: Kit, learner: str) -> Here:
             evidence.skills(db),
             evidence.topics(db),
             frozenset(skill for item in attempts.filed(db) for skill in item.skills),
-            _open_goals(db, learner),
+            nearest_first(learners.goals(db, learner), now.day),
         )
 
 
-def _open_goals(db: Database, learner: str) -> list[Goal]:
-    """The goals that are not reached: those with a day first, the nearest of them first."""
-    found = [goal for goal in learners.goals(db, learner) if not goal.done]
-    return sorted(found, key=lambda goal: (goal.date is None, goal.date or ""))
+def nearest_first(goals: Sequence[Goal], today: str) -> list[Goal]:
+    """The goals that are not reached: by days that are to come, then those whose day has passed, then the others."""
+
+    def rank(goal: Goal) -> tuple[int, str]:
+        day = goal.date or ""
+        return (0 if day >= today else 1 if day else 2), day
+
+    return sorted((one for one in goals if not one.done), key=rank)
 
 
 def _days_before(day: str, days: int) -> str:

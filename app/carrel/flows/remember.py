@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from carrel.base.distress.looking import distress
 from carrel.base.show import one_line
 from carrel.conversations import tables as chats
 from carrel.conversations.model import ConversationMissing, MessageMissing
@@ -47,12 +48,13 @@ def suggested(kit: Kit, message: str) -> str:
 
 def proposed(kit: Kit, message: str, learner: str = "") -> str | None:
     """A sentence of this message that is worth remembering, by rules of code; None where there is none, where it is
-    remembered already, and where memory is off.
+    remembered already, where memory is off, and where somebody is in distress: then there are other things to say.
     """
     with kit.store.reading() as db:
         if not tables.profile(db, learner).remembers:
             return None
-        said = proposal(chats.get_message(db, message).text)
+        text = chats.get_message(db, message).text
+        said = proposal(text) if not distress(text) else None
         known = {fact.words.casefold() for fact in tables.facts(db, learner)}
     return said if said is not None and said.casefold() not in known else None
 

@@ -154,10 +154,10 @@ def _weakest(here: Here) -> Iterator[Suggestion]:
 
 
 def _new(here: Here) -> Iterator[Suggestion]:
-    """Lessons whose skills were not tried yet and build on nothing that is not known."""
+    """Lessons whose skills were not tried yet and build on nothing unknown; first those that most builds on."""
     requires = {skill.id: skill.requires for skill in here.skills}
-    known = here.known
-    for topic in here.topics:
+    known, follow = here.known, _followers(here)
+    for topic in sorted(here.topics, key=lambda one: -follow[one.id]):
         own = set(topic.skills)
         before = {name for skill in own for name in requires.get(skill, ())} - own
         ready = all(_is_ready(here, name) for name in before)
@@ -165,7 +165,24 @@ def _new(here: Here) -> Iterator[Suggestion]:
             continue
         names = ", ".join(beside(known[name].name) for name in sorted(before) if name in known)
         because = _("Because you know what it builds on: {skills}.").format(skills=names)
-        yield _lesson(here, topic, because if names else _("Because it is new, and builds on nothing else."))
+        yield _lesson(here, topic, because if names else _first_of_all(follow[topic.id]))
+
+
+def _followers(here: Here) -> dict[str, int]:
+    """For each topic, how many skills build on those it teaches, directly or not."""
+    requires = {skill.id: skill.requires for skill in here.skills}
+    ways = {skill.id: _way(frozenset({skill.id}), requires) - {skill.id} for skill in here.skills}
+    return {topic.id: sum(not way.isdisjoint(topic.skills) for way in ways.values()) for topic in here.topics}
+
+
+def _first_of_all(followers: int) -> str:
+    if not followers:
+        return _("Because it is new, and builds on nothing else.")
+    return counted(
+        "Because it builds on nothing else, and one other skill builds on it.",
+        "Because it builds on nothing else, and {count} other skills build on it.",
+        followers,
+    )
 
 
 def _is_ready(here: Here, name: str) -> bool:
@@ -187,6 +204,8 @@ def _practice(known: Known, because: str) -> Suggestion:
 def _evidence(known: Known) -> str:
     if known.stuck:
         return _("Because the last tries went in circles.")
+    if not known.mastery.enough:
+        return _("Because you began it, and a few more tries will show what you know.")
     right, tries = known.mastery.right, known.mastery.tries
     return _("Because {right} of {tries} unaided tries were right.").format(right=right, tries=tries)
 

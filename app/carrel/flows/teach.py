@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from carrel.assessment.attempts import tables as practices
+from carrel.assessment.attempts.model import Talk
 from carrel.attachments import tables as attaching
 from carrel.attachments.model import Attachment
 from carrel.base.errors import CarrelError, Stopped
@@ -40,6 +42,10 @@ class TutorOff(CarrelError):
     """The policy of the course switches the tutor off."""
 
 
+class KeptApart(CarrelError):
+    """The chat is the talk about an item that is practised, and goes on there."""
+
+
 @dataclass(frozen=True)
 class Said:
     """The person's turn is safe on the disk, and a reply waits beside it to be streamed into."""
@@ -67,7 +73,7 @@ def say(
     Yields one Said once the text is committed, then Progress and Delta, and one Replied at the end, also when it was
     stopped. On an error (EngineLost, ModelRefused, …) what was said so far is kept as *interrupted*, then it is raised.
     """
-    text = _accepted(text)
+    text = accepted(text)
     keep_unsaved(kit)
     with kit.store.writing() as db:
         draft = conversation
@@ -83,6 +89,8 @@ def say(
                 mode=beginning.mode,
             )
             tables.create_conversation(db, begun)
+            if beginning.hints:
+                practices.keep_talk(db, Talk(begun.id))
             conversation = begun.id
         held = tables.get_conversation(db, conversation)
         turn = Message(kit.stamp.new_id(), held.id, held.head, "user", text, kit.stamp.now())
@@ -98,7 +106,7 @@ def say(
 
 def ask_about(kit: Kit, reply: str, text: str, cancel: Cancel) -> Iterator[Step]:
     """Say something right after this reply, on a branch of its own when something follows it; drafts stay."""
-    text = _accepted(text)
+    text = accepted(text)
     keep_unsaved(kit)
     with kit.store.writing() as db:
         about = tables.get_message(db, reply)
@@ -119,6 +127,7 @@ def retry(kit: Kit, message: str, cancel: Cancel) -> Iterator[Step]:
         turn = old if old.role == "user" else tables.get_message(db, old.parent or old.id)
         held = tables.get_conversation(db, old.conversation)
         if old.role == "assistant" and not (old.text or old.reasoning):
+            _must_be_free(db, old.conversation)
             tables.resume_message(db, old.id)
             tables.choose(db, old.id)
             reply = old
@@ -131,7 +140,7 @@ def retry(kit: Kit, message: str, cancel: Cancel) -> Iterator[Step]:
 
 def edit(kit: Kit, message: str, text: str, cancel: Cancel) -> Iterator[Step]:
     """Say something else instead of this turn of the person's: a sibling of it, and a reply to that."""
-    text = _accepted(text)
+    text = accepted(text)
     keep_unsaved(kit)
     with kit.store.writing() as db:
         old = tables.get_message(db, message)
@@ -146,6 +155,7 @@ def carry_on(kit: Kit, message: str, cancel: Cancel) -> Iterator[Step]:
     """Go on with a reply that was stopped or interrupted, in its own place; deltas are only what is added."""
     keep_unsaved(kit)
     with kit.store.writing() as db:
+        _must_be_free(db, tables.get_message(db, message).conversation)
         tables.resume_message(db, message)
         tables.choose(db, message)
         reply = tables.get_message(db, message)
@@ -173,7 +183,8 @@ def keep_unsaved(kit: Kit) -> None:
         kit.unsaved.pop(0)
 
 
-def _accepted(text: str) -> str:
+def accepted(text: str) -> str:
+    """The text as it is kept; raises NothingSaid and TextTooLong."""
     text = clean(text).strip()
     if not text:
         raise NothingSaid(_("There is nothing to send yet."), _("Write a question first."))
@@ -193,6 +204,7 @@ def _keep_turn(kit: Kit, db: Database, turn: Message) -> Said:
 
 
 def _begin_reply(kit: Kit, db: Database, turn: Message) -> Message:
+    _must_be_free(db, turn.conversation)
     binding = bind(kit, db, tables.get_conversation(db, turn.conversation))
     if binding.course is not None and binding.help == "off":
         raise _tutor_off(binding.course)
@@ -209,6 +221,16 @@ def _begin_reply(kit: Kit, db: Database, turn: Message) -> Message:
     )
     tables.add_message(db, reply)
     return reply
+
+
+def _must_be_free(db: Database, conversation: str) -> None:
+    """Raise KeptApart for the talk about an item: what may be said there hangs on how far its practice has come."""
+    talk = practices.talk(db, conversation)
+    if talk is not None and talk.item is not None:
+        raise KeptApart(
+            _("This talk belongs to a question you practised."),
+            _("Ask under that question in practice, or begin a new chat."),
+        )
 
 
 def _tutor_off(course: Course) -> TutorOff:

@@ -32,6 +32,10 @@ By = Literal["person", "rule"]
 """Who put a fact into words: a person, or a rule whose proposal a person took."""
 
 
+class LearnerMissing(CarrelError):
+    """Nobody of this name said anything here."""
+
+
 class GoalMissing(CarrelError):
     """There is no goal with this id."""
 

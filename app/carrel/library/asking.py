@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
+from carrel.base.matching import function_words
 from carrel.base.sentences import sentences
-from carrel.library.matching import coverage, function_words, is_denied, stems
+from carrel.library.matching import coverage, is_denied, stems
 from carrel.library.model import Passage
 from carrel.library.quoting import is_enough
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from itertools import pairwise
 
 from carrel.base.files import resource
-from carrel.base.matching import folded
+from carrel.base.matching import folded, function_words
 from carrel.base.stems import stem, stemmer
 
 _WORD = re.compile(r"[^\W_]+(?:[.,][0-9]+)*")
@@ -86,10 +85,3 @@ def irregular_forms() -> dict[str, str]:
     lines = resource("words/irregular_forms.txt").read_text(encoding="utf-8").splitlines()
     forms = (line.split() for line in lines if line and not line.startswith("#"))
     return {form: words[0] for words in forms for form in words[1:]}
-
-
-@cache
-def function_words() -> frozenset[str]:
-    """The words that tell little, of all languages we have lists of."""
-    lists = tomllib.loads(resource("words/function_words.toml").read_text(encoding="utf-8"))
-    return frozenset(word for words in lists.values() for word in words.split())

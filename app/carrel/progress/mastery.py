@@ -14,12 +14,15 @@ from carrel.progress.model import Mastery, State, Step, Try
 
 @dataclass(frozen=True)
 class Parameters:
-    """The probabilities of the model: known before the first try, learned at a try, a slip, a guess by kind of item."""
+    """The probabilities of the model: known before the first try, learned at a try, a slip, a guess by kind of item,
+    and forgotten by the next try.
+    """
 
     known: float
     learn: float
     slip: float
     guess: Mapping[str, float]
+    forget: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -42,9 +45,10 @@ def tracing() -> Tracing:
     """The parameters in ``resources/progress/mastery.toml``, where their source stands."""
     said = tomllib.loads(resource("progress/mastery.toml").read_text(encoding="utf-8"))
     guess: dict[str, float] = said["guess"]
-    best = Parameters(said["known"]["value"], said["learn"]["value"], said["slip"]["value"], guess)
+    forget: float = said["forget"]["value"]
+    best = Parameters(said["known"]["value"], said["learn"]["value"], said["slip"]["value"], guess, forget)
     corners = product(*((said[name]["low"], said[name]["high"]) for name in ("known", "learn", "slip")))
-    plausible = tuple(Parameters(known, learn, slip, guess) for known, learn, slip in corners)
+    plausible = tuple(Parameters(known, learn, slip, guess, forget) for known, learn, slip in corners)
     return Tracing(best, plausible, said["mastered"], said["ready"], said["fewest"])
 
 
@@ -56,7 +60,8 @@ def counts(one: Try) -> bool:
 def trace(tries: Sequence[Try], parameters: Parameters) -> float:
     """The probability that the skill is known after these tries, oldest first; others than unaided ones change nothing.
 
-    Corbett and Anderson (1995): after an answer, Bayes' rule with slip and guess; then a chance to have learned.
+    Corbett and Anderson (1995): after an answer, Bayes' rule with slip and guess; then a chance to have learned, and,
+    as in Khajah, Lindsey and Mozer (2016), one to have forgotten: else old right answers outweigh all that come later.
     A partly right answer moves it between the two (our own extension), in the share of its score.
     """
     p = parameters.known
@@ -91,7 +96,7 @@ def _after(p: float, one: Try, parameters: Parameters) -> float:
     right = p * (1 - parameters.slip) / (p * (1 - parameters.slip) + (1 - p) * guess)
     wrong = p * parameters.slip / (p * parameters.slip + (1 - p) * (1 - guess))
     after = one.score * right + (1 - one.score) * wrong
-    return after + (1 - after) * parameters.learn
+    return after * (1 - parameters.forget) + (1 - after) * parameters.learn
 
 
 def mastery(skill: str, tries: Sequence[Try]) -> Mastery:

@@ -13,6 +13,8 @@ from carrel.store.steps.step_004_library import step_004_library
 from carrel.store.steps.step_005_practice import step_005_practice
 from carrel.store.steps.step_006_learner import step_006_learner
 from carrel.store.steps.step_007_set_aside import step_007_set_aside
+from carrel.store.steps.step_008_made_items import step_008_made_items
+from carrel.store.steps.step_009_talks import step_009_talks
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -34,6 +36,7 @@ ROOMS = {
     "correction": "examples",
     "quiz_wish": "assessment",
     "item": "assessment",
+    "made": "assessment",
     "document": "library",
     "document_course": "library",
     "part": "library",
@@ -50,6 +53,7 @@ ROOMS = {
     "practice": "assessment",
     "attempt": "assessment",
     "attempt_skill": "assessment",
+    "talk": "assessment",
     "review_card": "progress",
     "flag": "progress",
     "set_aside": "progress",
@@ -68,6 +72,8 @@ STEPS: tuple[Step, ...] = (
     step_005_practice,
     step_006_learner,
     step_007_set_aside,
+    step_008_made_items,
+    step_009_talks,
 )
 """Append only."""
 

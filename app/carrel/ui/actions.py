@@ -188,6 +188,14 @@ def commands() -> tuple[Command, ...]:
             group="chats",
         ),
         Command(
+            "home",
+            _("Home"),
+            ("Ctrl+Shift+H",),
+            _("See your next step, what is due, and your goals, or go back."),
+            group="places",
+            icon="home",
+        ),
+        Command(
             "practice",
             _("Practice"),
             ("Ctrl+Shift+X",),
@@ -212,10 +220,26 @@ def commands() -> tuple[Command, ...]:
             icon="library",
         ),
         Command(
+            "profile",
+            _("About you"),
+            ("Ctrl+Shift+U",),
+            _("Say how you like things explained, and see what the tutor is told about you; or go back."),
+            group="places",
+            icon="profile",
+        ),
+        Command(
             "add_documents",
             _("Add documents"),
             ("Ctrl+Shift+D",),
             _("Bring books, notes and papers into the library."),
+            group="places",
+        ),
+        Command(
+            "feedback",
+            _("Feedback on a text"),
+            ("Ctrl+Shift+F",),
+            _("Get advice on something you wrote, by criteria and with your own words; no mark."),
+            menu=True,
             group="places",
         ),
         Command(

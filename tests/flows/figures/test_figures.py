@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from fsrs import Rating
@@ -54,7 +55,9 @@ def test_the_words_for_a_skill_never_claim_what_nobody_can_know() -> None:
     assert sure(made("RR")) == "Not enough evidence"
     assert sure(made("rrrrrr")) == "Not enough evidence", "help is no evidence"
     assert sure(made("?")) == "Not enough evidence"
-    assert sure(made("R" * 20)) == "99\u00a0% likely known"
+    certain = made("RRR")
+    certain = replace(certain, mastery=replace(certain.mastery, p=0.9999, low=0.99, high=1.0))
+    assert sure(certain) == "99\u00a0% likely known"
     assert "likely known (" in sure(made("RWR"))
 
 

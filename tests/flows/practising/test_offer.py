@@ -17,7 +17,11 @@ from tests.flows.practising.test_practise import ADDING, RIGHT, WRONG, until
 def test_an_offer_names_what_is_here_what_is_due_and_what_lies_open(practising: Practising) -> None:
     told = offer(practising.kit)
     assert (told.lying, told.due) == (None, 0)
-    assert [(one.scope, one.id, one.name) for one in told.choices] == [("topic", "sums.adding", "Adding")]
+    assert [(one.scope, one.name) for one in told.choices] == [
+        ("topic", "Adding"),
+        ("skill", "Add two small numbers"),
+        ("skill", "Count forwards"),
+    ]
     assert told.choices[0].items == 9
     practising.begin(replace(ADDING, count=9))
     until(practising, "03")
@@ -31,7 +35,7 @@ def test_an_offer_names_what_is_here_what_is_due_and_what_lies_open(practising: 
     assert offer(practising.kit).lying is None
 
 
-def test_a_topic_with_items_of_several_skills_offers_each(foundations: Practising) -> None:
+def test_a_topic_of_one_skill_is_offered_once_under_its_subject(foundations: Practising) -> None:
     told = offer(foundations.kit)
     assert len(told.choices) == 24
     assert {one.subject for one in told.choices} >= {"Algebra", "Biology"}

@@ -13,6 +13,8 @@ _MORE_WORDS = 3
 """A short answer may have so many words more than the key: "I think it is", without the plea that takes a sentence."""
 
 _FEWEST_OPEN = 3
+_MORE_WORDS_IN_A_PLEA = 2
+_ANSWER = frozenset({"answer", "solution", "respuesta", "réponse", "antwort", "lösung"})
 _FORMULA = re.compile(r"[0-9=^+*/]")
 
 
@@ -32,7 +34,7 @@ def wanted_tries(item: Item, wanted: int) -> int:
 def is_try(item: Item, answer: Answer) -> bool:
     """Whether this has the form of an answer to the item, and is no plea for it."""
     text = _plain(answer)
-    if as_text(answer).rstrip().endswith(("?", "？", "؟")) or _pleads(text):
+    if as_text(answer).rstrip().endswith(("?", "？", "؟")) or pleads(text):
         return False
     words = text.split()
     pieces = [*(choice.text for choice in item.choices), *(side for pair in item.pairs for side in pair)]
@@ -55,8 +57,21 @@ def _names(words: list[str], pieces: list[str]) -> bool:
     return 2 * sum(word in known for word in words) > len(words)
 
 
-def _pleads(text: str) -> bool:
-    return any(f" {' '.join(phrase)} " in f" {text} " for phrase in lines("asks"))
+def pleads(said: str) -> bool:
+    """Whether somebody asks for the answer, in one of the phrases that are known (``resources/marking/asks.txt``)."""
+    text = f" {_plain(said)} "
+    return any(f" {' '.join(phrase)} " in text for phrase in lines("asks"))
+
+
+def only_pleads(said: str) -> bool:
+    """Whether somebody asks for the answer and for nothing else: in words that name it, or in a plea that is all."""
+    words = _plain(said).split()
+    text = f" {' '.join(words)} "
+    return any(
+        f" {' '.join(phrase)} " in text
+        and (not _ANSWER.isdisjoint(words) or len(words) <= len(phrase) + _MORE_WORDS_IN_A_PLEA)
+        for phrase in lines("asks")
+    )
 
 
 def _plain(answer: Answer) -> str:

@@ -9,7 +9,7 @@ from carrel.assessment.model import Answer
 from carrel.base.errors import CarrelError
 from carrel.base.stamp import Moment
 
-Scope = Literal["skill", "topic", "mix", "due"]
+Scope = Literal["skill", "topic", "mix", "due", "source"]
 Settled = Literal["", "right", "shown", "moved_on"]
 
 SHOWN = 5
@@ -22,7 +22,7 @@ class PracticeMissing(CarrelError):
 
 @dataclass(frozen=True)
 class Practice:
-    """A session. scope and about: over what; about: the ids of skills or topics. wanted: how many items.
+    """A session. scope and about: over what; about: the ids of skills, topics or sources. wanted: how many items.
     seen: the ids of the items it has shown, in order.
 
     timed: against the clock, with the tutor off. item: the id of the item that lies open, None before the first one.
@@ -107,9 +107,25 @@ class DayOfTries:
 
 @dataclass(frozen=True)
 class Filed:
-    """An item that is here to practise with, by what it asks for."""
+    """An item that is here to practise with, by what it asks for.
+
+    source: the id of the document or the reply that it was made from; empty for an item that a person wrote.
+    """
 
     id: str
     kind: str
     topic: str
     skills: tuple[str, ...]
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Talk:
+    """A chat under the rules of practice. practice, nth, item: the session, which of its items counted from 1, and the
+    id of that item; all are None for a question that was asked for hints alone.
+    """
+
+    conversation: str
+    practice: str | None = None
+    nth: int | None = None
+    item: str | None = None

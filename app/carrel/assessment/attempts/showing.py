@@ -15,6 +15,7 @@ class Shown:
     choices: in the order in which letters and numbers name them. pieces: the text of a cloze item, cut at its gaps.
     lefts, rights: both sides of a match, each in an order that says nothing. steps: what is to be put in order.
     unit: of a number that is asked for in it. wants_unit: the unit is a part of the answer, and so it is not shown.
+    unreviewed: it was made from a source by a program, and no person has looked at it.
     """
 
     id: str
@@ -28,6 +29,7 @@ class Shown:
     steps: tuple[str, ...] = ()
     unit: str = ""
     wants_unit: bool = False
+    unreviewed: bool = False
 
 
 def shown(item: Item, seed: int) -> Shown:
@@ -50,6 +52,7 @@ def shown(item: Item, seed: int) -> Shown:
         steps,
         "" if item.unit_required else item.unit,
         bool(item.unit) and item.unit_required,
+        item.unreviewed,
     )
 
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from carrel.assessment.attempts.model import Attempt, DayOfTries, Filed, Practice, PracticeMissing, Tried
+from carrel.assessment.attempts.model import Attempt, DayOfTries, Filed, Practice, PracticeMissing, Talk, Tried
 from carrel.assessment.marking.answers import answer_from
 from carrel.base.stamp import Moment
 from carrel.base.words import _
@@ -125,16 +125,31 @@ def tried(db: Database, learner: str, skills: Sequence[str] | None = None) -> li
            where learner = ? and (? or skill in (select value from json_each(?))) order by number""",
         (learner, skills is None, json.dumps(list(skills or ()))),
     )
-    return [
-        Tried(skill, attempt, item, kind, verdict, score, level, bool(unaided), Moment(*created))
-        for skill, attempt, item, kind, verdict, score, level, unaided, *created in rows
-    ]
+    return [_tried(*row) for row in rows]
 
 
 def filed(db: Database) -> list[Filed]:
-    """All items that are here to practise with, by their ids."""
-    rows = db.execute("select id, kind, topic, json_extract(body, '$.skills') from item order by id")
-    return [Filed(item, kind, topic, _skills(skills)) for item, kind, topic, skills in rows]
+    """All items that are here to practise with, by their ids; not those whose source was removed, or has changed."""
+    rows = db.execute(
+        """select item.id, item.kind, topic, json_extract(body, '$.skills'), coalesce(item.document, item.message, '')
+           from item left join made on made.item = item.id left join document on document.id = item.document
+           left join message on message.id = item.message
+           left join conversation on conversation.id = message.conversation
+           where (item.document is null or (document.deleted is null and document.sha256 = made.content))
+             and (item.message is null or (not message.hidden and conversation.deleted is null))
+           order by item.id"""
+    )
+    return [Filed(item, kind, topic, _skills(skills), source) for item, kind, topic, skills, source in rows]
+
+
+def tried_items(db: Database, learner: str, items: Sequence[str]) -> list[Tried]:
+    """Every try at these items, oldest first, whatever their skills; each is there once, without a skill."""
+    rows = db.execute(
+        """select '', id, item, kind, verdict, score, help, unaided, created, created_zone, created_day from attempt
+           where learner = ? and item in (select value from json_each(?)) order by number""",
+        (learner, json.dumps(list(items))),
+    )
+    return [_tried(*row) for row in rows]
 
 
 def body(db: Database, item: str) -> str:
@@ -149,6 +164,26 @@ def topic(db: Database, item: str) -> str:
     for row in db.execute("select topic from item where id = ?", (item,)):
         return str(row[0])
     raise missing()
+
+
+def keep_talk(db: Database, talk: Talk) -> None:
+    """Keep what a chat is a talk about."""
+    db.execute(
+        "insert into talk (conversation, practice, nth, item) values (?, ?, ?, ?)",
+        (talk.conversation, talk.practice, talk.nth, talk.item),
+    )
+
+
+def talk(db: Database, conversation: str) -> Talk | None:
+    """What this chat is a talk about; None for an ordinary one."""
+    rows = db.execute("select conversation, practice, nth, item from talk where conversation = ?", (conversation,))
+    return next((Talk(*row) for row in rows), None)
+
+
+def talk_about(db: Database, practice: str, nth: int) -> str | None:
+    """The chat in which this item of the session, counted from 1, is talked about."""
+    rows = db.execute("select conversation from talk where practice = ? and nth = ?", (practice, nth))
+    return next((str(row[0]) for row in rows), None)
 
 
 def missing() -> PracticeMissing:
@@ -192,6 +227,11 @@ def _practice(row: Mapping[str, Any]) -> Practice:
         shown=moment_from(row, "shown") if row["shown"] is not None else None,
         learner=row["learner"],
     )
+
+
+def _tried(*row: Any) -> Tried:
+    skill, attempt, item, kind, verdict, score, level, unaided, *created = row
+    return Tried(skill, attempt, item, kind, verdict, score, level, bool(unaided), Moment(*created))
 
 
 def _attempt(row: Mapping[str, Any]) -> Attempt:

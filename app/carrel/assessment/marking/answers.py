@@ -14,6 +14,9 @@ from carrel.base.text import clean
 MOST = 100_000
 """The longest answer that is read, in characters; what is beyond it is left out."""
 
+_SPARE = 40
+"""Characters more than a left side, and twice as long: where one may end in an answer."""
+
 _NUMBERED = re.compile(r"^\s*(?:\(?\d{1,3}[.):]|[-*•])\s+")
 _ARROW = re.compile(r"\s*(?:->|→|=>|⇒|⟶|:=|\s–\s|\s—\s|\s-\s|=|:)\s*")
 
@@ -96,7 +99,8 @@ def as_pairs(answer: Answer, lefts: tuple[str, ...]) -> dict[str, str]:
 def _in_two(piece: str, lefts: tuple[str, ...]) -> list[str]:
     """The two sides of an arrow, the one with a left before it if there are several: x - 1 = one less."""
     known = {words(left) for left in lefts}
-    for arrow in _ARROW.finditer(piece):
+    furthest = 2 * max(map(len, lefts), default=0) + _SPARE
+    for arrow in _ARROW.finditer(piece[:furthest]):
         if words(piece[: arrow.start()]) in known:
             return [piece[: arrow.start()], piece[arrow.end() :]]
     return _ARROW.split(piece, maxsplit=1)

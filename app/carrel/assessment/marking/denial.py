@@ -47,7 +47,7 @@ _CUT = re.compile(
 _DENIES = re.compile(
     r"\b(?:not(?! only\b| just\b)|no|never|nor|neither|none|without|cannot|hardly|false|untrue|wrong"
     r"|incorrect|myth|lacks?|lacking|except"
-    r"|excluding|unlike)\b|\bnon-"
+    r"|excluding|unlike|nothing (?:at all )?to do with)\b|\bnon-"
     rf"|\b(?:{_INSTEAD})\b"
     r"|n['’]t\b|\b(?:isnt|arent|wasnt|werent|dont|doesnt|didnt|wont|wouldnt|shouldnt|couldnt|hasnt|havent"
     r"|hadnt|aint|cant)\b",

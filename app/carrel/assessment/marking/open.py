@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -20,6 +21,7 @@ MOST = 20_000
 
 PRESENT, ABSENT, CANT_TELL = "present", "absent", "cant_tell"
 _TAKEN_BACK = re.compile(r"\b(?:myth|false|untrue|incorrect|wrong|not true|nonsense|mistake)\b", re.IGNORECASE)
+_NOBODY = re.compile(r"\b(?:nobody|no one|nothing|doubts?|doubtful)\b", re.IGNORECASE)
 _CONCLUDES = re.compile(
     r"[,;]?\s+(?:so|therefore|thus|hence)\s+(?:(?:it|this|that|he|she)(?:['’]?s| is| must be)\s+|must be )?"
     r"(?:wrong|false|incorrect|untrue)\s*[.!?]*$",
@@ -37,6 +39,32 @@ def mark(item: Item, answer: Answer) -> Verdict:
     score = sum(point.weight for point, one in zip(item.points, found, strict=True) if one.found == PRESENT) / total
     verdict = _verdict(item.points, found, score)
     return replace(verdict, points=found)
+
+
+def left_open(item: Item, answer: Answer) -> tuple[Point, ...]:
+    """The points that code cannot tell of an honest answer.
+
+    There are none where the answer is about something else, only lists the keywords, or says the question back.
+    """
+    said = as_text(answer)[:MOST]
+    found = [_point(point, said) for point in item.points] if _is_about(item, said) else []
+    if _is_stuffed(item, said, sum(one.found == PRESENT for one in found)) or _is_copied(item.prompt, said):
+        return ()
+    return tuple(point for point, one in zip(item.points, found, strict=False) if one.found == CANT_TELL)
+
+
+def is_denied(words_of: str, said: str, phrases: Sequence[str]) -> bool:
+    """Whether the answer denies, or takes back, what these words of it say; phrases: those of the point they make."""
+    denying = all(denial.denials(phrase) for phrase in phrases)
+    for sentence in (one for one in _SENTENCE.split(said) if words_of in one or one.strip() in words_of):
+        touched = [
+            one for one in denial.clauses(sentence) if one.text in words_of or words_of.strip(" .!;") in one.text
+        ]
+        if not denying and any(one.denies or _NOBODY.search(one.text) for one in touched):
+            return True
+        if any(_is_taken_back(sentence, phrase) for phrase in phrases[:1]):
+            return True
+    return denying and not denial.denials(words_of)
 
 
 def _found(item: Item, said: str) -> tuple[PointFound, ...]:

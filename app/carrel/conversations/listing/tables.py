@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 _ORDER = "order by pinned desc, updated desc, number desc"
+_LISTED = """deleted is null and not exists
+    (select 1 from talk where talk.conversation = conversation.id and talk.item is not null)"""
+"""A talk about an item that is practised is found by search, and stands under its item, but in no list."""
+
 _AMONG = "id in (select value from json_each(:ids))"
 
 
@@ -21,7 +25,7 @@ def listed(db: Database, limit: int, course: str | None = None, after: Listed | 
 
     after: the line behind which to go on; what was read before is not read again.
     """
-    where = "deleted is null" if course is None else "course = :course and deleted is null"
+    where = _LISTED if course is None else f"course = :course and {_LISTED}"
     values: dict[str, object] = {"limit": limit, "course": course}
     if after is not None:
         where += " and (pinned, updated, number) < (:pinned, :updated, :number)"
@@ -58,13 +62,13 @@ def cut_off(db: Database, limit: int, since: str) -> list[tuple[Listed, str]]:
 
 def ids(db: Database, course: str | None = None) -> list[str]:
     """The ids of all chats that are listed."""
-    where = "deleted is null" if course is None else "course = :course and deleted is null"
+    where = _LISTED if course is None else f"course = :course and {_LISTED}"
     return [row[0] for row in db.execute(f"select id from conversation where {where} {_ORDER}", {"course": course})]
 
 
 def counts(db: Database) -> dict[str | None, int]:
     """How many chats each course has; under None those in no course."""
-    rows = db.execute("select course, count(*) from conversation where deleted is null group by course")
+    rows = db.execute(f"select course, count(*) from conversation where {_LISTED} group by course")
     return dict(rows.fetchall())
 
 

@@ -82,20 +82,28 @@ class GlassDialog(QDialog):
             self._column.addStretch()
             self.text.hide()
             return
-        self.text.show_text(glass.prompt.text, [place for part in glass.parts for place in (part.start, part.end)])
+        told = [(one.start, one.end) for one in glass.told]
+        turns = [(part.start, part.end) for part in glass.parts]
+        self.text.show_text(glass.prompt.text, [place for span in (*told, *turns) for place in span])
+        self.text.tint(told, "warning_soft")
         self.text.tint([(part.start, part.end) for part in glass.parts if part.role == "user"], "accent_soft")
         row = QHBoxLayout()
         row.setSpacing(theme.size("space_small"))
-        if glass.parts:
+        if glass.parts or glass.told:
             row.addWidget(self._places(), 1)
         row.addWidget(FindBar(self.text, theme), 1)
         self._column.addLayout(row)
         self._column.addWidget(self.text, 1)
-        if glass.parts:
-            words = _(
+        for words in self._legend():
+            self._column.addWidget(label(words, "tiny", wrap=True, name="glassLegend"))
+
+    def _legend(self) -> Iterator[str]:
+        if self._glass.parts:
+            yield _(
                 "What you said has a coloured ground. What stands between the turns belongs to the model's template."
             )
-            self._column.addWidget(label(words, "tiny", wrap=True))
+        if self._glass.told:
+            yield _("What the tutor is told about you has a yellow ground. You change it under “About you”.")
 
     def _places(self) -> QComboBox:
         places = QComboBox()
@@ -105,6 +113,9 @@ class GlassDialog(QDialog):
         places.setMinimumContentsLength(12)
         places.view().setAccessibleName(places.accessibleName())
         places.addItem(_("Before the turns"), 0)
+        for told in self._glass.told:
+            known = _("What you said about yourself"), _("What Carrel remembers")
+            places.addItem(known[told.kind == "remembered"], told.start)
         for part in self._glass.parts:
             places.addItem(self._begins(part), part.start)
         places.activated.connect(lambda: self.text.go_to(places.currentData()))

@@ -49,7 +49,8 @@ def ending(message: Message) -> str:
 
 def ask_chips(shown: Shown) -> list[Chip]:
     """What stands under the last reply."""
-    keeping = [row for row in _keeping(shown) if row[0] != "quiz" or not shown.quizzed]  # a mark says that it is
+    taken = {"quiz", "unquiz"} if shown.quizzed else set[str]()  # a mark says that it is
+    keeping = [row for row in _keeping(shown) if row[0] not in taken]
     return [Chip(act, words, tip) for act, words, tip in (*_asks(), *keeping)]
 
 
@@ -58,7 +59,7 @@ def marks(shown: Shown) -> list[Chip]:
     chips = []
     if shown.quizzed:
         chips.append(
-            Chip("quiz", _("Kept for practice"), _("You want to be quizzed on this. Press to take it back."), "mark")
+            Chip("quiz", _("Kept for practice"), _("Its questions are kept. Press to practise them again."), "mark")
         )
     if shown.corrected:
         chips.append(Chip("better", _("You would have said it differently"), _("Look at what you wrote."), "mark"))
@@ -76,8 +77,11 @@ def message_menu(shown: Shown, own: Sequence[tuple[str, Callable[[], object]]], 
             for act, words, tip in group:
                 _add(menu, words, tip).setData(act)
             menu.addSeparator()
-    for words, does in own:
+    for number, (words, does) in enumerate(own):
         _add(menu, words, "").triggered.connect(partial(_do, does))
+        if number == 0 and len(own) > 1:  # a message that is being written can only be copied
+            tip = _("Let Carrel remember something of this message, in your words.")
+            _add(menu, _("Remember this…"), tip).setData("remember")
     menu.aboutToHide.connect(menu.deleteLater)
     return menu
 
@@ -87,10 +91,9 @@ def _asks() -> Iterator[tuple[str, str, str]]:
 
 
 def _keeping(shown: Shown) -> Iterator[tuple[str, str, str]]:
+    yield "quiz", _("Quiz me on this"), _("Practise questions that are made from this reply.")
     if shown.quizzed:
-        yield "quiz", _("Do not quiz me on this"), _("It is kept for practice. Take that back.")
-    else:
-        yield "quiz", _("Quiz me on this"), _("Keep this reply for practice.")
+        yield "unquiz", _("Do not quiz me on this"), _("Its questions are kept for practice. Take them away.")
     yield "better", _("I'd have said…"), _("Write what you would have said in its place.")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
@@ -40,8 +40,17 @@ class Page(QScrollArea):
         outer.addStretch(above)
         outer.addLayout(centred(self.box))
         outer.addStretch(below)
+        self.box.installEventFilter(self)
         self.setWidget(inner)
         theme.changed.connect(self.measure)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The column is as high as its lines are in its width: by itself Qt leaves room for narrower ones below it."""
+        if watched is self.box and event.type() in {QEvent.Type.LayoutRequest, QEvent.Type.Resize}:
+            height = self.column.totalHeightForWidth(self.box.width())
+            if height > 0 and height != self.box.height():
+                self.box.setFixedHeight(height)
+        return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """As wide as it reads well, or as there is room."""

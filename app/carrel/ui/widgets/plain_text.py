@@ -49,8 +49,8 @@ class PlainText(QPlainTextEdit):
         self.setTextCursor(cursor)
 
     def tint(self, ranges: Sequence[tuple[int, int]], colour: str) -> None:
-        """Give these parts of the text another ground."""
-        made = []
+        """Give these parts of the text another ground; others keep theirs."""
+        made = self.extraSelections()
         for start, end in ranges:
             one = QTextEdit.ExtraSelection()
             one.cursor = self.textCursor()

@@ -1,4 +1,4 @@
-"""Who sees this chat, and what its course allows, in one sentence."""
+"""Who sees a chat and a profile, and what a course allows, in one sentence each."""
 
 from __future__ import annotations
 
@@ -23,3 +23,11 @@ def who_sees(course: Course | None) -> str:
     else:
         words = _("{course} · only you see this chat; it stays on this computer.")
     return words.format(course=title)
+
+
+def who_sees_profile() -> str:
+    """The sentence that stands above what a learner says of themselves."""
+    return _(
+        "All of this is optional. It stays in Carrel's own file on this computer: whoever uses Carrel here can "
+        "read it, and nobody else."
+    )

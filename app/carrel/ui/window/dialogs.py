@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from carrel.base.files import resource
 from carrel.base.words import _
+from carrel.flows.kit import Kit
 from carrel.settings.file import Settings, SettingsFile
 from carrel.ui.hub import Hub
+from carrel.ui.jobs import Jobs
 from carrel.ui.theme import Theme, has_font
 from carrel.ui.window.models import Models
 
@@ -51,6 +53,13 @@ class Dialogs(QObject):
         dialog.finished.connect(lambda _result: self._models.watch(False))
         self._models.watch(True)
         self._open(dialog)
+
+    def open_feedback(self, kit: Kit, jobs: Jobs) -> None:
+        """Advice on a text, by criteria; one window of it at a time."""
+        from carrel.ui.dialogs.feedback import FeedbackDialog  # noqa: PLC0415 - not for the first paint
+
+        if self._window.findChild(FeedbackDialog) is None:
+            self._open(FeedbackDialog(kit, jobs, self._theme, self._window))
 
     def open_shortcuts(self) -> None:
         """Every command with its keys."""

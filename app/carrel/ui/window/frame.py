@@ -31,13 +31,16 @@ from carrel.ui.window.answering import Answering
 from carrel.ui.window.beginning import Beginning
 from carrel.ui.window.courses import Courses
 from carrel.ui.window.dialogs import Dialogs
+from carrel.ui.window.examining import Examining
 from carrel.ui.window.exchange import Exchange
+from carrel.ui.window.home import HomePlace
 from carrel.ui.window.library import Library
-from carrel.ui.window.memory import Memory
+from carrel.ui.window.memory import Left, Memory
 from carrel.ui.window.mishaps import Mishaps
 from carrel.ui.window.models import Models
 from carrel.ui.window.palette import Palette
 from carrel.ui.window.practising import Practising
+from carrel.ui.window.profile import Profile
 from carrel.ui.window.progress import Progress
 from carrel.ui.window.reading import Reading
 from carrel.ui.window.sides import Sides
@@ -78,7 +81,11 @@ class Window(QMainWindow):
         self.beginning = Beginning(kit.settings, self.models, theme, self.stage)
         self.library = Library(kit, self.jobs, theme, self.stage, self)
         self.practising = Practising(kit, self.jobs, theme, self.library, self._memory)
+        self.home = HomePlace(kit, self.jobs, theme, self.library, self.practising)
         self.progress = Progress(kit, self.jobs, theme, self.stage, self)
+        self.profile = Profile(kit, self.jobs, theme, self.stage, self)
+        self.profile.listen_to(self.pane)
+        self.examining = Examining(kit, self.jobs, self.stage, self.practising)
         self._connect()
         self.actions_by_id = make_actions(self, self._doers())
         self.palette_door.take(self.actions_by_id, self.pane, self.sidebar)
@@ -129,16 +136,28 @@ class Window(QMainWindow):
         pane.text_requested.connect(self.dialogs.show_text)
         self.reading.wrote.connect(self.stage.leave)
         self.stage.shown.connect(self._show_place)
+        self.stage.withdrawn.connect(pane.notices.dismiss)
         self.library.open_requested.connect(self.open_document)
+        self.home.chat_requested.connect(self.open)
+        self.home.asked.connect(self._ask_anew)
+        self.home.place_requested.connect(self.open_place)
+        for asked in (self.library.quiz_requested, self.reading.quiz_requested):
+            asked.connect(self.examining.on_document)
+        pane.acts.quiz_requested.connect(self.examining.on_reply)
+        self.examining.begun.connect(self.reading.uncover)
+        self.examining.begun.connect(pane.acts.reload)
         self.practising.document_requested.connect(self.open_document)
         self.practising.link_requested.connect(self.dialogs.ask_about_link)
+        self.practising.chat_requested.connect(self.open)
         self.progress.foundations_requested.connect(self.library.add_foundations)
         self.progress.practise_requested.connect(self.practising.begin)
+        self.profile.open_requested.connect(self.open)
+        self.profile.settings_requested.connect(self.dialogs.open_settings)
         sidebar.place_requested.connect(self.open_place)
         self.about_replies.passage_requested.connect(self.reading.open_passage)
         self.dialogs.set_requested.connect(self.set_setting)
         self.beginning.set_requested.connect(self.set_setting)
-        self.beginning.done.connect(pane.composer.text.setFocus)
+        self.beginning.done.connect(lambda: self.stage.open("home"))
         self.palette_door.open_requested.connect(self.open)
         self.models.window_requested.connect(self.dialogs.open_models)
         self.exchange.taken_back.connect(self._chat_deleted)
@@ -158,7 +177,7 @@ class Window(QMainWindow):
                 "sources_only": pane.composer.sources.click,
                 **{place.id: partial(self.open_place, place.id) for place in commands() if place.icon},
                 "add_documents": self.library.ask_for_files,
-                "find": reading.find(self.library.find(self.progress.find(pane.finding.open))),
+                "find": reading.find(self.practising.find(self.progress.find(self.library.find(pane.finding.open)))),
                 "find_next": reading.step(1, partial(pane.finding.step, 1)),
                 "find_previous": reading.step(-1, partial(pane.finding.step, -1)),
                 "stop": pane.chat.stop,
@@ -182,6 +201,7 @@ class Window(QMainWindow):
                 "larger": partial(self._step_size, 1),
                 "smaller": partial(self._step_size, -1),
                 "usual_size": partial(self.set_setting, "text_percent", 100),
+                "feedback": lambda: self.dialogs.open_feedback(self.kit, self.jobs),
                 "models": self.dialogs.open_models,
                 "palette": self.palette_door.open,
                 "settings": self.dialogs.open_settings,
@@ -201,8 +221,16 @@ class Window(QMainWindow):
         else:
             self.pane.begin_new(left.draft)
         self.sidebar.choose_course(left.course or None)
+        if self.kit.settings.current.welcomed:
+            self._come_back(left)
         self.models.refresh()
         self._warm.start()
+
+    def _come_back(self, left: Left) -> None:
+        """Show the place that was left; where nothing was left at all, home."""
+        place = left.place or ("" if left.conversation or left.draft else "home")
+        if self.stage.has(place):
+            self.stage.open(place)
 
     def open(self, conversation: str, message: str | None = None) -> None:
         """Show a chat, at its end or at a message."""
@@ -229,6 +257,11 @@ class Window(QMainWindow):
         self.sides.leave_list()
         self.pane.begin_new(self._memory.left.draft, self.sidebar.course)
 
+    def _ask_anew(self, text: str) -> None:
+        """Begin a chat with this question; a draft of another new one stays."""
+        self.begin_new()
+        self.pane.say(text)
+
     def come_forward(self) -> None:
         """Another start asked for this window."""
         self.setWindowState(self.windowState() & ~self.windowState().WindowMinimized)
@@ -244,6 +277,7 @@ class Window(QMainWindow):
         """Keep everything: a reply that is being written is stopped, and what it said stays."""
         self.pane.flush()
         self.practising.flush()
+        self.profile.flush()
         self.pane.acts.speech.stop()
         self.reading.close()
         self._memory.note(
@@ -255,6 +289,7 @@ class Window(QMainWindow):
         self.hide()
         self._warm.stop()
         done = self.jobs.close(2.0)
+        self.profile.finish()
         self.kit.engines.close()
         if not done:
             self.jobs.close(1.0)
@@ -292,6 +327,8 @@ class Window(QMainWindow):
 
     def _show_place(self, place: str) -> None:
         self.sidebar.places.mark(place)
+        self._memory.note(place=place)
+        self._memory.write()
         self._say_title()
 
     def _say_title(self) -> None:
@@ -335,7 +372,9 @@ class Window(QMainWindow):
             self.reading.look_again()
         self.library.look_again(rooms)
         self.practising.look_again(rooms)
+        self.home.look_again(rooms)
         self.progress.look_again(rooms)
+        self.profile.look_again(rooms)
 
     def _take_settings(self, settings: Settings) -> None:
         self.theme.wear(Wish.of(settings))

@@ -29,9 +29,10 @@ if TYPE_CHECKING:
 
 
 class Library(QObject):
-    """open_requested: as in the pane. pane: made when it is first wanted."""
+    """open_requested, quiz_requested: as in the pane. pane: made when it is first wanted."""
 
     open_requested = Signal(str, object, str)
+    quiz_requested = Signal(str)
 
     def __init__(self, kit: Kit, jobs: Jobs, theme: Theme, stage: Stage, window: QWidget) -> None:
         super().__init__(stage)
@@ -106,6 +107,7 @@ class Library(QObject):
 
     def _connect(self, pane: LibraryPane) -> None:
         pane.open_requested.connect(self.open_requested)
+        pane.quiz_requested.connect(self.quiz_requested)
         pane.brought.connect(self.bring)
         pane.again_requested.connect(self.bring)
         pane.recognise_requested.connect(self.bringing.recognise)

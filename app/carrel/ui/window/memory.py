@@ -11,7 +11,7 @@ from carrel.base.files import write_whole
 
 @dataclass(frozen=True)
 class Left:
-    """Where the window stood, how wide the list was, which chat and course, and what was written in a new one.
+    """Where the window stood, how wide the list was, which chat, place and course, and what was written in a new one.
 
     answer: what was answered in practice and not checked yet, as its pane tells it.
     commands: the ids of those that were used last in the palette, the newest first, with a space between them.
@@ -23,6 +23,7 @@ class Left:
     sidebar: int = 0
     folded: bool = False
     conversation: str = ""
+    place: str = ""
     course: str = ""
     draft: str = ""
     answer: str = ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -24,9 +25,13 @@ PLACE = "practice"
 
 
 class Practising(QObject):
-    """document_requested: the id of a lesson. link_requested: an address. pane: made when it is first wanted."""
+    """document_requested: the id of a lesson. chat_requested: of a chat. link_requested: an address.
+
+    pane: made when it is first wanted.
+    """
 
     document_requested = Signal(str)
+    chat_requested = Signal(str)
     link_requested = Signal(str)
 
     def __init__(self, kit: Kit, jobs: Jobs, theme: Theme, library: Library, memory: Memory) -> None:
@@ -47,14 +52,30 @@ class Practising(QObject):
 
     def take(self, suggestion: Suggestion) -> None:
         """Do what was suggested."""
-        if suggestion.kind == "resume":
-            self.resume(suggestion.id)
-        elif suggestion.kind == "review":
-            self.begin(Wish("due"))
-        elif suggestion.kind == "practise":
-            self.begin(Wish("skill", (suggestion.id,)))
-        else:
-            self._jobs.fetch(partial(lesson_of, self._kit, suggestion.id), self._read)
+        ways = {
+            "resume": self.resume,
+            "review": lambda _id: self.review(),
+            "practise": self.practise,
+            "chat": self.chat_requested.emit,
+            "lesson": self.read,
+        }
+        ways[suggestion.kind](suggestion.id)
+
+    def practise(self, skill: str) -> None:
+        """Practise a skill."""
+        self.begin(Wish("skill", (skill,)))
+
+    def review(self) -> None:
+        """Practise what is due."""
+        self.begin(Wish("due"))
+
+    def read(self, topic: str) -> None:
+        """Read the lesson of a topic."""
+        self._jobs.fetch(partial(lesson_of, self._kit, topic), self._read)
+
+    def find(self, otherwise: Callable[[], object]) -> Callable[[], object]:
+        """Find something to practise while the pane is shown, otherwise elsewhere."""
+        return lambda: self._made().look_for() if self._stage.here == PLACE else otherwise()
 
     def look_again(self, rooms: frozenset[str]) -> None:
         """These rooms were written to."""
@@ -82,6 +103,7 @@ class Practising(QObject):
             pane.library_requested.connect(lambda: self._stage.open("library"))
             pane.progress_requested.connect(lambda: self._stage.open("progress"))
             pane.link_requested.connect(self.link_requested)
+            pane.offer_progress(self._stage.has("progress"))
         return self.pane
 
     def _read(self, document: str | None) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication, QSplitter, QWidget
+from shiboken6 import isValid
 
 from carrel.base.show import one_line
 from carrel.base.words import _
@@ -28,11 +29,12 @@ _SHARES = 3  # of the usual width of the list: so much room it takes to stand be
 class Reading(QObject):
     """In a wide window the reader stands beside the chat, in a narrow one in its place. arranged: it came or went.
 
-    wrote: words were put into the draft. reader: made when it is first wanted.
+    wrote: words were put into the draft. quiz_requested: a document's id. reader: made when it is first wanted.
     """
 
     arranged = Signal()
     wrote = Signal()
+    quiz_requested = Signal(str)
 
     def __init__(self, kit: Kit, jobs: Jobs, pane: ConversationPane, theme: Theme, split: QSplitter) -> None:
         super().__init__(split)
@@ -84,7 +86,8 @@ class Reading(QObject):
             return
         self._put_away()
         before = self._came_from
-        back = before if before is not None and before.isVisible() else self._pane.composer.text
+        stands = before is not None and isValid(before)  # a place may have been made anew since
+        back = before if before is not None and stands and before.isVisible() else self._pane.composer.text
         back.setFocus()
 
     def uncover(self) -> None:
@@ -138,6 +141,7 @@ class Reading(QObject):
             reader.link_requested.connect(self._pane.link_requested)
             reader.ask_requested.connect(self._ask)
             reader.cite_requested.connect(self._cite)
+            reader.quiz_requested.connect(self.quiz_requested)
         return self.reader
 
     def _share(self) -> None:

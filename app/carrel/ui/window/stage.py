@@ -16,11 +16,12 @@ from carrel.ui.widgets.place_pane import PlacePane
 class Stage(QObject):
     """One place at a time, made when it is first wanted. shown: the id of the place that came, "" for the chat.
 
-    told: a Notice, while no place is there to show it.
+    told: a Notice, while no place is there to show it. withdrawn: one that no longer holds.
     """
 
     shown = Signal(str)
     told = Signal(object)
+    withdrawn = Signal(object)
 
     def __init__(self, middle: QStackedWidget, chat: QWidget) -> None:
         super().__init__(middle)
@@ -33,6 +34,10 @@ class Stage(QObject):
     def add(self, place: str, make: Callable[[], PlacePane]) -> None:
         """A place there is, and how its pane is made."""
         self._ways[place] = make
+
+    def has(self, place: str) -> bool:
+        """Whether there is this place."""
+        return place in self._ways
 
     def pane(self, place: str) -> PlacePane:
         """The pane of a place."""
@@ -82,6 +87,12 @@ class Stage(QObject):
             self._made[self.here].notices.show_notice(notice)
         else:
             self.told.emit(notice)
+
+    def withdraw(self, notice: Notice) -> None:
+        """Take a notice away, wherever it is shown."""
+        for pane in self._made.values():
+            pane.notices.dismiss(notice)
+        self.withdrawn.emit(notice)
 
     def around(self, doers: Mapping[str, Callable[[], object]]) -> dict[str, Callable[[], object]]:
         """What commands do, with the chat in sight again before those that are about it."""

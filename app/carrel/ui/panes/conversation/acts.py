@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
 from carrel.base.errors import CarrelError
 from carrel.base.words import _
+from carrel.base.work import Cancel
 from carrel.examples.model import Correction
 from carrel.flows import asks
+from carrel.flows.examine.quiz import forget_quiz, quiz_on_reply
 from carrel.flows.kit import Kit
 from carrel.ui.jobs import Jobs
 from carrel.ui.notices import Choice, Notice, NoticeBar
@@ -20,9 +23,15 @@ from carrel.ui.widgets.transcript import Transcript
 
 
 class Acts(QObject):
-    """dialog_requested: searched, glass, compare or better, and the id of the reply it is about."""
+    """dialog_requested: searched, glass, compare or better, and the id of the reply it is about.
+
+    remember_requested: the id of a message to be remembered something of. quiz_requested: the id of a reply to be
+    quizzed on.
+    """
 
     dialog_requested = Signal(str, str)
+    remember_requested = Signal(str)
+    quiz_requested = Signal(str)
 
     def __init__(self, kit: Kit, jobs: Jobs, chat: Chat, transcript: Transcript, notices: NoticeBar) -> None:
         super().__init__(chat)
@@ -31,12 +40,14 @@ class Acts(QObject):
         self.speech = Speech(self)
         self._asks = {ask.id: ask for ask in asks.ASKS}
         self._doers: dict[str, Callable[[str], None]] = {
-            "quiz": self._turn_quiz,
+            "quiz": self.quiz_requested.emit,
+            "unquiz": self._unquiz,
             "listen": self.listen,
             "compare": self._compare,
             "searched": lambda reply: self.dialog_requested.emit("searched", reply),
             "glass": lambda reply: self.dialog_requested.emit("glass", reply),
             "better": lambda reply: self.dialog_requested.emit("better", reply),
+            "remember": self.remember_requested.emit,
         }
         transcript.act_requested.connect(self.act)
         self.speech.reading.connect(transcript.say_aloud)
@@ -98,21 +109,10 @@ class Acts(QObject):
         if self.is_free():
             self.dialog_requested.emit("compare", reply)
 
-    def _turn_quiz(self, reply: str) -> None:
-        kept = any(shown.quizzed for shown in self._chat.items if shown.message.id == reply)
-
-        def wish() -> None:
-            self._change(lambda: asks.wish_quiz(self._kit, reply))
-
-        def unwish() -> None:
-            self._change(lambda: asks.unwish_quiz(self._kit, reply))
-
-        if kept:
-            unwish()
-            self._tell(_("No longer kept for practice."), wish, "practice")
-        else:
-            wish()
-            self._tell(_("Kept for practice."), unwish, "practice")
+    def _unquiz(self, reply: str) -> None:
+        self._change(lambda: forget_quiz(self._kit, reply))
+        again = partial(self._change, lambda: list(quiz_on_reply(self._kit, reply, Cancel())))
+        self._tell(_("No longer kept for practice."), again, "practice")
 
     def _change(self, work: Callable[[], object]) -> None:
         """Do it beside the window, also while a reply is being written, and show what came of it."""

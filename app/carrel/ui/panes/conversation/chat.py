@@ -29,8 +29,8 @@ class Chat(QObject):
     opened: the Conversation, or None for a new one, also when something about it changed. shown: the messages, and the
     id of the one that is being written ("" for none). grew: text, and whether it is reasoning. answering: whether a
     reply is on its way here. failed: an error, and the id of the reply that Retry is for ("" for none). refused: the
-    text of a turn that could not be kept, and the id of its chat, or None for one that has not begun. distressed: a
-    Card, for a turn that was just said.
+    text of a turn that could not be kept, and the id of its chat, or None for one that has not begun. kept: the id of
+    a turn that was just said, and is on the disk. distressed: a Card, for such a turn.
 
     course: the one the chat is in, or a new one will be. view: what was last read of the chat; None for a new one.
     """
@@ -42,6 +42,7 @@ class Chat(QObject):
     answering = Signal(bool)
     failed = Signal(object, str)
     refused = Signal(str, object)
+    kept = Signal(str)
     distressed = Signal(object)
 
     def __init__(self, kit: Kit, jobs: Jobs, parent: QObject | None = None) -> None:
@@ -187,6 +188,7 @@ class Chat(QObject):
 
     def _begin_reply(self, reply: Reply, said: teach.Said) -> None:
         """Show the turn and the empty reply at once; the disk is asked again at the end."""
+        self.kept.emit(said.turn.id)
         if reply is not self._current:
             return
         news = self.conversation != said.conversation

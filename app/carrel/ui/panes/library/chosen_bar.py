@@ -19,6 +19,7 @@ class ChosenBar(QWidget):
     """course_requested: the id of a course, and whether the documents are to be in it. The others: what was pressed."""
 
     open_requested = Signal()
+    quiz_requested = Signal()
     again_requested = Signal()
     recognise_requested = Signal()
     remove_requested = Signal()
@@ -32,6 +33,7 @@ class ChosenBar(QWidget):
         self.said = label(name="chosenWords", role="muted", wrap=True)
         self.said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)  # a command stands in it
         self.open = button(_("Open"), "outline", "openDocument")
+        self.quiz = button(_("Quiz me on this"), "outline", "quizDocument")
         self.courses = button(_("Courses…"), "outline", "documentCourses")
         self.again = button(_("Try again"), "outline", "tryAgain")
         self.recognise = button(_("Recognise the text"), "outline", "recognisePages")
@@ -40,7 +42,7 @@ class ChosenBar(QWidget):
         self._menu.aboutToShow.connect(lambda: self.fill(self._menu))
         self.courses.setMenu(self._menu)
         row = Flow(theme.size("space_small"))
-        for one in (self.open, self.courses, self.again, self.recognise, self.remove):
+        for one in (self.open, self.quiz, self.courses, self.again, self.recognise, self.remove):
             row.addWidget(one)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -48,6 +50,7 @@ class ChosenBar(QWidget):
         column.addWidget(self.said)
         column.addLayout(row)
         self.open.clicked.connect(self.open_requested)
+        self.quiz.clicked.connect(self.quiz_requested)
         self.again.clicked.connect(self.again_requested)
         self.recognise.clicked.connect(self.recognise_requested)
         self.remove.clicked.connect(self.remove_requested)
@@ -63,6 +66,7 @@ class ChosenBar(QWidget):
         self.said.setText(many if one is None else one.remedy)
         self.said.setHidden(not self.said.text())
         self.open.setVisible(one is not None and one.document is not None)
+        self.quiz.setVisible(one is not None and one.document is not None and one.kind == "document")
         self.courses.setVisible(bool(kept and courses))
         self.again.setVisible(any(line.can_try_again for line in lines))
         self.recognise.setVisible(one is not None and one.can_be_recognised)
@@ -74,6 +78,7 @@ class ChosenBar(QWidget):
         menu.setObjectName("documentMenu")
         ways = (
             (self.open, self.open_requested),
+            (self.quiz, self.quiz_requested),
             (self.again, self.again_requested),
             (self.recognise, self.recognise_requested),
         )

@@ -39,7 +39,8 @@ _REST_MS, _SHARE = 400, 10
 class LibraryPane(PlacePane):
     """open_requested: a document's id, the part or None, and words of it.
 
-    brought: paths to bring in. again_requested: paths to try again. recognise_requested: a document's id.
+    brought: paths to bring in. again_requested: paths to try again.
+    recognise_requested, quiz_requested: a document's id.
     remove_requested: ids of documents. course_requested: ids, the id of a course, and whether they are to be in it.
     """
 
@@ -47,6 +48,7 @@ class LibraryPane(PlacePane):
     brought = Signal(object)
     again_requested = Signal(object)
     recognise_requested = Signal(str)
+    quiz_requested = Signal(str)
     remove_requested = Signal(object)
     course_requested = Signal(object, str, bool)
 
@@ -106,6 +108,7 @@ class LibraryPane(PlacePane):
         self.chosen.open_requested.connect(lambda: self._open(self.list.chosen[0]))
         self.chosen.again_requested.connect(self._try_again)
         self.chosen.recognise_requested.connect(self._recognise)
+        self.chosen.quiz_requested.connect(lambda: self.quiz_requested.emit(self.list.chosen[0].document))
         self.chosen.remove_requested.connect(self._remove)
         self.chosen.course_requested.connect(self._put)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import ceil
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from carrel.base.words import _, counted
 from carrel.flows.standing import Standing
@@ -37,7 +37,7 @@ class Acts(QWidget):
         self.check = button("", "primary", "practiceCheck")
         self.next = button(_("Next"), "primary", "practiceNext")
         row = Flow(theme.size("space_small"), at_end=True)
-        for one in (self.hint, self.solution, self.check, self.next):
+        for one in (self.hint, self.solution, self.next, self.check):
             row.addWidget(one)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -57,6 +57,12 @@ class Acts(QWidget):
         self._wait = ceil(now.hint_in or 0)
         self._count(self._wait > 0)
         self._say()
+
+    def come_after(self, last: QWidget) -> None:
+        """Let the Tab key come here from there."""
+        for one in (self.hint, self.solution, self.next, self.check):
+            QWidget.setTabOrder(last, one)
+            last = one
 
     def say_blank(self, blank: bool) -> None:
         """Whether nothing is answered yet."""
@@ -85,10 +91,8 @@ class Acts(QWidget):
             return
         open_, helps = not now.settled, not now.settled and not now.timed
         self.check.setVisible(open_)
-        self.next.setVisible(not open_)
         self._say_check()
-        self.next.setText(_("See how it went") if now.number >= now.wanted else _("Next"))
-        self.next.setAccessibleName(self.next.text())
+        self._say_next(now)
         rung = words.rung(now.next_rung)
         self.hint.setVisible(helps and now.next_rung not in {"", "solution"})
         name = _("Hint: {name}").format(name=rung)
@@ -110,9 +114,17 @@ class Acts(QWidget):
         text = _("Checking…") if self._busy else text
         self.check.setText(text)
         self.check.setAccessibleName(text)
-        if self.check.property("kind") != kind:
-            self.check.setProperty("kind", kind)
-            restyle(self.check)
+        _dress(self.check, kind)
+
+    def _say_next(self, now: Standing) -> None:
+        """What is good enough, or cannot be told, may be left as it is."""
+        enough = now.said is not None and now.said.verdict in {"partly", "cant_tell"}
+        self.next.setVisible(bool(now.settled) or enough)
+        last = now.number >= now.wanted
+        text = _("See how it went") if last else _("Next") if now.settled else _("Go on as it is")
+        self.next.setText(text)
+        self.next.setAccessibleName(text)
+        _dress(self.next, "primary" if now.settled else "outline")
 
     def _why_locked(self, now: Standing) -> str:
         """Why there is no hint yet; empty where there is one."""
@@ -127,3 +139,9 @@ class Acts(QWidget):
                 self._wait,
             )
         return ""
+
+
+def _dress(one: QPushButton, kind: str) -> None:
+    if one.property("kind") != kind:
+        one.setProperty("kind", kind)
+        restyle(one)

@@ -91,13 +91,14 @@ class Feedback(Sheet):
             if (widget := one.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        for point in points:
-            if told := _point(point):
-                self.points.addWidget(shrink(label(told, wrap=True, name="saidPoint")))
+        said = [told for point in points if (told := _point(point))]
         missing = sum(point.found != "present" and not point.says for point in points)
         if missing and any(point.found == "present" for point in points):
             told = counted("One more point is not there yet.", "{count} more points are not there yet.", missing)
-            self.points.addWidget(shrink(label(f"○ {told}", wrap=True, name="saidPoint")))
+            said.append(f"○ {told}")
+        for words_of_point in said:
+            self.points.addWidget(made := shrink(label(words_of_point, wrap=True, name="saidPoint")))
+            made.show()
 
 
 def _heading(now: Standing, said: Said, tone: str) -> str:

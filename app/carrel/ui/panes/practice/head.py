@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QProgressBar, QVBoxLayout, QWidget
 
 from carrel.base.words import _
@@ -15,16 +16,20 @@ _SECOND_MS = 1000
 
 
 class Head(QWidget):
-    """left: back to the chat. end_requested: look back on it now. start_requested: choose something else."""
+    """left: back to the chat. skip_requested: leave this item behind. end_requested: look back on it now.
+
+    start_requested: choose something else.
+    """
 
     left = Signal()
+    skip_requested = Signal()
     end_requested = Signal()
     start_requested = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("practiceHead")
-        self._theme, self._spent = theme, 0.0
+        self._theme, self._spent, self._counts = theme, 0.0, False
         self.back = IconButton(theme, "chevron-left", _("Back to the chat"), name="leavePractice")
         self.title = label(_("Practice"), "heading", name="practiceTitle")
         self.time = label(role="muted", name="practiceTime")
@@ -33,6 +38,7 @@ class Head(QWidget):
         self._menu = QMenu(self.more)
         self._menu.setObjectName("practiceMenu")
         for text, name, signal in (
+            (_("Go on without an answer"), "skipItem", self.skip_requested),
             (_("End this practice"), "endPractice", self.end_requested),
             (_("Practise something else"), "elsePractice", self.start_requested),
         ):
@@ -64,7 +70,7 @@ class Head(QWidget):
 
     def show_start(self) -> None:
         """No session is shown."""
-        self._clock.stop()
+        self._count(False)
         for part in (self.help, self.time, self.more, self.count, self.bar):
             part.hide()
 
@@ -83,13 +89,27 @@ class Head(QWidget):
         self.help.setVisible(here and bool(helped))
         self._spent = now.spent
         self.time.setVisible(here and now.timed)
-        self._clock.start() if here and now.timed and not now.settled else self._clock.stop()
+        self._count(here and now.timed and not now.settled)
         self._say_time()
 
     def tick(self) -> None:
         """A second has passed."""
         self._spent += 1
         self._say_time()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The time is counted while it is seen; away from it, the session counts."""
+        super().showEvent(event)
+        self._count(self._counts)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing ticks that nobody sees."""
+        super().hideEvent(event)
+        self._clock.stop()
+
+    def _count(self, counts: bool) -> None:
+        self._counts = counts
+        self._clock.start() if counts and self.isVisible() else self._clock.stop()
 
     def _say_time(self) -> None:
         minutes, seconds = divmod(int(self._spent), 60)

@@ -44,6 +44,7 @@ class Hints(QWidget):
         for number, hint in enumerate(hints[len(self.sheets) :], len(self.sheets) + 1):
             self.sheets.append(self._sheet(number, hint))
             self._column.addWidget(self.sheets[-1])
+            self.sheets[-1].show()
         self._shown = tuple(hints)
         self.setVisible(bool(hints))
         return new

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -17,6 +19,9 @@ from carrel.ui.panes.practice.help import Hints, RecapSheet, Solution
 from carrel.ui.panes.practice.passage import Passage
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.page import Page
+from carrel.ui.widgets.parts import label
+
+_TAB = Qt.FocusPolicy.TabFocus
 
 
 class ItemPage(Page):
@@ -35,6 +40,8 @@ class ItemPage(Page):
         super().__init__(theme, "practiceItem", above=0, below=1)
         self._shown: tuple[str, int] | None = None
         self.stem = Passage(theme, "practiceStem")
+        self.unreviewed = label(role="muted", wrap=True, name="practiceUnreviewed")
+        self.unreviewed.setText(_("Made by Carrel from this text, and not checked by a person."))
         self.answer: AnswerWidget | None = None
         self._slot = QVBoxLayout()
         self.feedback = Feedback(theme)
@@ -44,6 +51,7 @@ class ItemPage(Page):
         self.recap = RecapSheet(theme)
         self.below = QVBoxLayout()
         self.column.addWidget(self.stem)
+        self.column.addWidget(self.unreviewed)
         self.column.addLayout(self._slot)
         for part in (self.feedback, self.disagree, self.hints, self.solution, self.recap):
             self.column.addWidget(part)
@@ -61,6 +69,8 @@ class ItemPage(Page):
             return
         if self._shown != (now.session, now.number):
             self._begin(now.item, (now.session, now.number), draft)
+            place = _("{number} of {wanted}").format(number=now.number, wanted=now.wanted)
+            announce(self.stem, f"{place}. {self.stem.heard()}")
         elif self.answer is not None:
             self.answer.set_locked(bool(now.settled))
         if now.settled and self.answer is not None:
@@ -68,7 +78,7 @@ class ItemPage(Page):
         self.feedback.show_standing(now)
         if now.said is None or now.said.contested is not None:
             self.disagree.close_box()
-        new = self.hints.show_hints(now.hints)
+        new = now.settled != "shown" and self.hints.show_hints(now.hints)  # the solution stands for all that were left
         self.solution.show_solution(now.solution)
         self.recap.show_recap(now.recap)
         if new:
@@ -84,6 +94,17 @@ class ItemPage(Page):
         """Bring the solution into sight."""
         announce(self.solution, f"{self.solution.heading.text()}. {self.solution.text.heard()}")
         self._bring(self.solution)
+
+    def order_stops(self) -> QWidget:
+        """Let the Tab key go down the page, whenever its parts were made; the last stop."""
+        parts = (self.stem, self.answer, self.feedback, self.disagree, self.hints, self.solution, self.recap)
+        items = [self.below.itemAt(place) for place in range(self.below.count())]
+        below = [one.widget() for one in items if one is not None]
+        stops = [one for part in (*parts, *below) if part is not None for one in part.findChildren(QWidget)]
+        stops = [one for one in stops if one.focusPolicy() & _TAB and one.window() is self.window()]
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
+        return stops[-1]
 
     def take_focus(self) -> None:
         """Where one begins to answer."""
@@ -101,6 +122,7 @@ class ItemPage(Page):
     def _begin(self, item: Shown, key: tuple[str, int], draft: Answer | None) -> None:
         self._shown = key
         self.stem.show_text(item.prompt, name=_("The question"))
+        self.unreviewed.setVisible(item.unreviewed)
         if self.answer is not None:
             self.answer.hide()
             self.answer.deleteLater()
@@ -110,7 +132,7 @@ class ItemPage(Page):
         self.answer.changed.connect(self.changed)
         self.answer.submitted.connect(self.submitted)
         self._slot.addWidget(self.answer)
-        QWidget.setTabOrder(self.stem.body, self.answer)
+        self.answer.show()  # a layout would do so later, and what is hidden cannot have the focus
         self.disagree.close_box()
         self.hints.show_hints(())
         self.verticalScrollBar().setValue(0)

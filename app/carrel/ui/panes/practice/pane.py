@@ -97,6 +97,7 @@ class PracticePane(PlacePane):
         session.failed.connect(self._fail)
         session.busy.connect(acts.say_busy)
         self.head.left.connect(self.left)
+        self.head.skip_requested.connect(session.go_on)
         self.head.end_requested.connect(session.end)
         self.head.start_requested.connect(self.show_start)
         self.start.begun.connect(session.begin)
@@ -151,6 +152,15 @@ class PracticePane(PlacePane):
         """Keep what is written and not checked yet."""
         self._drafts.flush()
 
+    def offer_progress(self, offered: bool) -> None:
+        """Whether there is a place that shows progress."""
+        self.summary.progress.setVisible(offered)
+
+    def look_for(self) -> None:
+        """Look for something to practise, where one chooses it."""
+        if self._stack.currentWidget() is self.start:
+            self.start.search.setFocus()
+
     def say_adding(self, adding: bool) -> None:
         """Whether lessons are being added to practise with."""
         self.empty.say_adding(adding)
@@ -203,6 +213,8 @@ class PracticePane(PlacePane):
             self.show_start()
             return
         self.notices.clear()
+        if act in {"begin", "resume", "go_on"} and self.isAncestorOf(QApplication.focusWidget() or self):
+            self.setFocus()  # from what goes, the focus would jump through what stays, and scroll the page
         self.head.show_standing(now)
         self.stood.emit(now)
         if now.state != "open":
@@ -216,6 +228,7 @@ class PracticePane(PlacePane):
             self._drafts.forget()
             self.acts.next.setFocus(Qt.FocusReason.OtherFocusReason)  # before the answer, which may have it, is locked
         self.item.show_standing(now, self._drafts.of(now))
+        self.acts.come_after(self.item.order_stops())
         self._say_blank()
         self._after(now, act)
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout
 
 from carrel.ui.theme import Theme
-from carrel.ui.widgets.parts import label, restyle
+from carrel.ui.widgets.parts import label, picture, restyle
 
 _SIGNS = {
     "right": "check",
@@ -34,7 +34,7 @@ class Sheet(QFrame):
         self.setObjectName(name)
         self.setProperty("kind", "sheet")
         self._theme, self._tone = theme, ""
-        self._sign = QLabel()
+        self._sign = picture()
         self._sign.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.heading = shrink(label(role="strong", wrap=True, name="sheetHeading"))
         self._head = QHBoxLayout()

@@ -19,6 +19,7 @@ from carrel.ui.widgets.search_field import SearchField
 
 COUNTS = (5, 10, 20)
 _USUAL = 10
+_STRONG = Qt.FocusPolicy.StrongFocus
 
 
 class StartPage(Page):
@@ -95,9 +96,10 @@ class StartPage(Page):
             one = button(str(count), "outline", f"practiceCount{count}")
             one.setAccessibleName(counted("One item", "{count} items", count))
             one.setCheckable(True)
-            one.setChecked(count == _USUAL)
+            one.setFocusPolicy(_STRONG if count == _USUAL else Qt.FocusPolicy.ClickFocus)  # the arrow keys choose
             self._counts.addButton(one, count)
             counts.addWidget(one)
+        self._counts.button(_USUAL).setChecked(True)
         counts.addWidget(label(_("items"), "muted"))
         for part in (many, self.timed, self.begin):
             row.addWidget(part)

@@ -41,17 +41,17 @@ class SummaryPage(Page):
         self.back = label("", "muted", wrap=True, name="summaryBack")
         self.next = WayCard(theme, "summaryNext")
         self.again = button(_("Practise again"), "primary", "practiseAgain")
-        progress = button(_("See progress"), "outline", "seeProgress")
+        self.progress = button(_("See progress"), "outline", "seeProgress")
         leave = button(_("Back to the chat"), "outline", "summaryLeave")
         ways = QWidget()
         flow = Flow(theme.size("space_small"), parent=ways)
-        for one in (self.again, progress, leave):
+        for one in (self.again, self.progress, leave):
             flow.addWidget(one)
         ways.setSizePolicy(policy)
         for part in (self.title, self.said, self._tiles, self.back, self.next, ways):
             self.column.addWidget(part)
         self.again.clicked.connect(self.again_requested)
-        progress.clicked.connect(self.progress_requested)
+        self.progress.clicked.connect(self.progress_requested)
         leave.clicked.connect(self.left)
         self.next.clicked.connect(self._take_next)
         self.measure()

@@ -25,6 +25,7 @@ class ReaderBar(QWidget):
     zoom_requested = Signal(int)
     ask_requested = Signal()
     cite_requested = Signal()
+    quiz_requested = Signal()
     lit_requested = Signal(int)
 
     def __init__(self, theme: Theme) -> None:
@@ -50,6 +51,7 @@ class ReaderBar(QWidget):
         self.fit = IconButton(theme, "fit-width", _("As wide as the window"), name="readerFit")
         self.ask = button(_("Ask about this"), "chip", "readerAsk")
         self.cite = button(_("Cite in the chat"), "chip", "readerCite")
+        self.quiz = button(_("Quiz me on this document"), "chip", "readerQuiz")
         self.lit: QLabel = label(role="muted", name="readerLit")
         self.previous = IconButton(theme, "chevron-up", _("Previous sentence"), kind="small", name="readerPrevious")
         self.next = IconButton(theme, "chevron-down", _("Next sentence"), kind="small", name="readerNext")
@@ -70,7 +72,7 @@ class ReaderBar(QWidget):
         tools = QWidget()
         self._tools = Flow(self._theme.size("space_tight"), parent=tools)
         shown = (self.pages, self.text, self.smaller, self.larger, self.fit)
-        parts: tuple[QWidget, ...] = (*shown, self.ask, self.cite, self.lit, self.previous, self.next)
+        parts: tuple[QWidget, ...] = (*shown, self.ask, self.cite, self.quiz, self.lit, self.previous, self.next)
         for part in parts:
             self._tools.addWidget(part)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -96,6 +98,7 @@ class ReaderBar(QWidget):
             self.fit: lambda: self.zoom_requested.emit(0),
             self.ask: self.ask_requested.emit,
             self.cite: self.cite_requested.emit,
+            self.quiz: self.quiz_requested.emit,
             self.previous: lambda: self.lit_requested.emit(-1),
             self.next: lambda: self.lit_requested.emit(1),
         }

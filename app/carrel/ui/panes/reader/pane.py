@@ -35,13 +35,14 @@ class ReaderPane(QWidget):
     """left: back to where one came from. link_requested: the address of a link.
 
     ask_requested: a document's id, where in it ("" for nowhere), its title and words of it to ask about.
-    cite_requested: the same, to be put into the chat with its source.
+    cite_requested: the same, to be put into the chat with its source. quiz_requested: a document's id.
     """
 
     left = Signal()
     link_requested = Signal(str)
     ask_requested = Signal(str, str, str, str)
     cite_requested = Signal(str, str, str, str)
+    quiz_requested = Signal(str)
 
     def __init__(self, kit: Kit, jobs: Jobs, theme: Theme) -> None:
         super().__init__()
@@ -93,6 +94,7 @@ class ReaderPane(QWidget):
         bar.pages_requested.connect(self._show_pages)
         bar.ask_requested.connect(self._ask)
         bar.cite_requested.connect(self._cite)
+        bar.quiz_requested.connect(self._quiz)
         bar.lit_requested.connect(self.step)
         self.outline.chosen.connect(self._choose_part)
         self.text.moved.connect(self._say_where)
@@ -206,6 +208,9 @@ class ReaderPane(QWidget):
         if reading is None or not reading.targets:
             self.bar.show_lit(0, 0)
             self._offer()
+            if reading is not None and reading.opened.begins:
+                self._go_to_part(reading.opened.begins)
+                self._show_where(reading.opened.begins)
             return
         spot, part = reading.spots[self._at], reading.part_of(self._at)
         self.bar.show_lit(self._at + 1, len(reading.targets))
@@ -327,6 +332,10 @@ class ReaderPane(QWidget):
 
     def _cite(self) -> None:
         self._hand_over(self.cite_requested)
+
+    def _quiz(self) -> None:
+        if self._reading is not None:
+            self.quiz_requested.emit(self._reading.opened.document.id)
 
     def _hand_over(self, signal: SignalInstance) -> None:
         part, words = self._words_at_hand()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy
 
 from carrel.base.words import _
 from carrel.ui.panes.practice.passage import Passage
 from carrel.ui.theme import Theme
-from carrel.ui.widgets.parts import label
+from carrel.ui.widgets.parts import label, picture
 
 
 class Card(QPushButton):
@@ -25,10 +25,11 @@ class Card(QPushButton):
         self.text_of_card = text
         self._letter = label(letter, "keys", name="cardKey")
         self._letter.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._letter.setVisible(bool(letter))
+        if not letter:
+            self._letter.hide()
         self.passage = Passage(theme, "cardText", still=True)
         self.passage.show_text(text)
-        self._tick = QLabel()
+        self._tick = picture()
         self._row = QHBoxLayout(self)
         self._row.addWidget(self._letter, 0, Qt.AlignmentFlag.AlignVCenter)
         self._row.addWidget(self.passage, 1)

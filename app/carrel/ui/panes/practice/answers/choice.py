@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from carrel.assessment.attempts.showing import Shown
 from carrel.assessment.model import Answer
@@ -25,7 +25,6 @@ class ChoiceAnswer(AnswerWidget):
         super().__init__(theme)
         self.cards: list[Card] = []
         self._multiple = False
-        self._group = QButtonGroup(self)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._note = label(_("Choose all that are right."), "muted", wrap=True)
@@ -67,12 +66,10 @@ class ChoiceAnswer(AnswerWidget):
         card.click()
 
     def _show_cards(self, choices: list[tuple[str, str]]) -> None:
-        self._group.setExclusive(not self._multiple)
         for letter, text in choices:
             card = Card(self._theme, letter, text)
-            card.setAutoExclusive(not self._multiple)  # by this a screen reader tells one from many
+            card.setAutoExclusive(not self._multiple)  # not by a group, which takes all but one from the Tab key
             card.toggled.connect(lambda _on: self.changed.emit())
-            self._group.addButton(card)
             self._column.addWidget(card)
             self.cards.append(card)
 
