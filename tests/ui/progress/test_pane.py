@@ -21,6 +21,7 @@ from carrel.flows.practise import Wish
 from carrel.ui.dialogs.tries import TriesDialog
 from carrel.ui.panes.progress import ProgressPane
 from carrel.ui.panes.progress.canvas import Canvas
+from tests.flows.learners import live
 from tests.ui.conftest import Hand
 from tests.ui.progress.conftest import Opened
 
@@ -70,6 +71,17 @@ def test_a_try_elsewhere_shows_at_once(opened: Opened) -> None:
     assert "Practised in the last seven days: Monday" in pane.head.week.accessibleName()
     chip = pane.head.states["unsure"]
     assert chip.text().strip() in {"1 Not enough evidence", "2 Not enough evidence"}
+
+
+def test_whoever_comes_back_sees_at_once_what_there_is(opened: Opened) -> None:
+    hand, pane = opened()
+    pane.refresh()
+    hand.until(lambda: not hand.window.jobs.running)
+    hand.window.stage.leave()
+    assert pane.is_at_rest
+    live(hand.kit, "", 3, 5)
+    hand.window.stage.open("progress")
+    hand.until(lambda: pane.page.was_tried)
 
 
 def test_the_list_is_searched_narrowed_and_ordered(opened: Opened) -> None:
