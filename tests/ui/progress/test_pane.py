@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
@@ -73,15 +74,18 @@ def test_a_try_elsewhere_shows_at_once(opened: Opened) -> None:
     assert chip.text().strip() in {"1 Not enough evidence", "2 Not enough evidence"}
 
 
-def test_whoever_comes_back_sees_at_once_what_there_is(opened: Opened) -> None:
+def test_whoever_comes_back_sees_at_once_what_there_is(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
     hand, pane = opened()
+    monkeypatch.setattr("carrel.ui.panes.progress.pane._REST_MS", 60_000)
     pane.refresh()
-    hand.until(lambda: not hand.window.jobs.running)
+    hand.idle()
+    assert not pane.is_at_rest
     hand.window.stage.leave()
     assert pane.is_at_rest
     live(hand.kit, "", 3, 5)
     hand.window.stage.open("progress")
     hand.until(lambda: pane.page.was_tried)
+    hand.window.stage.leave()
 
 
 def test_the_list_is_searched_narrowed_and_ordered(opened: Opened) -> None:
