@@ -114,5 +114,5 @@ def _traced(unaided: list[tuple[str, float]], p: float, learn: float, slip: floa
         odds = p / (1 - p)
         if_right, if_wrong = odds * (1 - slip) / guess, odds * slip / (1 - guess)
         after = score * if_right / (1 + if_right) + (1 - score) * if_wrong / (1 + if_wrong)
-        p = 1 - (1 - after) * (1 - learn)
+        p = after + learn - after * (learn + SAID["forget"]["value"])
     return p

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from fsrs import Rating
@@ -54,7 +55,9 @@ def test_the_words_for_a_skill_never_claim_what_nobody_can_know() -> None:
     assert sure(made("RR")) == "Not enough evidence"
     assert sure(made("rrrrrr")) == "Not enough evidence", "help is no evidence"
     assert sure(made("?")) == "Not enough evidence"
-    assert sure(made("R" * 20)) == "99\u00a0% likely known"
+    certain = made("RRR")
+    certain = replace(certain, mastery=replace(certain.mastery, p=0.9999, low=0.99, high=1.0))
+    assert sure(certain) == "99\u00a0% likely known"
     assert "likely known (" in sure(made("RWR"))
 
 
@@ -110,6 +113,8 @@ def test_time_spent_says_what_was_done_and_nothing_of_the_other_days() -> None:
     assert figure.table.rows[-2:] == (("2026-03-01", "10.0", "4"), ("2026-03-02", "1.5", "2"))
     assert figure.table.rows[0] == ("2026-02-17", "0.0", "0")
     assert figure.bars[0].said == "nothing"
+    short = time_spent(Page(today="2026-03-02", days=(DayOfTries("2026-03-02", 1, 9.0),)), 14)
+    assert short.reading == "Practised on 1 study day of these 14, less than a minute in all."
 
 
 def test_a_map_has_a_skill_after_all_it_builds_on_and_a_subject_with_what_it_needs() -> None:

@@ -56,4 +56,6 @@ def assisted(known: Known) -> str:
 
 def minutes(seconds: float) -> str:
     """A time in minutes, in words."""
+    if 0 < seconds < 30:
+        return _("less than a minute")
     return counted("{count} minute", "{count} minutes", round(seconds / 60))

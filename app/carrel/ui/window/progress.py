@@ -19,7 +19,7 @@ from carrel.ui.theme import Theme
 from carrel.ui.window.stage import Stage
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from carrel.flows.figures.tries import Tried, Which
     from carrel.ui.panes.progress import ProgressPane
@@ -41,6 +41,12 @@ class Progress(QObject):
         self._kit, self._jobs, self._theme, self._stage, self._window = kit, jobs, theme, stage, window
         self.pane: ProgressPane | None = None
         stage.add("progress", self._made)
+
+    def find(self, otherwise: Callable[[], object]) -> Callable[[], object]:
+        """Find among the skills while they are shown, otherwise elsewhere."""
+        return lambda: (
+            self.pane.find_skill() if self.pane is not None and self._stage.here == "progress" else otherwise()
+        )
 
     def look_again(self, rooms: frozenset[str]) -> None:
         """These rooms were written to."""

@@ -6,7 +6,7 @@ import time
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -140,6 +140,14 @@ class ProgressPane(PlacePane):
         self._wants_focus = True
         self.setFocus()
 
+    def find_skill(self) -> None:
+        """Look for a skill; where nothing was tried yet, among those that are here."""
+        if self.page.known:
+            self._wants_all = True
+            self._show_face()
+            self.show_view("skills")
+            self.skills.search.setFocus()
+
     def show_view(self, name: str, _checked: bool = False) -> None:
         """Show the list of skills, or a kind of picture."""
         for made in self.group.buttons():
@@ -152,6 +160,12 @@ class ProgressPane(PlacePane):
     def view(self) -> str:
         """Which is shown: skills, or the id of a kind of picture."""
         return next(made.objectName() for made in self.group.buttons() if made.isChecked()).removeprefix("view_")
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Whoever comes back sees at once what there is."""
+        super().hideEvent(event)
+        self._rest.stop()
+        self._look_again = False
 
     def event(self, event: QEvent) -> bool:
         """Escape belongs to this page before it stops an answer."""

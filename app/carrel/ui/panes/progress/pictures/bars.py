@@ -64,7 +64,8 @@ class BarsPicture:
             pencil.words(at, _number(value), "type_tiny", "text_muted", "end")
 
     def _paint_value(self, pencil: Pencil, place: int, top: float) -> None:
-        words = _number(round(self._figure.bars[place].value))
+        value = round(self._figure.bars[place].value)
+        words = _number(value) if value else _("<1")
         if self._look.width(words, "type_tiny") < self._slot:
             line = self._look.line("type_tiny")
             pencil.words(QRectF(self._left(place), top - line, self._slot, line), words, "type_tiny", "text", "middle")

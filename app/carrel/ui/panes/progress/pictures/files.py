@@ -10,6 +10,8 @@ from carrel.ui.panes.progress.pictures.pencil import Look, Pencil
 from carrel.ui.panes.progress.pictures.picture import Drawer, Picture
 
 _SCALE = 2
+_DOTS = 96
+"""To the inch: by this a drawing says how large it is on paper."""
 _LONGEST = 8000
 """Pixels of an edge: a larger picture is drawn less finely."""
 
@@ -64,6 +66,7 @@ def as_svg(figure: Figure, drawer: Drawer, look: Look) -> bytes:
     buffer = _buffer()
     made = QSvgGenerator()
     made.setOutputDevice(buffer)
+    made.setResolution(_DOTS)
     made.setSize(sheet.size)
     made.setViewBox(QRect(0, 0, sheet.size.width(), sheet.size.height()))
     made.setTitle(figure.title)
