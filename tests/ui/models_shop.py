@@ -104,6 +104,7 @@ def shop(qtbot: QtBot, theme: Theme, tmp_path: Path, stamp: Stamp, server: FileS
     window.resize(1100, 760)
     window.show()
     window.start()
+    window.stage.leave()
     hand = Hand(window, qtbot)
     hand.idle()
     yield Shop(hand, models, server, theirs)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,9 +11,11 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLabel, QPlainTextEdit
 
 from carrel.engine.api import ModelRefused
-from carrel.flows import courses
+from carrel.flows import courses, practise
 from carrel.ui.widgets.distress_card import DistressCard
+from tests.library.packs.kit import good, written
 from tests.ui.conftest import Desk, Hand
+from tests.ui.practice_desk import install
 
 SAID = "I want to kill myself"
 TITLE = "Please talk to a person about this today"
@@ -129,3 +132,25 @@ def test_a_turn_that_is_not_taken_still_brings_the_words(desk: Desk) -> None:
     hand.pane.chat.say(SAID, ())
     hand.until(lambda: any(one.what == TITLE for one in hand.pane.notices.notices))
     assert hand.pane.composer.draft() == SAID
+
+
+def test_an_answer_in_practice_brings_the_card_beside_its_verdict(desk: Desk, tmp_path: Path) -> None:
+    hand = desk()
+    install(hand.kit, written(good(), tmp_path / "pack"))
+    session = practise.begin(hand.kit, practise.Wish("topic", ("sums.adding",), count=5)).session
+    hand.window.practising.resume(session)
+    page = hand.window.practising.pane
+    assert page is not None
+    hand.until(lambda: page.standing is not None and page.item.answer is not None)
+    page.session.attempt("My dad hits me every day")
+    hand.until(lambda: cards(hand))
+    assert page.standing is not None
+    assert page.standing.said is not None
+    assert page.standing.said.verdict in {"wrong", "cant_tell"}, "it is marked as always"
+    number = page.standing.number
+    page.session.go_on()
+    hand.until(lambda: page.standing is not None and page.standing.number > number)
+    assert cards(hand), "it stays for the session"
+    page.show_start()
+    hand.until(lambda: not cards(hand))
+    hand.idle()

@@ -220,6 +220,15 @@ def test_the_keyboard_alone_reaches_everything_in_the_order_it_stands(desk: Desk
     assert hand.window.stage.here == ""
 
 
+def test_a_goal_is_added_where_the_learner_says_such_things(desk: Desk) -> None:
+    hand = desk(at_home=True)
+    pane(hand)
+    assert hand.find(QPushButton, "homeGoalsChange").text() == "Add a goal"
+    hand.press("homeGoalsChange")
+    assert hand.window.stage.here == "profile"
+    hand.idle()
+
+
 def test_long_words_and_many_goals_keep_within_a_narrow_window(desk: Desk, small: Path) -> None:
     hand = desk(at_home=True)
     install(hand.kit, small)

@@ -14,6 +14,8 @@ _FAR = 12
 _NEAR = 6
 """How many words before a phrase may deny it."""
 
+_NAMES_ME = re.compile(r" my(?: ?self)?(?: |$)")
+
 _OWN_CLAUSE = re.compile(r" (?:and|but|because|cause|so) (?=(?:i|im|ive|id|my) )")
 
 
@@ -44,7 +46,7 @@ def _says(sentence: str, group: Group, of: Rules) -> bool:
 
 def _is_meant(sentence: str, found: re.Match[str], group: Group, of: Rules) -> bool:
     before = sentence[max(0, found.start() - 160) : found.start()].split()
-    if group.who == "me" and not _is_mine(before, of):
+    if group.who == "me" and not _is_mine(before, of, names_me=_NAMES_ME.search(found[0]) is not None):
         return False
     if group.who == "person" and not _is_by_a_person(before, of):
         return False
@@ -53,15 +55,18 @@ def _is_meant(sentence: str, found: re.Match[str], group: Group, of: Rules) -> b
     return not _is_framed(sentence, found, of)
 
 
-def _is_mine(before: list[str], of: Rules) -> bool:
-    """Whether the nearest subject is oneself; or nobody is named, and only small words stand before."""
+def _is_mine(before: list[str], of: Rules, *, names_me: bool) -> bool:
+    """Whether the nearest subject is oneself; or nobody is named, and only small words stand before.
+
+    names_me: the phrase itself says whom it is about.
+    """
     for at in range(len(before) - 1, max(-1, len(before) - 1 - _FAR), -1):
         word, following = before[at], before[at + 1] if at + 1 < len(before) else ""
         if word in of.me:
             return True
         if word in of.others or (word in of.persons and following):
             return False
-    return all(word in of.fillers or word in of.negations or word == "," for word in before[-_FAR:])
+    return names_me or all(word in of.fillers or word in of.negations or word == "," for word in before[-_FAR:])
 
 
 def _is_by_a_person(before: list[str], of: Rules) -> bool:

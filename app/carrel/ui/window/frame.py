@@ -119,9 +119,9 @@ class Window(QMainWindow):
         sidebar.open_requested.connect(self.open)
         sidebar.new_requested.connect(self.begin_new)
         sidebar.fold_requested.connect(self.sides.toggle_list)
-        tellers = (sidebar, self.stage, self.courses, self.models, self.answering, self.exchange)
-        for told in [one.told for one in tellers]:
-            told.connect(pane.notices.show_notice)
+        for told in [one.told for one in (sidebar, self.courses, self.models, self.answering, self.exchange)]:
+            told.connect(self.stage.tell)
+        self.stage.told.connect(pane.notices.show_notice)
         sidebar.deleted.connect(self._chat_deleted)
         sidebar.undeleted.connect(self.open)
         sidebar.course_chosen.connect(self._take_course)
@@ -393,4 +393,4 @@ class Window(QMainWindow):
         self.sidebar.search.selectAll()
 
     def _tell_error(self, error: CarrelError) -> None:
-        self.pane.notices.show_notice(Notice.of(error))
+        self.stage.tell(Notice.of(error))

@@ -15,6 +15,7 @@ from carrel.flows.practise import Wish
 from carrel.flows.suggesting import Suggestion
 from carrel.ui.jobs import Jobs
 from carrel.ui.theme import Theme
+from carrel.ui.window.distress import DistressInPractice
 from carrel.ui.window.library import Library
 from carrel.ui.window.memory import Memory
 
@@ -97,6 +98,7 @@ class Practising(QObject):
 
         if self.pane is None:
             pane = self.pane = PracticePane(self._kit, self._jobs, self._theme, self._memory.left.answer)
+            DistressInPractice(self._kit.settings, pane, self._theme)
             pane.draft_kept.connect(self._keep)
             pane.suggested.connect(self.take)
             pane.foundations_requested.connect(self._library.add_foundations)

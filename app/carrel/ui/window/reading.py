@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication, QSplitter, QWidget
-from shiboken6 import isValid
 
 from carrel.base.show import one_line
 from carrel.base.words import _
@@ -86,9 +85,11 @@ class Reading(QObject):
             return
         self._put_away()
         before = self._came_from
-        stands = before is not None and isValid(before)  # a place may have been made anew since
-        back = before if before is not None and stands and before.isVisible() else self._pane.composer.text
+        back = before if before is not None and before.isVisible() else self._pane.composer.text
         back.setFocus()
+
+    def _forget_came_from(self) -> None:
+        self._came_from = None
 
     def uncover(self) -> None:
         """Somebody wants to see a chat: a reader that stands in its place goes."""
@@ -116,6 +117,7 @@ class Reading(QObject):
         focus = QApplication.focusWidget()
         if focus is not None and not reader.isAncestorOf(focus):
             self._came_from = focus
+            focus.destroyed.connect(self._forget_came_from)  # a place may be made anew meanwhile
         if not self._opened:
             self._opened = True
             self.arranged.emit()

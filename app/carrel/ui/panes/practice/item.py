@@ -95,6 +95,10 @@ class ItemPage(Page):
         announce(self.solution, f"{self.solution.heading.text()}. {self.solution.text.heard()}")
         self._bring(self.solution)
 
+    def show_part(self, part: QWidget) -> None:
+        """Bring a part of what stands below into sight."""
+        self._bring(part)
+
     def order_stops(self) -> QWidget:
         """Let the Tab key go down the page, whenever its parts were made; the last stop."""
         parts = (self.stem, self.answer, self.feedback, self.disagree, self.hints, self.solution, self.recap)
