@@ -57,7 +57,8 @@ class Learner:
         return focus
 
     def settle(self) -> None:
-        """Wait until nothing is being done."""
+        """Wait until nothing is being done, and everything has its place."""
+        QApplication.processEvents()
         self.hand.until(lambda: not self.hand.window.jobs.running)
 
     def go_to(self, item: str, *, timed: bool = False) -> None:
