@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,17 @@ from carrel.base.work import Cancel, Delta, Progress
 from carrel.conversations import tables
 from carrel.engine.api import Answer, ChatRequest, Urgency
 from carrel.engine.scripted import ScriptedEngine
-from carrel.flows import compare, prepare, profile, remember, summarise, teach, titles
+from carrel.flows import compare, criticise, prepare, profile, read_in, remember, summarise, teach, titles
+from carrel.flows.examine import quiz
 from carrel.flows.kit import Kit
+from tests.flows.test_criticise import ESSAY, EVIDENCE
 from tests.flows.test_told import EVERYTHING
+
+RIVERS = (
+    "A river carries water from the mountains to the sea. Rain and melting snow feed the river in spring. The Nile is "
+    "6650 kilometres long. Where a river meets the sea, mud settles and forms a delta. Farmers have used the rich mud "
+    "of the delta for five thousand years."
+)
 
 _KNOWS = re.compile(r"\bflows\.told\b|\bflows import (?:.*, )?told\b|\.told\b")
 PLANTED = ("Ada", "grade 8", "football", "Spanish", "orchestra", "pass the exam", "About the learner", "asked you to")
@@ -52,10 +61,24 @@ def ask_three_ways(kit: Kit, _chat: str, reply: str) -> None:
     list(compare.ask_three_ways(kit, reply, Cancel()))
 
 
+def give_feedback(kit: Kit, _chat: str, _reply: str) -> None:
+    """An essay is given feedback by criteria."""
+    list(criticise.criticise(kit.engines.engine(), ESSAY, Cancel(), EVIDENCE))
+
+
+def make_quiz(kit: Kit, _chat: str, _reply: str) -> None:
+    """A quiz is asked for from a document; what comes of it does not matter here."""
+    kit.settings.change(model="qwen")  # one that may be asked for it
+    with suppress(quiz.TooLittleText):
+        list(quiz.quiz_on_document(kit, read_in.take_text(kit, "Rivers.txt", RIVERS).id, Cancel(), anew=True))
+
+
 OTHERS: dict[str, Callable[[Kit, str, str], Any]] = {
     "title": give_title,
     "summary": sum_up,
     "three ways": ask_three_ways,
+    "essay": give_feedback,
+    "quiz": make_quiz,
 }
 """Every way to ask the model for something that is no reply in a chat."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import replace
 from typing import Any, cast
@@ -82,11 +83,12 @@ def test_nothing_a_learner_writes_ends_its_line_or_its_quotation(called: str, go
     for part in parts(told, chosen(told, "")):
         assert len(part.splitlines()) == 1
         assert not [letter for letter in part if unicodedata.category(letter) in {"Cc", "Zl", "Zp"}]
-        depth = 0
-        for letter in part:
-            depth += {"“": 1, "”": -1}.get(letter, 0)
-            assert depth in {0, 1}
-        assert depth == 0
+        assert not set(part) & set('"„‟«»″')
+    quoted = [piece for part in parts(told, chosen(told, "")) for piece in re.findall("“([^“”]*)”", part)]
+    said = [one for one in (called, called, goal) if one] + [goal] + [one for one in (fact,) if one] + [fact]
+    assert len(quoted) == len(said)
+    assert "".join(parts(told, chosen(told, ""))).count("“") == len(said)
+    assert "".join(parts(told, chosen(told, ""))).count("”") == len(said)
     assert len(for_reply(ScriptedEngine(), Material(thread(1, 2), Binding("starter", told=told)), 4096, 99).turns) == 2
 
 

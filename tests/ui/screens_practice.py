@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 
 from carrel.assessment.model import Answer
+from carrel.engine.scripted import ScriptedEngine
 from carrel.flows import practise
 from carrel.ui.application import make_application
 from carrel.ui.panes.practice import PracticePane
@@ -30,6 +31,13 @@ KINDS: dict[str, tuple[str, Answer]] = {
     "open": ("ai.language-models.11", "It predicts the next word. It was built by clever people."),
 }
 """An item of each kind, and an answer to it that is not right."""
+
+
+WORDS = (
+    "To undo a step is to do its opposite: you add what was subtracted. Which step of this equation came last?",
+    "You wrote x = 8. Put it into the left side of the equation, and compare what you get with the right side.",
+)
+"""What a model says: to a question about an equation, and on a try."""
 
 
 def pane_of(stage: Stage) -> PracticePane:
@@ -129,6 +137,28 @@ class PracticeAlbum(Album):
             stage.pump(lambda: not pane.session.is_busy)
             self.shot(stage, "timed")
 
+    def talk(self) -> None:
+        """Asking about an item, before and after, and a model's words beside a verdict."""
+        with self.desk() as stage:
+            pane = pane_of(stage)
+            engine = stage.window.kit.engines.engine()
+            assert isinstance(engine, ScriptedEngine)
+            engine.replies.clear()
+            engine.replies.extend(WORDS)
+            pane.resume(lying_at(stage.window.kit, "algebra.linear-equations.01"))
+            stage.pump(lambda: not pane.session.is_busy)
+            self.shot(stage, "talk-folded")
+            pane.talk.open()
+            pane.talk.box.setPlainText("What does it mean to undo a step?")
+            self.shot(stage, "talk-open")
+            pane.talk.send.click()
+            self.shot(stage, "talk-asked")
+            assert pane.item.answer is not None
+            pane.item.answer.put("x = 8")
+            pane.item.answer.changed.emit()
+            pane.acts.check.click()
+            self.shot(stage, "talk-phrased")
+
     def recap(self) -> None:
         """Ten tries in circles."""
         with self.desk() as stage:
@@ -163,6 +193,7 @@ def main(out: Path, only: str = "") -> None:
         album.kinds()
         album.course()
         album.recap()
+        album.talk()
     application.quit()
 
 

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
+from carrel.base.work import Cancel
 from carrel.engine.scripted import ScriptedEngine
+from carrel.flows.examine.quiz import quiz_on_document
 from carrel.flows.practise import Wish
 from carrel.library.model import Document, Part
 from carrel.ui.dialogs.feedback import FeedbackDialog
@@ -53,6 +55,20 @@ def test_the_library_begins_a_quiz_on_the_chosen_document(desk: Desk) -> None:
     hand.idle()
 
 
+def test_removing_a_document_says_that_its_questions_go_too(desk: Desk) -> None:
+    hand = desk()
+    document = lighthouse(hand)
+    list(quiz_on_document(hand.kit, document.id, Cancel()))
+    pane = opened(hand)
+    settled(hand)
+    choose(pane, document.title)
+    hand.press("removeDocument")
+    hand.until(lambda: pane.notices.notices)
+    notice = pane.notices.notices[-1]
+    assert (notice.what, notice.next_step) == ("1 document was removed.", "4 questions made from it go too.")
+    hand.idle()
+
+
 def test_a_model_that_writes_questions_can_be_stopped(desk: Desk) -> None:
     hand = desk()
     hand.kit.settings.change(model="large")
@@ -81,6 +97,7 @@ def give(hand: Hand, dialog: FeedbackDialog) -> None:
     dialog.ask.click()
     assert not dialog.ask.isEnabled()
     hand.until(dialog.ask.isEnabled)
+    hand.until(lambda: len(says(dialog, "remarkDoes")) == len(dialog._remarks))  # Qt shows new cards a moment later
     hand.idle()
 
 

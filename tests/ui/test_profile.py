@@ -295,6 +295,17 @@ def test_the_words_of_the_prompt_stand_beside_the_form_or_in_it_where_it_is_narr
     hand.until(lambda: not pane.page.isAncestorOf(pane.preview))
 
 
+def test_the_page_ends_where_its_words_end(desk: Desk) -> None:
+    hand = desk()
+    pane = opened(hand)
+    for width in (1100, 700, 460):
+        hand.window.resize(width, 700)
+        hand.until(lambda: pane.page.box.height() == pane.page.column.totalHeightForWidth(pane.page.box.width()))
+        inner = pane.page.widget()
+        assert inner is not None
+        hand.until(lambda: inner.height() - pane.page.box.height() < 60)  # noqa: B023 - waited for here
+
+
 def test_the_tab_key_goes_through_the_form_from_the_top_down(desk: Desk) -> None:
     hand = desk()
     profile.add_goal(hand.kit, "Pass the test")

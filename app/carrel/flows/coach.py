@@ -80,10 +80,14 @@ class _Reply:
 
 @dataclass(frozen=True)
 class _Case:
-    """An item that lies open, as the tutor sees it, and what must not be said of it: None once it is unlocked."""
+    """An item that lies open, as the tutor sees it, and what must not be said of it: None once it is unlocked.
+
+    subject: the texts whose words a reply about it has.
+    """
 
     scene: Scene
     secret: Secret | None
+    subject: list[str]
 
 
 def plain_feedback(kit: Kit, session: str) -> str:
@@ -103,7 +107,7 @@ def feedback(kit: Kit, session: str, cancel: Cancel) -> Iterator[Progress | Delt
         yield Phrased(plain)
         return
     turns = (Turn("system", prompts.prose("practice-feedback")), Turn("user", as_prompt(case.scene)))
-    guard, said = Guard(case.secret, subject(case.scene)), ""
+    guard, said = Guard(case.secret, case.subject), ""
     try:
         engine = kit.engines.engine(None)
         yield from engine.load(cancel)
@@ -176,11 +180,12 @@ def _case(kit: Kit, session: str) -> _Case:
             raise PracticeRefused(
                 _("The tutor is off against the clock."), _("Answer with what you know, or go on to the next item.")
             )
-        if here.is_unlocked:
-            return _Case(here, None)
         item = item_from(json.loads(practices.body(db, here.now.item.id)))
+        about = subject(db, here, item)
+    if here.is_unlocked:
+        return _Case(here, None, about)
     tried = [as_text(one.answer) for one in here.tries if one.verdict == "wrong"]
-    return _Case(here, Secret(item, given(here), tried))
+    return _Case(here, Secret(item, given(here), tried), about)
 
 
 def _talk(db: Database, session: str, here: Scene) -> str | None:
@@ -226,7 +231,7 @@ def _by_code(growing: Growing, text: str) -> Generator[teach.Step, None, Answer]
 def _by_model(reply: _Reply, cancel: Cancel) -> Generator[teach.Step, None, Answer]:
     """Stream what the model says and the guard lets through; where that is not all of it, code has the last word."""
     now = reply.case.scene.now
-    guard = Guard(reply.case.secret, [*subject(reply.case.scene), reply.said.turn.text])
+    guard = Guard(reply.case.secret, [*reply.case.subject, reply.said.turn.text])
     said, answer = "", Answer("", "", "stop", Timing())
     without: Callable[[Standing], str] | None = None
     try:

@@ -125,6 +125,13 @@ def wrong_idea(db: Database, topic: str, misconception: str) -> str:
     return named or misconception.replace("-", " ").capitalize()
 
 
+def lesson_text(db: Database, item: str) -> str:
+    """All of the lesson that an item belongs to; empty without one."""
+    topic = attempts.topic(db, item)
+    lesson = next((one for one in evidence.topics(db) if one.id == topic and one.document), None)
+    return "\n\n".join(part.text for part in library.parts(db, lesson.document or "")) if lesson is not None else ""
+
+
 def _lesson(topics: Sequence[InstalledTopic], skill: str) -> InstalledTopic | None:
     return next((topic for topic in topics if topic.document and skill in topic.skills), None)
 

@@ -59,11 +59,8 @@ def offer(kit: Kit, learner: str = "") -> Offer:
     with kit.store.reading() as db:
         lying = attempts.lying_open(db, learner)
         skills, topics = evidence.skills(db), evidence.topics(db)
-        names = {**{one.id: one.name for one in skills}, **{one.id: one.title for one in topics}}
-        if lying is not None and lying.scope == "source":
-            names = titles(db, lying.about)
         return Offer(
-            _lying(lying, names) if lying is not None else None,
+            _lying(db, lying, skills, topics) if lying is not None else None,
             len(evidence.due(db, learner, now)),
             tuple(_choices(db, skills, topics)),
         )
@@ -76,7 +73,14 @@ def lesson_of(kit: Kit, topic: str) -> str | None:
     return next((one.document for one in topics if one.document and topic in (one.id, *one.skills)), None)
 
 
-def _lying(practice: Practice, names: dict[str, str]) -> Lying:
+def _lying(db: Database, practice: Practice, skills: Sequence[Skill], topics: Sequence[InstalledTopic]) -> Lying:
+    """A topic and a skill may have the same id."""
+    if practice.scope == "source":
+        names = titles(db, practice.about)
+    elif practice.scope == "topic":
+        names = {one.id: one.title for one in topics}
+    else:
+        names = {one.id: one.name for one in skills}
     about = tuple(names.get(one, one) for one in practice.about)
     return Lying(practice.id, practice.scope, len(practice.seen), practice.wanted, practice.timed, about)
 

@@ -209,7 +209,7 @@ def test_a_mix_without_an_item_has_no_talk(practising: Practising) -> None:
 
 
 def test_a_model_that_speaks_of_something_else_is_not_heard(adding: Beside) -> None:
-    other = "I am a very small program. Add a larger one."
+    other = "I am a program. Zebras eat grass beside a muddy river."
     adding.with_engine(ScriptedEngine([other, other])).at.answer("1 m")
     assert adding.ask("What is a metre?") == "I cannot explain that well. Take the first hint, or try again."
     assert adding.feedback() == coach.Phrased(coach.plain_feedback(adding.at.kit, adding.session))

@@ -21,7 +21,7 @@ def test_there_are_fifty_asks_in_five_manners_and_most_reach_the_model() -> None
 
 
 def test_a_model_that_repeats_its_whole_prompt_tells_nothing(beside: Beside) -> None:
-    engine = Echo()
+    engine = Echo(context=1200)
     beside.with_engine(engine)
     for ask in beside.own(FIFTY):
         assert beside.told(beside.ask(ask)) == "", ask

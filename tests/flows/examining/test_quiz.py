@@ -12,7 +12,6 @@ from carrel.assessment.items import item_from
 from carrel.assessment.making.tables import kept
 from carrel.assessment.model import Item
 from carrel.base.errors import Stopped
-from carrel.base.files import resource
 from carrel.base.work import Cancel, Progress
 from carrel.conversations.model import Message
 from carrel.engine.scripted import ScriptedEngine
@@ -25,6 +24,7 @@ from carrel.flows.recommend import recommended
 from carrel.library import tables
 from tests.conftest import CountingStamp
 from tests.flows.examining.conftest import LIGHTHOUSE, Keep, quiz
+from tests.library.packs.kit import good, written
 
 
 def here(kit: Kit) -> list[str]:
@@ -84,8 +84,8 @@ def test_each_item_comes_once_and_then_the_session_is_done(kit: Kit, keep: Keep)
     assert (sorted(seen), now.state) == (sorted(here(kit)), "done")
 
 
-def test_what_a_program_made_counts_towards_no_skill_and_is_in_no_mix(kit: Kit, keep: Keep) -> None:
-    list(pack_shelf.install(kit, resource("packs/foundations"), Cancel()))
+def test_what_a_program_made_counts_towards_no_skill_and_is_in_no_mix(kit: Kit, keep: Keep, tmp_path: Path) -> None:
+    list(pack_shelf.install(kit, written(good(), tmp_path / "pack"), Cancel()))
     made = quiz(kit, keep("lighthouse.md", LIGHTHOUSE))
     now = practise.begin(kit, made.wish)
     assert now.item is not None
@@ -151,11 +151,11 @@ def test_a_second_quiz_uses_the_same_items(kit: Kit, keep: Keep) -> None:
     assert (quiz(kit, document, anew=True), here(kit)) == before
 
 
-def test_a_lesson_is_practised_with_the_items_that_people_wrote(kit: Kit) -> None:
-    list(pack_shelf.install(kit, resource("packs/foundations"), Cancel()))
-    lesson = next(one.id for one in library.documents(kit) if one.title == "Cells")
+def test_a_lesson_is_practised_with_the_items_that_people_wrote(kit: Kit, tmp_path: Path) -> None:
+    list(pack_shelf.install(kit, written(good(), tmp_path / "pack"), Cancel()))
+    (lesson,) = [one.id for one in library.documents(kit) if one.title == "Adding"]
     made = quiz(kit, lesson)
-    assert (made.wish, made.written) == (Wish("topic", ("biology.cells",), 10), True)
+    assert (made.wish, made.written) == (Wish("topic", ("sums.adding",), 10), True)
     assert not any(item.startswith("made.") for item in here(kit))
 
 

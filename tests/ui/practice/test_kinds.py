@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QLabel
 
 from carrel.ui.panes.practice.answers.expression import ExpressionAnswer
+from carrel.ui.panes.practice.answers.match import MatchAnswer
 from carrel.ui.panes.practice.answers.order import OrderAnswer
+from carrel.ui.theme import Theme
 from tests.ui.practice.conftest import Learner
 from tests.ui.practice_desk import item_of
 
@@ -139,3 +141,16 @@ def test_a_step_that_was_lifted_follows_the_arrow_keys(learner: Learner) -> None
     learner.key(Qt.Key.Key_Down)
     assert answer.value() == (before[0], before[2], before[1], *before[3:])
     assert answer.steps[2].accessibleName().startswith("3 of 5: ")
+
+
+def test_a_partner_that_is_too_long_for_its_field_is_written_out(learner: Learner, theme: Theme) -> None:
+    learner.go_to("ai.language-models.04")
+    answer = learner.answer
+    assert isinstance(answer, MatchAnswer)
+    answer.put({"token": "one of the numbers that training adjusts"})
+    assert not [one for one in answer.findChildren(QLabel, "matchWhole") if one.isVisible()]
+    theme.choose("light", 200)
+    learner.hand.window.resize(360, 720)
+    learner.hand.until(lambda: [one for one in answer.findChildren(QLabel, "matchWhole") if one.isVisible()])
+    (whole,) = [one for one in answer.findChildren(QLabel, "matchWhole") if one.isVisible()]
+    assert whole.text() == "one of the numbers that training adjusts"

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -122,3 +123,20 @@ def test_how_many_items_is_chosen_by_the_arrow_keys(learner: Learner) -> None:
     assert learner.focus.objectName() == "practiceCount10"
     learner.key(Qt.Key.Key_Right)
     assert learner.pane.start.count == 20
+
+
+def test_a_screen_reader_is_told_the_question_the_verdict_the_hint_and_the_solution(
+    learner: Learner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[str] = []
+    monkeypatch.setattr(QAccessible, "updateAccessibility", lambda event: heard.append(event.message()))
+    learner.go_to("algebra.linear-equations.01")
+    assert heard.pop().endswith("Solve 4 x plus 7 equals 31 .")
+    learner.say("x = 8")
+    assert heard.pop() == "Not right yet That is not it yet. Look at your answer again and change one thing."
+    learner.press("practiceHint")
+    assert heard.pop() == "Hint 1: What is asked. You are asked for the number that makes both sides equal."
+    learner.say("x = 9")
+    heard.clear()
+    learner.press("practiceGiveUp")
+    assert heard.pop().startswith("The solution, step by step. Subtract 7 on both sides")

@@ -23,13 +23,14 @@ LONGEST = 200
 """Longer formulas, in characters, are not drawn."""
 
 _PIECES = re.compile(r"(<=|>=|!=|≤|≥|≠|=|<|>|,|;|\bor\b|\band\b)")
+_SENTENCE = re.compile(r"(?<!\\)\b(?!or\b|and\b)[A-Za-z]{2,}\s+(?!or\b|and\b)[A-Za-z]{2,}\s+[A-Za-z]")
 _RELATIONS = {"<=": r"\le", ">=": r"\ge", "!=": r"\ne", "≤": r"\le", "≥": r"\ge", "≠": r"\ne"}
 _CONSTANTS = {"pi": r"\pi", "oo": r"\infty"}
 
 
 def written(text: str) -> str:
     """The TeX of formulas with signs such as = and ≤ between them; empty for what is no whole formula."""
-    if len(text) > LONGEST or not text.strip():
+    if len(text) > LONGEST or not text.strip() or _SENTENCE.search(text):
         return ""
     pieces = _PIECES.split(text)
     try:
@@ -87,7 +88,8 @@ def _name(name: str) -> str:
 def _term(term: Node, *, first: bool) -> str:
     if isinstance(term, Negative):
         return f"{'' if first else ' '}{_tex(term)}"
-    return _tex(term) if first else f" + {_tex(term)}"
+    said = _bracketed(term) if isinstance(term, Sum) else _tex(term)
+    return said if first else f" + {said}"
 
 
 def _product(factors: tuple[Node, ...]) -> str:

@@ -19,15 +19,21 @@ _FARTHEST = 8.0
 """A figure of the source that is so many times larger or smaller is no likely answer."""
 
 _LATEST_YEAR = 2030
+_YEARLIKE = re.compile(r"(?:1[5-9]|20)\d\d")
+"""A figure that may be a year, in a language whose words before years are not known."""
 
 
 @dataclass(frozen=True)
 class Pool:
-    """What the source has of each kind: its keys, and the terms that it explains; acts: those that are done."""
+    """What the source has of each kind: its keys, and the terms that it explains.
+
+    acts: the terms for what is done. described: what looked like a name, and is none.
+    """
 
     keys: Sequence[Key]
     terms: Sequence[str]
     acts: frozenset[str] = frozenset()
+    described: frozenset[str] = frozenset()
 
 
 def distractors(key: Key, sentence: Sentence, pool: Pool) -> tuple[str, ...]:
@@ -94,7 +100,7 @@ def _near(key: Key) -> Iterator[str]:
 
 
 def _step(key: Key, number: float, places: int) -> float:
-    if key.kind == "year":
+    if key.kind == "year" or _YEARLIKE.fullmatch(key.text):
         return 7.0 if number % 10 else 10.0
     if key.kind == "date":
         return 3.0

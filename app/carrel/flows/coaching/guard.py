@@ -4,23 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from carrel.assessment.word_lists import listed
+from carrel.assessment.word_lists import lines, listed
 from carrel.base.matching import terms
 from carrel.base.sentences import sentences
 from carrel.flows.coaching.leaks import Secret
+from carrel.library.packs.plain import folded
 
 _LONGEST = 600
 """Characters without an end of a sentence after which they are looked at as one."""
 
 _SHORTEST_WORD = 4
 
+_SHARE = 3
+"""A reply is about its subject when one of so many of its words is a word of that."""
+
 
 class Guard:
     """Between what a model says and what is shown.
 
     secret: what must not be told; None once nothing is secret. subject: what the reply should be about: nothing is
-    shown before a word or number of it has come, since a small model that knows no better speaks of itself.
-    held: how many sentences were held back for good. is_about: whether the reply came to its subject.
+    shown before enough words of it have come, since a small model that knows no better speaks of itself.
+    held: how many sentences were held back because they tell or judge an answer. is_about: whether it came to that.
     """
 
     def __init__(self, secret: Secret | None, subject: Sequence[str] = ()) -> None:
@@ -52,7 +56,8 @@ class Guard:
     def _to_the_point(self, text: str) -> str:
         """The text with what was said before it, once the reply is about the item."""
         self._pending += text
-        self.is_about = self.is_about or bool(_content(self._pending) & self._subject)
+        words = _content(self._pending)
+        self.is_about = self.is_about or _SHARE * len(words & self._subject) >= max(1, len(words))
         if not self.is_about:
             return ""
         shown, self._pending = self._pending, ""
@@ -68,7 +73,7 @@ class Guard:
             begin = end
             if self._is_held(sentence.strip()):
                 self.held += 1
-            else:
+            elif not _is_of_itself(sentence):
                 shown += sentence
                 self._shown += sentence
         return shown
@@ -76,6 +81,12 @@ class Guard:
     def _is_held(self, sentence: str) -> bool:
         secret = self._secret
         return secret is not None and (secret.judges(sentence) or secret.is_told(sentence, self._shown))
+
+
+def _is_of_itself(sentence: str) -> bool:
+    """Whether a model speaks of itself here: beside an item that helps nobody."""
+    plain = f" {folded(sentence)} "
+    return any(f" {' '.join(phrase)} " in plain for phrase in lines("self_talk"))
 
 
 def _content(text: str) -> set[str]:

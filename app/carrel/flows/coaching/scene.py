@@ -10,9 +10,10 @@ from carrel.assessment.attempts import tables
 from carrel.assessment.attempts.model import Attempt
 from carrel.assessment.attempts.showing import Shown
 from carrel.assessment.marking.answers import as_text, is_blank
+from carrel.assessment.model import Item
 from carrel.base.show import one_line
 from carrel.base.stamp import Moment
-from carrel.flows.ladder import wrong_idea
+from carrel.flows.ladder import lesson_text, wrong_idea
 from carrel.flows.standing import Standing, at_this_showing, standing
 
 if TYPE_CHECKING:
@@ -59,12 +60,15 @@ def given(scene: Scene) -> list[str]:
     return [item.prompt, " … ".join(item.pieces), *(hint.text for hint in scene.now.hints), *whys]
 
 
-def subject(scene: Scene) -> list[str]:
-    """The texts that a reply about this item shares words with."""
-    item = scene.now.item
-    assert item is not None
+def subject(db: Database, scene: Scene, item: Item) -> list[str]:
+    """The texts whose words a reply about this item has: all of the item, what was tried, and its lesson.
+
+    They are only compared with what a model said: no prompt holds them.
+    """
     tries = [as_text(one.answer) for one in scene.tries]
-    return [*given(scene), *tries, *scene.shows.values(), *item.choices, *item.lefts, *item.steps, scene.now.solution]
+    own = [item.prompt, item.text, *item.hints, item.solution, *item.answers, *(one.text for one in item.choices)]
+    own += [side for pair in item.pairs for side in pair] + [*item.sequence, *(point.says for point in item.points)]
+    return [*own, *tries, *scene.shows.values(), lesson_text(db, item.id)]
 
 
 def as_prompt(scene: Scene) -> str:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
+from itertools import islice, zip_longest
 
 from carrel.assessment.making import keys as of
 from carrel.assessment.making.distractors import Pool, distractors
 from carrel.assessment.making.model import Definition, Key, Made, Sentence
 from carrel.assessment.making.shapes import gap_choice, gap_cloze, matching, name_term, which_term
 from carrel.base.stamp import derived_id
+from carrel.base.work import Cancel
 from carrel.flows.examine.following import follows, keys_of
 from carrel.flows.examine.source import Matter
 
-MOST = 40
-"""Items that are made of one source at a time."""
+MOST, MOST_MATCHES = 40, 2
+"""Items of one sentence, and those of several, that are made of one source."""
 
 MOST_OF_A_FIGURE = 2
 """How often one figure may be the answer in a source."""
@@ -26,30 +27,42 @@ _WEIGHT = {"term": 0, "year": 1, "number": 1, "day": 2, "month": 2, "date": 2, "
 """Which key of a sentence is asked for first."""
 
 
-def by_code(matter: Matter) -> list[Made]:
-    """The items, well mixed over the source; one a sentence, and each was checked."""
-    pool = _pool(matter)
-    singles = _apart([made for one in matter.sentences if (made := _best(one, pool, matter)) is not None])
-    pairs = [made for made in _matches(matter) if follows(made, matter.all)]
-    return [*_spread(singles)[:MOST], *pairs][: MOST + 2]
+def by_code(matter: Matter, cancel: Cancel | None = None) -> list[Made]:
+    """The items, well mixed over the source; one a sentence, and each was checked. Raises Stopped."""
+    cancel = cancel or Cancel()
+    pool = _pool(matter, cancel)
+    counts: Counter[str] = Counter()
+    singles: list[Made] = []
+    for one in _spread(matter.sentences):
+        cancel.check()
+        made = _best(one, pool, matter, counts)
+        if made is not None:
+            counts[keys_of(made.item)[0].casefold()] += 1
+            singles.append(made)
+        if len(singles) == MOST:
+            break
+    pairs = (made for made in _matches(matter) if follows(made, matter.all))
+    return [*singles, *islice(pairs, MOST_MATCHES)]
 
 
-def _pool(matter: Matter) -> Pool:
-    found = [key for one in matter.sentences for key in of.keys(one)]
+def _pool(matter: Matter, cancel: Cancel) -> Pool:
+    found: list[Key] = []
+    for one in matter.sentences:
+        cancel.check()
+        found += of.keys(one)
     terms = [key.text for key in found if key.kind == "term"]
-    explained = [one for each in matter.sentences if (one := of.definition(each)) is not None]
+    explained = [told for each in matter.sentences if (told := of.definition(each)) is not None]
     acts = frozenset(one.term for one in explained if one.says.startswith("to "))
     names = {key.text for key in found if key.kind == "name"}
     said = " ".join(matter.all)
-    plain = {name for name in names if f" {name.lower()} " in said}  # a word that only stood in a title
-    return Pool([key for key in found if key.text not in plain], tuple(dict.fromkeys(terms)), acts)
+    plain = frozenset(name for name in names if f" {name.lower()} " in said)  # a word that only stood in a title
+    return Pool([key for key in found if key.text not in plain], tuple(dict.fromkeys(terms)), acts, plain)
 
 
-def _best(sentence: Sentence, pool: Pool, matter: Matter) -> Made | None:
-    """The first sound item of a sentence."""
-    known = {key.text for key in pool.keys}
-    found = sorted((key for key in of.keys(sentence) if key.text in known), key=lambda key: _WEIGHT[key.kind])
-    for key in found:
+def _best(sentence: Sentence, pool: Pool, matter: Matter, counts: Counter[str]) -> Made | None:
+    """The first sound item of a sentence; counts: how often each answer is asked for already."""
+    fresh = (key for key in of.keys(sentence) if key.text not in pool.described and _is_fresh(key, counts))
+    for key in sorted(fresh, key=lambda key: _WEIGHT[key.kind]):
         for made in _shapes(key, sentence, pool):
             if follows(made, matter.all):
                 return made
@@ -105,22 +118,15 @@ def _whole(chosen: Sequence[Definition], matter: Matter) -> Sentence:
     )
 
 
-def _apart(found: Sequence[Made]) -> list[Made]:
-    """Without those whose answer was asked for already: a term once, a figure twice."""
-    counts: Counter[str] = Counter()
-    kept: list[Made] = []
-    for made in found:
-        item = made.item
-        key = next(iter(keys_of(item)))
-        counts[key.casefold()] += 1
-        if counts[key.casefold()] <= (MOST_OF_A_FIGURE if key[:1].isdigit() or key.casefold() in of.spelled() else 1):
-            kept.append(made)
-    return kept
+def _is_fresh(key: Key, counts: Counter[str]) -> bool:
+    """Whether it may be asked for: a term once, a figure twice."""
+    figure = key.kind in {"number", "year", "date", "spelled"}
+    return counts[key.text.casefold()] < (MOST_OF_A_FIGURE if figure else 1)
 
 
-def _spread(found: Sequence[Made]) -> list[Made]:
+def _spread(sentences: Sequence[Sentence]) -> list[Sentence]:
     """Taken in turn from each part of the source, so that a short quiz is about all of it."""
-    by_part: dict[tuple[int, str], list[Made]] = {}
-    for made in found:
-        by_part.setdefault((made.sentence.part, made.sentence.heading), []).append(made)
-    return [made for row in zip_longest(*by_part.values()) for made in row if made is not None]
+    by_part: dict[tuple[int, str], list[Sentence]] = {}
+    for one in sentences:
+        by_part.setdefault((one.part, one.heading), []).append(one)
+    return [one for row in zip_longest(*by_part.values()) for one in row if one is not None]

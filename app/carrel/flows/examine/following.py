@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from itertools import permutations
 
 from carrel.assessment.making.model import Made
@@ -77,7 +78,7 @@ def is_question_for(question: str, key: str) -> bool:
 def says_too(wrong: str, question: str, sentences: Sequence[str]) -> bool:
     """Whether some sentence of the source may answer the question with this, too."""
     told, asked = set(stems(wrong)), set(stems(question))
-    near = (set(stems(one)) for one in sentences)
+    near = (_stems(one) for one in sentences)
     return bool(told) and any(told <= there and 5 * len(asked & there) >= 3 * len(asked) for there in near)
 
 
@@ -116,8 +117,13 @@ def true_elsewhere(wrong: str, key: str, made: Made, sentences: Sequence[str]) -
     if claim == span:
         return False
     told = set(stems(wrong))
-    near = (one for one in sentences if told and told <= set(stems(one)))
+    near = (one for one in sentences if told and told <= _stems(one))
     return any(support(claim, one) >= TRUE_ELSEWHERE for one in near)
+
+
+@lru_cache(maxsize=20_000)
+def _stems(sentence: str) -> frozenset[str]:
+    return frozenset(stems(sentence))
 
 
 def _stem(made: Made) -> str:

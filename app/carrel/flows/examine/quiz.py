@@ -6,7 +6,7 @@ evidence of what somebody can do.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -81,6 +81,12 @@ def quiz_on_reply(
     yield from _quiz(kit, message, lambda db: of_reply(db, message), cancel, count, anew)
 
 
+def count_made(kit: Kit, documents: Sequence[str]) -> int:
+    """How many items that were made from these documents are here to practise with; they go with them."""
+    with kit.store.reading() as db:
+        return sum(item.source in documents for item in attempts.filed(db))
+
+
 def forget_quiz(kit: Kit, message: str) -> None:
     """Take the items that were made from a reply away, and the wish for them; tries at them are kept."""
     with kit.store.writing() as db:
@@ -124,7 +130,7 @@ def _made(kit: Kit, matter: Matter, count: int, cancel: Cancel) -> Iterator[Prog
             asked.add((step.sentence.part, step.sentence.first))
         yield step
     cancel.check()
-    for made in by_code(matter):
+    for made in by_code(matter, cancel):
         if (made.sentence.part, made.sentence.first) not in asked:
             yield made
 

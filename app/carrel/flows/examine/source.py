@@ -46,7 +46,8 @@ _LABELLED = re.compile(r"[^\W\d_]+:\s")
 
 _POINTS = re.compile(
     r"\b(?:above|below|following|figure|table|diagram|picture|example|chapter|this (?:section|lesson|page|book)|"
-    r"previous(?:ly)?|earlier|see p|we have seen|let us|you (?:saw|have seen|met))\b",
+    r"previous(?:ly)?|earlier|"
+    r"this (?:began|begins|is|was|means|can|had|has|will)|see p|we have seen|let us|you (?:saw|have seen|met))\b",
     re.IGNORECASE,
 )
 _BELIEVED = re.compile(
@@ -88,8 +89,8 @@ class Matter:
 
     @cached_property
     def all(self) -> tuple[str, ...]:
-        """Every sentence as it is read."""
-        return tuple(one.text for one in self.told)
+        """Every sentence as it is read, each once."""
+        return tuple(dict.fromkeys(one.text for one in self.told))
 
 
 def of_document(db: Database, document: Document) -> Matter:

@@ -16,6 +16,7 @@ from carrel.base.show import beside
 from carrel.base.words import _, counted
 from carrel.base.work import Progress
 from carrel.flows import library
+from carrel.flows.examine.quiz import count_made
 from carrel.flows.kit import Kit
 from carrel.ui.jobs import Jobs
 from carrel.ui.notices import Choice, Notice
@@ -157,11 +158,18 @@ class Library(QObject):
         def undo() -> None:
             self._jobs.fetch(lambda: library.put_back(self._kit, documents), failed=self._fail)
 
-        def tell(_done: object) -> None:
-            words = counted("{count} document was removed.", "{count} documents were removed.", len(documents))
-            self._stage.tell(Notice(words, tone="quiet", choices=(Choice(_("Undo"), undo, "undo"),), key="undo"))
+        def work() -> int:
+            made = count_made(self._kit, documents)
+            library.remove(self._kit, documents)
+            return made
 
-        self._jobs.fetch(lambda: library.remove(self._kit, documents), tell, self._fail)
+        def tell(made: int) -> None:
+            words = counted("{count} document was removed.", "{count} documents were removed.", len(documents))
+            more = counted("One question made from it goes too.", "{count} questions made from it go too.", made)
+            choices = (Choice(_("Undo"), undo, "undo"),)
+            self._stage.tell(Notice(words, more if made else "", "quiet", choices, "undo"))
+
+        self._jobs.fetch(work, tell, self._fail)
 
     def _put(self, documents: Sequence[str], course: str, into: bool) -> None:
         act = library.put_into if into else library.take_out_of

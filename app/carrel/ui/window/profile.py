@@ -118,7 +118,8 @@ class Profile(QObject):
     def _forget(self, fact: str) -> None:
         def tell(forgotten: Fact) -> None:
             words = _("Forgotten: “{fact}”").format(fact=beside(forgotten.words, _LONGEST))
-            self._tell(words, lambda: self._do(lambda: remember.remember_again(self._kit, forgotten)))
+            more = _("The text that earlier replies were made from stays with them.")
+            self._tell(words, lambda: self._do(lambda: remember.remember_again(self._kit, forgotten)), more=more)
 
         self._do(partial(remember.forget, self._kit, fact), tell)
 
@@ -170,9 +171,9 @@ class Profile(QObject):
         elif self.pane is not None:
             self.pane.refresh()  # what was refused is shown as it is kept
 
-    def _tell(self, words: str, undo: Callable[[], None], key: str = _UNDO) -> None:
+    def _tell(self, words: str, undo: Callable[[], None], key: str = _UNDO, more: str = "") -> None:
         choices = (Choice(_("Undo"), undo, "undo"),)
-        self._stage.tell(Notice(words, tone="quiet", choices=choices, key=key))
+        self._stage.tell(Notice(words, more, "quiet", choices, key))
 
     def _fail(self, error: CarrelError) -> None:
         self._stage.tell(Notice.of(error, key="profile"))

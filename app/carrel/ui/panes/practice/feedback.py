@@ -32,6 +32,8 @@ class Feedback(Sheet):
         self.why = Passage(theme, "saidWhy")
         self.idea = label(wrap=True, name="saidIdea")
         self.points = QVBoxLayout()
+        self.phrased_by = label(_("In the model's words, which can be wrong:"), role="muted", wrap=True, name="saidBy")
+        self.phrased = Passage(theme, "saidPhrased")
         self.next = label(wrap=True, role="strong", name="saidNext")
         self.kept = label(wrap=True, role="muted", name="saidKept")
         self.disagree = button(_("I disagree…"), "fold", "disagree")
@@ -40,10 +42,14 @@ class Feedback(Sheet):
         self.column.addWidget(self.why)
         self.add_words(self.idea)
         self.column.addLayout(self.points)
+        self.add_words(self.phrased_by)
+        self.column.addWidget(self.phrased)
         self.add_words(self.next)
         self.add_words(self.kept)
         self.column.addWidget(self.disagree)
         self.disagree.clicked.connect(self.disagree_requested)
+        self._attempt = ""
+        self.show_phrased("", "")
         self.hide()
 
     def show_standing(self, now: Standing) -> None:
@@ -52,6 +58,9 @@ class Feedback(Sheet):
         self.setVisible(said is not None)
         if said is None or item is None:
             return
+        if said.attempt != self._attempt:
+            self._attempt = said.attempt
+            self.show_phrased(said.attempt, "")
         shown = now.settled == "shown"
         tone = "shown" if shown else "blank" if is_blank(said.answer) else said.verdict
         self.show_heading(_heading(now, said, tone), tone)
@@ -67,6 +76,13 @@ class Feedback(Sheet):
         self.kept.setText(_("You disagree: “{reason}” It is kept, for a person to look at.").format(reason=reason))
         may = said.verdict != "right" and not shown and said.contested is None and not is_blank(said.answer)
         self.disagree.setVisible(may)
+
+    def show_phrased(self, attempt: str, text: str) -> None:
+        """Show what the model says of this try, beside what code says; empty where it says nothing."""
+        if attempt == self._attempt:
+            for part in (self.phrased_by, self.phrased):
+                part.setVisible(bool(text))
+            self.phrased.show_text(text, name=_("In the model's words"))
 
     def announce(self) -> None:
         """Let a screen reader say it."""

@@ -23,7 +23,9 @@ _HEADING = re.compile(r"\A#+\s*(.*)\n+")
 
 
 class Hints(QWidget):
-    """The hints that were taken, in their order, a sheet each."""
+    """The hints that were taken, in their order, a sheet each. link_requested: the address of a link."""
+
+    link_requested = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -49,6 +51,12 @@ class Hints(QWidget):
         self.setVisible(bool(hints))
         return new
 
+    def heard(self) -> str:
+        """The last hint as it is said."""
+        sheet = self.sheets[-1]
+        texts = [passage.heard() for passage in sheet.findChildren(Passage)]
+        return f"{sheet.heading.text()}. {' '.join(texts)}"
+
     def _clear(self) -> None:
         for sheet in self.sheets:
             sheet.hide()
@@ -61,6 +69,7 @@ class Hints(QWidget):
         sheet.show_heading(heading, "hint")
         text = Passage(self._theme, "hintText")
         text.show_text(hint.text, name=heading)
+        text.link_requested.connect(self.link_requested)
         sheet.column.addWidget(text)
         return sheet
 
@@ -84,10 +93,10 @@ class Solution(Sheet):
 class RecapSheet(Sheet):
     """Another approach: a lesson of what the skill builds on, and an example whose last steps are to be found.
 
-    grown: a further step is shown.
+    link_requested: the address of a link.
     """
 
-    grown = Signal()
+    link_requested = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "practiceRecap")
@@ -110,6 +119,8 @@ class RecapSheet(Sheet):
         row.addStretch()
         self.column.addLayout(row)
         self.more.clicked.connect(self._show_more)
+        for text in (self._text, self.example):
+            text.link_requested.connect(self.link_requested)
         self.hide()
 
     def show_recap(self, recap: Recap | None) -> None:
@@ -134,7 +145,6 @@ class RecapSheet(Sheet):
     def _show_more(self) -> None:
         self._seen += 1
         self._show_example()
-        self.grown.emit()
 
     def _show_example(self) -> None:
         self._title.setVisible(bool(self._steps))

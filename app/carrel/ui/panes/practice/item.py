@@ -59,7 +59,7 @@ class ItemPage(Page):
         self.feedback.disagree_requested.connect(self._open_disagree)
         self.disagree.left.connect(self._close_disagree)
         self.disagree.given.connect(self.contested)
-        for text in (self.stem, self.feedback.why, self.solution.text):
+        for text in (self.stem, self.feedback.why, self.hints, self.solution.text, self.recap):
             text.link_requested.connect(self.link_requested)
         self.measure()
 
@@ -82,7 +82,7 @@ class ItemPage(Page):
         self.solution.show_solution(now.solution)
         self.recap.show_recap(now.recap)
         if new:
-            announce(self.hints, self.hints.sheets[-1].heading.text())
+            announce(self.hints, self.hints.heard())
             self._bring(self.hints.sheets[-1])
 
     def show_feedback(self) -> None:
@@ -94,6 +94,10 @@ class ItemPage(Page):
         """Bring the solution into sight."""
         announce(self.solution, f"{self.solution.heading.text()}. {self.solution.text.heard()}")
         self._bring(self.solution)
+
+    def show_part(self, part: QWidget) -> None:
+        """Bring a part of what stands below into sight."""
+        self._bring(part)
 
     def order_stops(self) -> QWidget:
         """Let the Tab key go down the page, whenever its parts were made; the last stop."""

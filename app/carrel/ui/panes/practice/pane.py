@@ -23,9 +23,11 @@ from carrel.ui.panes.practice.drafts import Drafts
 from carrel.ui.panes.practice.empty import EmptyPractice
 from carrel.ui.panes.practice.head import Head
 from carrel.ui.panes.practice.item import ItemPage
+from carrel.ui.panes.practice.phrasing import Phrasing
 from carrel.ui.panes.practice.session import Session
 from carrel.ui.panes.practice.start import StartPage
 from carrel.ui.panes.practice.summary import SummaryPage
+from carrel.ui.panes.practice.talk import Talk
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.place_pane import PlacePane
 
@@ -59,6 +61,9 @@ class PracticePane(PlacePane):
         self.empty = EmptyPractice(theme)
         self.item = ItemPage(theme)
         self.below = self.item.below
+        self.talk = Talk(kit, jobs, theme)
+        self.below.addWidget(self.talk)
+        self.phrasing = Phrasing(kit, jobs, self)
         self.summary = SummaryPage(theme)
         self.acts = Acts(theme)
         self._stack = QStackedWidget()
@@ -117,6 +122,12 @@ class PracticePane(PlacePane):
         summary.left.connect(self.left)
         summary.suggested.connect(self.suggested)
         self._drafts.kept.connect(self.draft_kept)
+        self.stood.connect(self.talk.show_standing)
+        self.stood.connect(self.phrasing.show_standing)
+        self.phrasing.said.connect(item.feedback.show_phrased)
+        self.talk.failed.connect(self._fail)
+        self.talk.grown.connect(self._show_talk)
+        self.talk.link_requested.connect(self.link_requested)
 
     @property
     def standing(self) -> Standing | None:
@@ -216,8 +227,8 @@ class PracticePane(PlacePane):
         if act in {"begin", "resume", "go_on"} and self.isAncestorOf(QApplication.focusWidget() or self):
             self.setFocus()  # from what goes, the focus would jump through what stays, and scroll the page
         self.head.show_standing(now)
-        self.stood.emit(now)
         if now.state != "open":
+            self.stood.emit(now)
             self._drafts.forget()
             whole = now.state == "done"
             self._jobs.fetch(partial(outcome, self._kit, now.session), partial(self._look_back, whole), self._fail)
@@ -228,9 +239,18 @@ class PracticePane(PlacePane):
             self._drafts.forget()
             self.acts.next.setFocus(Qt.FocusReason.OtherFocusReason)  # before the answer, which may have it, is locked
         self.item.show_standing(now, self._drafts.of(now))
-        self.acts.come_after(self.item.order_stops())
+        self.stood.emit(now)
+        self._order_stops()
         self._say_blank()
         self._after(now, act)
+
+    def _show_talk(self) -> None:
+        self._order_stops()
+        if self.talk.box.hasFocus():
+            self.item.show_part(self.talk.sheet)
+
+    def _order_stops(self) -> None:
+        self.acts.come_after(self.item.order_stops())
 
     def _after(self, now: Standing, act: str) -> None:
         """Put the focus where one goes on, and say what is new."""

@@ -57,7 +57,8 @@ class Passage(QWidget):
 
     def heard(self) -> str:
         """The text as it is said, with its formulas in words."""
-        return self.body.accessibleDescription() or without_seams(self.body.document().toPlainText())
+        heard = self.body.accessibleDescription() or without_seams(self.body.document().toPlainText())
+        return " ".join(heard.split())
 
     def heightForWidth(self, width: int) -> int:
         width = max(1, width)

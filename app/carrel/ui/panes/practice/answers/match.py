@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QFrame, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from carrel.assessment.attempts.showing import Shown
 from carrel.assessment.marking.answers import as_pairs
@@ -12,9 +12,10 @@ from carrel.assessment.model import Answer
 from carrel.base.words import _
 from carrel.ui.panes.practice import words
 from carrel.ui.panes.practice.answers.answer import AnswerWidget
+from carrel.ui.panes.practice.parts import shrink
 from carrel.ui.panes.practice.passage import Passage
 from carrel.ui.theme import Theme
-from carrel.ui.widgets.parts import tip
+from carrel.ui.widgets.parts import label, tip
 
 _NARROW = 34  # letters of body size, below which the choice stands under its thing
 
@@ -26,6 +27,7 @@ class MatchAnswer(AnswerWidget):
         super().__init__(theme)
         self.boxes: dict[str, QComboBox] = {}
         self._rows: list[QBoxLayout] = []
+        self._whole: list[tuple[QComboBox, QLabel]] = []
         self._lefts: tuple[str, ...] = ()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -87,14 +89,29 @@ class MatchAnswer(AnswerWidget):
         box.currentIndexChanged.connect(lambda _index: self._chosen(box))
         self.boxes[left] = box
         lay = QBoxLayout(QBoxLayout.Direction.LeftToRight, row)
+        whole = shrink(label(role="muted", wrap=True, name="matchWhole"))
+        self._whole.append((box, whole))
+        chosen = QVBoxLayout()
+        chosen.addWidget(box)
+        chosen.addWidget(whole)
+        whole.hide()
         lay.addWidget(text, 2)
-        lay.addWidget(box, 3)
+        lay.addLayout(chosen, 3)
         self._rows.append(lay)
         return row
 
     def _chosen(self, box: QComboBox) -> None:
         tip(box, box.currentText() if box.currentIndex() > 0 else "")
+        self._show_whole()
         self.changed.emit()
+
+    def _show_whole(self) -> None:
+        """What is too long for its field is written out below it."""
+        for box, whole in self._whole:
+            text = box.currentText() if box.currentIndex() > 0 else ""
+            room = box.width() - self._theme.size("size_icon") - 3 * self._theme.size("space_small")
+            whole.setText(text)
+            whole.setVisible(box.fontMetrics().horizontalAdvance(text) > room)
 
     def _arrange(self) -> None:
         ways = QBoxLayout.Direction
@@ -104,6 +121,7 @@ class MatchAnswer(AnswerWidget):
         for box in self.boxes.values():
             wanted = box.view().sizeHintForColumn(0) + 4 * self._theme.size("space_small")
             box.view().setMinimumWidth(min(wanted, self.window().width() * 9 // 10))
+        self._show_whole()
 
     def _measure(self) -> None:
         pad, gap = self._theme.size("space_small"), self._theme.size("space_medium")
