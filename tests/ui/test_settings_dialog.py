@@ -121,7 +121,8 @@ def test_enter_starts_from_anywhere(desk: Desk, name: str) -> None:
     hand.find(QPushButton, name).setFocus()
     hand.key(Qt.Key.Key_Return)
     hand.until(lambda: hand.kit.settings.current.welcomed)
-    hand.until(hand.text.hasFocus)
+    hand.until(lambda: hand.find(QPushButton, "homeFoundations").hasFocus())
+    hand.idle()
 
 
 def test_the_arrows_choose_at_the_first_start(desk: Desk) -> None:

@@ -154,6 +154,9 @@ def test_the_first_start_can_be_skipped_with_one_key(desk: Desk) -> None:
     assert "24 MB" in hand.find(QLabel, "firstModel").text()
     hand.press("startButton")
     hand.until(lambda: hand.kit.settings.current.welcomed)
+    assert hand.window.stage.here == "home"
+    hand.idle()
+    hand.key(Qt.Key.Key_Escape)
     assert hand.pane.isVisible()
     assert hand.text.hasFocus()
 

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from carrel.base.distress.looking import distress
+from carrel.base.distress.rules import LANGUAGES, rules
 from carrel.base.files import resource
 from carrel.base.show import one_line
 from carrel.settings.file import Settings
@@ -39,6 +40,12 @@ class Card:
         """All of it as lines of text, in the order in which it is read."""
         reach = (self.contacts_title, *self.contacts) if self.contacts else ()
         return (self.title, *self.says, *reach, self.emergency)
+
+
+def warm_up() -> None:
+    """Read the rules now, so that the first message does not wait for them."""
+    for language in LANGUAGES:
+        rules(language)
 
 
 def card(settings: Settings, text: object) -> Card | None:

@@ -14,6 +14,7 @@ from carrel.base.show import one_line
 from carrel.base.words import _
 from carrel.conversations.model import Conversation
 from carrel.courses.model import Course
+from carrel.flows import distress
 from carrel.flows.kit import Kit
 from carrel.settings.file import Settings
 from carrel.ui.actions import commands, make_actions
@@ -35,7 +36,7 @@ from carrel.ui.window.examining import Examining
 from carrel.ui.window.exchange import Exchange
 from carrel.ui.window.home import HomePlace
 from carrel.ui.window.library import Library
-from carrel.ui.window.memory import Left, Memory
+from carrel.ui.window.memory import Memory
 from carrel.ui.window.mishaps import Mishaps
 from carrel.ui.window.models import Models
 from carrel.ui.window.palette import Palette
@@ -222,15 +223,9 @@ class Window(QMainWindow):
             self.pane.begin_new(left.draft)
         self.sidebar.choose_course(left.course or None)
         if self.kit.settings.current.welcomed:
-            self._come_back(left)
+            self.home.come_back(left)
         self.models.refresh()
         self._warm.start()
-
-    def _come_back(self, left: Left) -> None:
-        """Show the place that was left; where nothing was left at all, home."""
-        place = left.place or ("" if left.conversation or left.draft else "home")
-        if self.stage.has(place):
-            self.stage.open(place)
 
     def open(self, conversation: str, message: str | None = None) -> None:
         """Show a chat, at its end or at a message."""
@@ -314,6 +309,7 @@ class Window(QMainWindow):
     def _warm_up(self) -> None:
         """What the first code in a message would wait for, and what was cut off."""
         self.jobs.fetch(warm_up)
+        self.jobs.fetch(distress.warm_up)
         self.library.go_on()
 
     def _show_opened(self, conversation: Conversation | None) -> None:
@@ -327,6 +323,8 @@ class Window(QMainWindow):
 
     def _show_place(self, place: str) -> None:
         self.sidebar.places.mark(place)
+        if not place:
+            self.pane.composer.text.setFocus()
         self._memory.note(place=place)
         self._memory.write()
         self._say_title()

@@ -19,6 +19,7 @@ from carrel.ui.jobs import Jobs
 from carrel.ui.notices import Choice, Notice
 from carrel.ui.theme import Theme
 from carrel.ui.window.library import Library
+from carrel.ui.window.memory import Left
 from carrel.ui.window.practising import Practising
 
 if TYPE_CHECKING:
@@ -46,6 +47,12 @@ class HomePlace(QObject):
         self.pane: HomePane | None = None
         library.bringing.progressed.connect(self._say_adding)
         self._stage.add(PLACE, self._made)
+
+    def come_back(self, left: Left) -> None:
+        """Show the place that was left; home, where nothing was left at all: no chat, and nothing written."""
+        place = left.place or ("" if left.conversation or left.draft else PLACE)
+        if self._stage.has(place):
+            self._stage.open(place)
 
     def look_again(self, rooms: frozenset[str]) -> None:
         """These rooms were written to."""
