@@ -135,10 +135,41 @@ def test_a_person_reads_the_item_the_verdict_the_hint_and_the_solution(
     monkeypatch.setattr(sys, "stdin", io.StringIO("1 m\n?\n2 m\n!\n"))
     assert main(["practise"]) == 0
     out = capsys.readouterr().out
-    assert "1 of 10\nHow many metres are 25 m and 34 m?\nThat is not it yet.\n" in out
+    assert (
+        "1 of 10\nHow many metres are 25 m and 34 m?\nThat is not it yet.\nTake the first hint, or try again.\n" in out
+    )
     assert "What is asked: Say in your own words what is asked." in out
     assert "Worked solution: Push the heaps together, and count." in out
-    assert out.endswith("That was the last one. Everything you did is kept.\n")
+    assert "That was the last one. Everything you did is kept.\n1 not yet\n" in out
+
+
+def test_ctrl_c_ends_a_session_that_goes_on_where_it_stood(
+    of_one_item: Run, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = iter(["1 m", "?"])
+
+    def typed(_prompt: str) -> str:
+        for line in said:
+            return line
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as typing:
+        typing.setattr("builtins.input", typed)
+        assert main(["practise"]) == 130
+    assert "Everything you did is kept. “carrel practise” goes on here." in capsys.readouterr().err
+    _code, [now], _err = of_one_item("practise")
+    assert (now["tried"], now["level"], now["said"]["answer"]) == (1, 1, "1 m")
+
+
+def test_a_question_about_the_item_is_answered_by_the_rules_of_practice(of_one_item: Run) -> None:
+    _code, lines, _err = of_one_item("practise", says=("? just tell me the answer", "1 m", "? give me the solution"))
+    assert [line.get("answer", "") for line in lines] == [
+        "",
+        "The answer is yours to find, so I do not say it. Try it first, a wrong try costs nothing. "
+        "After it there is a hint.",
+        "",
+        "The answer is yours to find, so I do not say it. Take the first hint, or try again.",
+    ]
 
 
 def test_a_suggestion_is_set_aside_listed_and_taken_back(run: Run, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,9 +1,9 @@
 """`carrel practise` and `carrel review`: practice in the terminal, or as JSON, an object a step.
 
-Every line of standard input is an answer or one of four signs (`SIGNS`). With ``--json``, the first object shows the
-first item; each line that is read gives one object, a standing or an error; and after an item has ended, another object
-shows the next one, until ``"state": "done"``. Empty lines are passed over. A session that ends early is gone on with
-next time.
+Every line of standard input is an answer, one of three signs (`SIGNS`), a reason behind “~ ”, or a question about the
+item behind “? ”. With ``--json``, the first object shows the first item; each line that is read gives one object: a
+standing, an error, or a reply (formats.md §3); and after an item has ended, another object shows the next one, until
+``"state": "done"``. Empty lines are passed over. A session that ends early is gone on with next time.
 """
 
 from __future__ import annotations
@@ -16,27 +16,24 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
 
-from carrel.assessment.attempts.showing import Shown
 from carrel.base.errors import CarrelError, Stopped
-from carrel.base.show import one_line
 from carrel.base.words import _
 from carrel.base.work import Cancel
+from carrel.cli.practice_page import print_end, print_item, print_outcome
 from carrel.cli.progress import ProgressLine
-from carrel.cli.talk import stoppable, tell_distress
+from carrel.cli.talk import stoppable, tell, tell_distress
+from carrel.flows import coach, read_in
 from carrel.flows import practise as flow
-from carrel.flows import read_in
 from carrel.flows.choose_practice import named_document, named_skill, named_topic
 from carrel.flows.examine.quiz import Quiz, quiz_on_document
 from carrel.flows.kit import Kit
-from carrel.flows.ladder import Rung
 from carrel.flows.practise import NothingToPractise, Wish
+from carrel.flows.practised import outcome
 from carrel.flows.standing import Standing
 from carrel.wiring import open_house
 
 SIGNS = {"?": flow.hint, "!": flow.give_up, ">": flow.go_on}
 """What a line that is a single sign does; one that begins with “~ ” contests the last verdict."""
-
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 def practise(arguments: Namespace) -> None:
@@ -110,20 +107,27 @@ class _Session:
     def run(self) -> None:
         """Until the session is done, or nobody says anything any more."""
         self._show_item()
-        for line in _lines(interactive=not self._as_json):
-            if self._now.state != "open":
-                return
-            try:
-                self._act(line)
-            except CarrelError as error:
-                self._tell_error(error)
-                continue
-            if self._now.state != "open":
-                return
+        try:
+            for line in _lines(interactive=not self._as_json):
+                if self._now.state != "open":
+                    return
+                try:
+                    self._act(line)
+                except CarrelError as error:
+                    self._tell_error(error)
+                    continue
+                if self._now.state != "open":
+                    return
+        except KeyboardInterrupt:
+            print("\n" + _("Everything you did is kept. “carrel practise” goes on here."), file=sys.stderr)
+            raise
 
     def _act(self, line: str) -> None:
         """Do what a line says, show it, and go on when the item has ended."""
         before = self._now
+        if line.startswith("? "):
+            self._ask(line[2:])
+            return
         if line.startswith("~ "):
             tell_distress(self._kit, line)
             flow.contest(self._kit, before.said.attempt if before.said is not None else "", line[1:])
@@ -139,13 +143,25 @@ class _Session:
         if self._now.number != before.number or self._now.state != "open":
             self._show_item()
             return
-        self._show(lambda: _print_outcome(before, self._now))
+        self._show(lambda: print_outcome(before, self._now))
         if self._now.settled and self._now.recap is None:
             self._now = flow.go_on(self._kit, session)
             self._show_item()
 
+    def _ask(self, text: str) -> None:
+        """Ask about the item that lies open; Ctrl-C stops the reply and not the session."""
+        tell_distress(self._kit, text)
+        with stoppable() as cancel:
+            told = tell(self._kit, coach.ask(self._kit, self._now.session, text, cancel), self._as_json)
+        if self._as_json:
+            print(json.dumps(told, ensure_ascii=False), flush=True)
+
     def _show_item(self) -> None:
-        self._show(lambda: _print_item(self._now))
+        now = self._now
+        if now.state == "done":
+            self._show(lambda: print_end(outcome(self._kit, now.session)))
+        else:
+            self._show(lambda: print_item(now))
 
     def _show(self, words: Callable[[], None]) -> None:
         if self._as_json:
@@ -182,61 +198,3 @@ def _lines(*, interactive: bool) -> Iterator[str]:
             return
         if line.strip():
             yield line
-
-
-def _print_item(now: Standing) -> None:
-    if now.item is None:
-        print(_("That was the last one. Everything you did is kept."))
-        return
-    print("\n" + _("{number} of {wanted}").format(number=now.number, wanted=now.wanted))
-    _print_text(now.item.prompt)
-    for line in _parts(now.item):
-        _print_text(line)
-    if now.item.unreviewed:
-        print(_("(Made by Carrel from this text, and not checked by a person.)"))
-    if now.number == 1 and sys.stdin.isatty():
-        print(_("“?” takes a hint, “!” shows the solution after real tries, “>” goes on."), file=sys.stderr)
-
-
-def _parts(item: Shown) -> list[str]:
-    """What is answered from, a line each."""
-    lines = [f"{_LETTERS[number % 26]}) {text}" for number, text in enumerate(item.choices)]
-    if item.multiple:
-        lines.append(_("Name all that are right."))
-    if item.pieces:
-        lines.append(" ____ ".join(item.pieces))
-        lines.append(_("Write what fills the gaps, with semicolons between them."))
-    if item.lefts:
-        lines += [*item.lefts, "—", *item.rights, _("Write pairs such as “left = right; left = right”.")]
-    if item.steps:
-        lines += [*(f"- {step}" for step in item.steps), _("Write the steps in order, with semicolons between them.")]
-    return lines
-
-
-def _print_outcome(before: Standing, now: Standing) -> None:
-    if now.said is not None and now.tried != before.tried:
-        _print_text(now.said.why)
-    if now.level != before.level and now.hints and not now.solution:
-        _print_text(f"{_RUNGS[now.hints[-1].rung]()} {now.hints[-1].text}")
-    if now.solution:
-        _print_text(_("Worked solution: {text}").format(text=now.solution))
-    if now.recap is not None and before.recap is None:
-        print("\n" + _("Let us come to “{skill}” from another side.").format(skill=one_line(now.recap.name)))
-        for text in (now.recap.lesson, now.recap.text, now.recap.example):
-            _print_text(text)
-        print(_("Go on with “>” when you have read this."))
-
-
-_RUNGS: dict[Rung, Callable[[], str]] = {
-    "restate": lambda: _("What is asked:"),
-    "idea": lambda: _("The idea:"),
-    "example": lambda: _("An example like it:"),
-    "next_step": lambda: _("The next step:"),
-    "solution": lambda: _("The solution:"),
-}
-
-
-def _print_text(text: str) -> None:
-    """A text of a pack, line by line, without anything that would speak to the terminal."""
-    for line in text.splitlines():
-        print(one_line(line, 20_000))

@@ -40,7 +40,7 @@ def ask(arguments: Namespace) -> None:
             return
         card = tell_distress(kit, text)
         with stoppable() as cancel:
-            told = card | _tell(kit, asking.steps(cancel), arguments.json)
+            told = card | tell(kit, asking.steps(cancel), arguments.json)
         if arguments.json:
             print(json.dumps(told, ensure_ascii=False), flush=True)
         if cancel.is_set:
@@ -90,7 +90,7 @@ def chat(arguments: Namespace) -> None:
                 with stoppable() as cancel:
                     beginning = Beginning(model=arguments.model)
                     steps = teach.say(house.kit, conversation, text, cancel, beginning, ())
-                    told = card | _tell(house.kit, steps, arguments.json)
+                    told = card | tell(house.kit, steps, arguments.json)
             except CarrelError as error:
                 if arguments.json:
                     print(json.dumps(error.as_json(), ensure_ascii=False), flush=True)
@@ -141,7 +141,7 @@ def _welcome(kit: Kit, conversation: str | None) -> None:
             print(f"{who}{message.text}", file=sys.stderr)
 
 
-def _tell(kit: Kit, steps: Iterator[teach.Step], as_json: bool) -> dict[str, Any]:
+def tell(kit: Kit, steps: Iterator[teach.Step], as_json: bool) -> dict[str, Any]:
     """Show a reply while it is made; returns the object of formats.md §3."""
     told: dict[str, Any] = {}
     waiting, streamed = _Waiting(), ""

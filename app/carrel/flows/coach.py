@@ -8,7 +8,7 @@ model says is held against the key before it is shown or kept (`coaching/leaks`)
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -44,7 +44,6 @@ from carrel.flows.coaching.scene import Scene, as_prompt, given, scene, subject
 from carrel.flows.grow import Growing
 from carrel.flows.kit import Kit
 from carrel.flows.practise import PracticeRefused
-from carrel.flows.standing import Standing
 from carrel.store.faults import DiskFull
 
 if TYPE_CHECKING:
@@ -233,7 +232,7 @@ def _by_model(reply: _Reply, cancel: Cancel) -> Generator[teach.Step, None, Answ
     now = reply.case.scene.now
     guard = Guard(reply.case.secret, [*reply.case.subject, reply.said.turn.text])
     said, answer = "", Answer("", "", "stop", Timing())
-    without: Callable[[Standing], str] | None = None
+    last_word = ""
     try:
         yield from reply.engine.load(cancel)
         for event in reply.engine.chat(_request(reply, cancel), cancel):
@@ -245,11 +244,13 @@ def _by_model(reply: _Reply, cancel: Cancel) -> Generator[teach.Step, None, Answ
             elif shown is not None:
                 yield shown
     except _WITHOUT_MODEL:
-        without = words.without_model
-    if without is None and (guard.held or not said.strip()):
-        without = words.not_told if guard.held else words.without_words
-    if without is not None and answer.finish != "stopped":
-        yield reply.growing.add(Delta(f"\n\n{without(now)}" if said.strip() else without(now)))
+        last_word = words.without_model(now)
+    if not last_word and guard.held and said.strip():
+        last_word = words.next_step(now)
+    elif not last_word and not said.strip():
+        last_word = words.without_words(now, reply.said.turn.text)
+    if last_word and answer.finish != "stopped":
+        yield reply.growing.add(Delta(f"\n\n{last_word}" if said.strip() else last_word))
     return answer
 
 

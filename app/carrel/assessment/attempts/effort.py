@@ -14,7 +14,7 @@ _MORE_WORDS = 3
 
 _FEWEST_OPEN = 3
 _MORE_WORDS_IN_A_PLEA = 2
-_ANSWER = frozenset({"answer", "solution", "respuesta", "réponse", "antwort", "lösung"})
+_ANSWER = frozenset({"answer", "solution", "result", "respuesta", "solución", "réponse", "antwort", "lösung"})
 _FORMULA = re.compile(r"[0-9=^+*/]")
 
 
@@ -61,6 +61,11 @@ def pleads(said: str) -> bool:
     """Whether somebody asks for the answer, in one of the phrases that are known (``resources/marking/asks.txt``)."""
     text = f" {_plain(said)} "
     return any(f" {' '.join(phrase)} " in text for phrase in lines("asks"))
+
+
+def names_answer(said: str) -> bool:
+    """Whether somebody speaks of the answer."""
+    return not _ANSWER.isdisjoint(_plain(said).split())
 
 
 def only_pleads(said: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from carrel.assessment.attempts.effort import only_pleads
+from carrel.assessment.attempts.effort import names_answer, only_pleads
 from carrel.assessment.marking.answers import as_text, is_blank
 from carrel.base.show import beside
 from carrel.base.words import _
@@ -63,9 +63,9 @@ def without_model(now: Standing) -> str:
     return _instead(_("No model is here to talk about it."), now)
 
 
-def without_words(now: Standing) -> str:
-    """What is said where the model had nothing to say about the item."""
-    return _instead(_("I cannot explain that well."), now)
+def without_words(now: Standing, asked: str) -> str:
+    """What is said where the model had nothing to say about the item that may be said."""
+    return not_told(now) if names_answer(asked) else _instead(_("I cannot explain that well."), now)
 
 
 def _instead(first: str, now: Standing) -> str:
