@@ -1,4 +1,4 @@
-"""A card to choose: a letter, a text with its formulas, and a tick while it is chosen."""
+"""A card to choose: a letter, a text with its formulas, and a dot while it is chosen: a tick would say that it is right."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ class Card(QPushButton):
             self._letter.hide()
         self.passage = Passage(theme, "cardText", still=True)
         self.passage.show_text(text)
-        self._tick = picture()
+        self._dot = picture()
         self._row = QHBoxLayout(self)
         self._row.addWidget(self._letter, 0, Qt.AlignmentFlag.AlignVCenter)
         self._row.addWidget(self.passage, 1)
-        self._row.addWidget(self._tick, 0, Qt.AlignmentFlag.AlignVCenter)
-        for part in (self._letter, self._tick):
+        self._row.addWidget(self._dot, 0, Qt.AlignmentFlag.AlignVCenter)
+        for part in (self._letter, self._dot):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -53,9 +53,9 @@ class Card(QPushButton):
 
     def _draw(self) -> None:
         edge = self._theme.size("size_icon")
-        self._tick.setFixedSize(edge, edge)
-        ticked = self._theme.icon("check", "accent").pixmap(edge, edge) if self.isChecked() else None
-        self._tick.clear() if ticked is None else self._tick.setPixmap(ticked)
+        self._dot.setFixedSize(edge, edge)
+        chosen = self._theme.icon("chosen", "accent").pixmap(edge, edge) if self.isChecked() else None
+        self._dot.clear() if chosen is None else self._dot.setPixmap(chosen)
 
     def _measure(self) -> None:
         pad, side = self._theme.size("space_medium"), self._theme.size("space_large")
