@@ -49,6 +49,10 @@ def pane_of(stage: Stage) -> PracticePane:
     return stage.window.practising.pane
 
 
+SPOKEN = "Look at what was done to $x$ last, and undo that first."
+"""What the model says of a try."""
+
+
 class PracticeAlbum(Album):
     """Keeps pictures of practice, in one look."""
 
@@ -61,7 +65,7 @@ class PracticeAlbum(Album):
     @contextmanager
     def desk(self, *, empty: bool = False) -> Iterator[Stage]:
         """A window with the lessons."""
-        with staged(self._mode, ["x"], percent=self._percent, size=self._size, chats=False) as stage:
+        with staged(self._mode, [SPOKEN] * 60, percent=self._percent, size=self._size, chats=False) as stage:
             if not empty:
                 install(stage.window.kit)
             if self._size[0] < 700:
