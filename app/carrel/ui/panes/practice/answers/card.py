@@ -1,4 +1,4 @@
-"""A card to choose: a letter, a text with its formulas, and a dot while it is chosen: a tick would say that it is right."""
+"""A card to choose: a letter, a text with its formulas, and a dot while it is chosen; a tick would say "right"."""
 
 from __future__ import annotations
 
