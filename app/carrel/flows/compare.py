@@ -17,6 +17,7 @@ from carrel.engine.api import Answer, ChatRequest, Engine, Sampling, Turn, Urgen
 from carrel.flows import prompts
 from carrel.flows.courses import bind
 from carrel.flows.kit import Kit
+from carrel.flows.teach import must_be_free
 
 WAYS = 3
 SAME_WORDS = 0.35
@@ -44,6 +45,7 @@ def ask_three_ways(kit: Kit, reply: str, cancel: Cancel) -> Iterator[Progress | 
     """
     with kit.store.reading() as db:
         answered = tables.get_message(db, reply)
+        must_be_free(db, answered.conversation)
         question = tables.get_message(db, answered.parent or answered.id).text
         binding = bind(kit, db, tables.get_conversation(db, answered.conversation))
     engine = kit.engines.engine(binding.model)

@@ -127,7 +127,7 @@ def retry(kit: Kit, message: str, cancel: Cancel) -> Iterator[Step]:
         turn = old if old.role == "user" else tables.get_message(db, old.parent or old.id)
         held = tables.get_conversation(db, old.conversation)
         if old.role == "assistant" and not (old.text or old.reasoning):
-            _must_be_free(db, old.conversation)
+            must_be_free(db, old.conversation)
             tables.resume_message(db, old.id)
             tables.choose(db, old.id)
             reply = old
@@ -155,7 +155,7 @@ def carry_on(kit: Kit, message: str, cancel: Cancel) -> Iterator[Step]:
     """Go on with a reply that was stopped or interrupted, in its own place; deltas are only what is added."""
     keep_unsaved(kit)
     with kit.store.writing() as db:
-        _must_be_free(db, tables.get_message(db, message).conversation)
+        must_be_free(db, tables.get_message(db, message).conversation)
         tables.resume_message(db, message)
         tables.choose(db, message)
         reply = tables.get_message(db, message)
@@ -204,7 +204,7 @@ def _keep_turn(kit: Kit, db: Database, turn: Message) -> Said:
 
 
 def _begin_reply(kit: Kit, db: Database, turn: Message) -> Message:
-    _must_be_free(db, turn.conversation)
+    must_be_free(db, turn.conversation)
     binding = bind(kit, db, tables.get_conversation(db, turn.conversation))
     if binding.course is not None and binding.help == "off":
         raise _tutor_off(binding.course)
@@ -223,7 +223,7 @@ def _begin_reply(kit: Kit, db: Database, turn: Message) -> Message:
     return reply
 
 
-def _must_be_free(db: Database, conversation: str) -> None:
+def must_be_free(db: Database, conversation: str) -> None:
     """Raise KeptApart for the talk about an item: what may be said there hangs on how far its practice has come."""
     talk = practices.talk(db, conversation)
     if talk is not None and talk.item is not None:

@@ -12,7 +12,7 @@ from carrel.base.work import Cancel, Delta, Progress
 from carrel.conversations import search
 from carrel.engine.api import Answer, ChatRequest, Engine, EngineLost, ModelRefused
 from carrel.engine.scripted import ScriptedEngine
-from carrel.flows import browse, coach, grow, practise, teach
+from carrel.flows import browse, coach, compare, grow, practise, teach
 from carrel.flows.practise import PracticeRefused, Wish
 from tests.flows.coaching.conftest import Beside
 from tests.flows.conftest import OneEngine
@@ -76,6 +76,7 @@ def test_an_ordinary_turn_cannot_go_on_with_the_talk(adding: Beside) -> None:
         teach.retry(kit, reply.id, Cancel()),
         teach.edit(kit, turn.id, "Tell me", Cancel()),
         teach.carry_on(kit, reply.id, Cancel()),
+        compare.ask_three_ways(kit, reply.id, Cancel()),
     )
     for steps in others:
         with pytest.raises(teach.KeptApart):
