@@ -10,6 +10,7 @@ import pytest
 from carrel.base.errors import CarrelError
 from carrel.base.work import Cancel, Delta, Progress
 from carrel.conversations import search
+from carrel.conversations.listing.tables import cut_off
 from carrel.engine.api import Answer, ChatRequest, Engine, EngineLost, ModelRefused
 from carrel.engine.scripted import ScriptedEngine
 from carrel.flows import browse, coach, compare, grow, practise, teach
@@ -63,6 +64,15 @@ def test_the_talk_is_in_no_list_and_found_by_search(adding: Beside) -> None:
     (_turn, reply) = coach.talk(adding.at.kit, adding.session)
     with adding.at.kit.store.reading() as db:
         assert [hit.id for hit in search.find(db, "zebras")] == [reply.id]
+
+
+def test_a_talk_that_was_cut_off_is_not_among_the_chats_to_go_on_with(adding: Beside) -> None:
+    adding.with_engine(ScriptedEngine(["A metre is a length."]))
+    adding.ask("What is a metre?")
+    (_turn, reply) = coach.talk(adding.at.kit, adding.session)
+    with adding.at.kit.store.writing() as db:
+        db.execute("update message set state = 'interrupted' where id = ?", (reply.id,))
+        assert cut_off(db, 10, "2000-01-01") == []
 
 
 def test_an_ordinary_turn_cannot_go_on_with_the_talk(adding: Beside) -> None:

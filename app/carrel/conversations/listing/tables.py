@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 _ORDER = "order by pinned desc, updated desc, number desc"
-_LISTED = """deleted is null and not exists
+_LISTED = """conversation.deleted is null and not exists
     (select 1 from talk where talk.conversation = conversation.id and talk.item is not null)"""
 """A talk about an item that is practised is found by search, and stands under its item, but in no list."""
 
@@ -47,11 +47,12 @@ def cut_off(db: Database, limit: int, since: str) -> list[tuple[Listed, str]]:
     since: only those that were written in on this study day (YYYY-MM-DD) or later.
     """
     rows = db.execute(
-        """select chat.id, chat.title, chat.pinned, chat.course, chat.updated_day, chat.updated, chat.number, message.id
-           from conversation as chat join message on message.id = chat.head
-           where chat.deleted is null and message.role = 'assistant' and message.state = 'interrupted'
-             and chat.updated_day >= ?
-           order by chat.updated desc, chat.number desc limit ?""",
+        f"""select conversation.id, title, pinned, course, conversation.updated_day, conversation.updated,
+                   conversation.number, message.id
+            from conversation join message on message.id = conversation.head
+            where {_LISTED} and message.role = 'assistant' and message.state = 'interrupted'
+              and conversation.updated_day >= ?
+            order by conversation.updated desc, conversation.number desc limit ?""",
         (since, limit),
     )
     return [
