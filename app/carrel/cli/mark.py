@@ -18,7 +18,7 @@ from carrel.base.words import _, counted
 from carrel.base.work import Cancel
 from carrel.cli.talk import stoppable
 from carrel.flows.mark import Marked, Suggest, mark_one, mark_pairs, no_suggestions
-from carrel.flows.suggest import Suggestion, suggestions
+from carrel.flows.second_look import Suggested, suggestions
 from carrel.wiring import ground
 
 
@@ -73,7 +73,7 @@ def _tell(marked: Marked, *, as_json: bool) -> None:
             print("    " + _suggestion(one))
 
 
-def _suggestion(one: Suggestion) -> str:
+def _suggestion(one: Suggested) -> str:
     told = _("A model suggests that point {id} is there: “{quote}”")
     if one.found == "absent":
         told = _("A model suggests that point {id} is not there: “{quote}”")

@@ -30,8 +30,8 @@ from carrel.engine.api import (
 )
 from carrel.flows import prompts
 from carrel.flows.blind import MASK, Blind, blind
+from carrel.flows.second_look import is_order
 from carrel.flows.structured import structured
-from carrel.flows.suggest import is_order
 from carrel.library.matching import numbers, stems
 from carrel.library.quoting import find, is_enough
 

@@ -16,7 +16,7 @@ from carrel.assessment.model import Item, Verdict
 from carrel.base.errors import CarrelError
 from carrel.base.words import _
 from carrel.base.work import Cancel
-from carrel.flows.suggest import Suggestion
+from carrel.flows.second_look import Suggested
 
 LONGEST_LINE = 8_000_000
 """The longest line of pairs that is read, in bytes."""
@@ -41,14 +41,14 @@ class Marked:
     id: Any
     verdict: Verdict | None = None
     error: CarrelError | None = None
-    suggested: tuple[Suggestion, ...] = ()
+    suggested: tuple[Suggested, ...] = ()
 
 
-Suggest = Callable[[Item, object], tuple[Suggestion, ...]]
+Suggest = Callable[[Item, object], tuple[Suggested, ...]]
 """Asks for suggestions on an answer."""
 
 
-def no_suggestions(_item: Item, _answer: object) -> tuple[Suggestion, ...]:
+def no_suggestions(_item: Item, _answer: object) -> tuple[Suggested, ...]:
     """No model is asked."""
     return ()
 

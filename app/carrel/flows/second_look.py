@@ -30,7 +30,7 @@ _FORGED = ("{", "}", "point:", "answer:", "question:")
 
 
 @dataclass(frozen=True)
-class Suggestion:
+class Suggested:
     """What a model suggests of a point: present or absent, and the words of the answer that are to show it."""
 
     id: str
@@ -41,7 +41,7 @@ class Suggestion:
 
 def suggestions(
     engine: Engine, item: Item, answer: object, cancel: Cancel, names: Sequence[str] = ()
-) -> tuple[Suggestion, ...]:
+) -> tuple[Suggested, ...]:
     """What the model suggests for the points of an open answer that code left open.
 
     There is none for an answer that speaks to whoever marks it: a person has to read that. names: of the learner, to
@@ -68,7 +68,7 @@ def turns(item: Item, point: Point, said: str) -> tuple[Turn, ...]:
     return (Turn("system", prompts.prose("judge-point")), Turn("user", asked))
 
 
-def _suggested(engine: Engine, item: Item, point: Point, hidden: Blind, said: str, cancel: Cancel) -> Suggestion | None:
+def _suggested(engine: Engine, item: Item, point: Point, hidden: Blind, said: str, cancel: Cancel) -> Suggested | None:
     sampling = Sampling(temperature=0, seed=0)
     request = ChatRequest(
         turns(item, point, hidden.text), _MOST_TOKENS, sampling, grammar="point", urgency=Urgency.ANSWER
@@ -81,7 +81,7 @@ def _suggested(engine: Engine, item: Item, point: Point, hidden: Blind, said: st
         return None
     if told["found"] == "present" and is_denied(quote, said, [*filter(None, (point.says, *point.any_of))]):
         return None
-    return Suggestion(point.id, told["found"], quote)
+    return Suggested(point.id, told["found"], quote)
 
 
 def _own_words(quote: str, hidden: Blind, said: str) -> str | None:

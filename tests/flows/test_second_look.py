@@ -13,7 +13,7 @@ from carrel.assessment.model import Item
 from carrel.base.work import Cancel
 from carrel.engine.scripted import ScriptedEngine
 from carrel.flows.mark import mark_pairs
-from carrel.flows.suggest import Suggestion, suggestions
+from carrel.flows.second_look import Suggested, suggestions
 from tests.flows.names import NAMES
 
 RAW = {
@@ -34,7 +34,7 @@ def told(found: str = "present", quote: str = QUOTE) -> str:
     return json.dumps({"found": found, "quote": quote})
 
 
-def ask(scripted: ScriptedEngine, answer: str = ANSWER, names: tuple[str, ...] = ()) -> tuple[Suggestion, ...]:
+def ask(scripted: ScriptedEngine, answer: str = ANSWER, names: tuple[str, ...] = ()) -> tuple[Suggested, ...]:
     """What it suggests for the answer."""
     return suggestions(scripted, ITEM, answer, Cancel(), names)
 
@@ -43,7 +43,7 @@ def test_a_point_that_code_left_open_is_suggested_with_the_learners_own_words(sc
     verdict = mark(ITEM, ANSWER)
     assert [one.found for one in verdict.points] == ["present", "cant_tell"]
     scripted.replies.append(told(quote="the  soil there was ALREADY full"))
-    assert ask(scripted) == (Suggestion("soaked", "present", QUOTE, "model"),)
+    assert ask(scripted) == (Suggested("soaked", "present", QUOTE, "model"),)
     assert len(scripted.asked) == 1, "only what code left open is asked about"
     assert mark(ITEM, ANSWER) == verdict
 
@@ -128,7 +128,7 @@ def test_pairs_keep_their_verdict_by_code_beside_what_is_suggested(scripted: Scr
     file.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
     scripted.replies.append(told())
 
-    def ask_model(item: Item, answer: object) -> tuple[Suggestion, ...]:
+    def ask_model(item: Item, answer: object) -> tuple[Suggested, ...]:
         return suggestions(scripted, item, answer, Cancel())
 
     plain, helped = list(mark_pairs(file, Cancel())), list(mark_pairs(file, Cancel(), ask_model))
