@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from carrel.base.errors import CarrelError
@@ -107,23 +107,6 @@ class HomePane(PlacePane):
         """Nobody looks."""
         super().hideEvent(event)
         self._day.stop()
-
-    def event(self, event: QEvent) -> bool:
-        """Escape belongs to this place before it stops an answer."""
-        asked = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride
-        if asked and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape closes a notice, and then goes to the chat."""
-        if event.key() != Qt.Key.Key_Escape:
-            super().keyPressEvent(event)
-        elif self.notices.notices:
-            self.notices.dismiss(self.notices.notices[-1])
-        else:
-            self.left.emit()
 
     def _look_at_day(self) -> None:
         if self.shown is not None and self._kit.stamp.now().day != self.shown.day:

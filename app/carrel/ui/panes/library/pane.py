@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from carrel.base.errors import CarrelError
@@ -143,24 +142,11 @@ class LibraryPane(PlacePane):
             self._failed.pop(file, None)
         self._show()
 
-    def event(self, event: QEvent) -> bool:
-        """Escape belongs to the library before it stops an answer."""
-        asked = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride
-        if asked and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape closes a notice, leaves a search, and then goes back."""
-        if event.key() != Qt.Key.Key_Escape:
-            super().keyPressEvent(event)
-        elif self.notices.notices:
-            self.notices.dismiss(self.notices.notices[-1])
-        elif self.bar.search.text():
-            self.bar.search.clear()
-        else:
-            self.left.emit()
+    def step_back(self) -> bool:
+        """Leave a search."""
+        searched = bool(self.bar.search.text())
+        self.bar.search.clear()
+        return searched
 
     def take_focus(self) -> None:
         """Where one would begin."""

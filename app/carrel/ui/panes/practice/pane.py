@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from carrel.assessment.attempts.model import PracticeMissing
 from carrel.base.errors import CarrelError
@@ -185,27 +185,6 @@ class PracticePane(PlacePane):
         """Nothing that was written waits for a clock."""
         self._drafts.flush()
         super().hideEvent(event)
-
-    def event(self, event: QEvent) -> bool:
-        """Escape belongs to the pane before it stops an answer."""
-        asked = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride
-        if asked and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape closes a notice, and then goes back; Enter presses the button that has the focus."""
-        focus = QApplication.focusWidget()
-        if event.key() == Qt.Key.Key_Escape:
-            if self.notices.notices:
-                self.notices.dismiss(self.notices.notices[-1])
-            else:
-                self.left.emit()
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and isinstance(focus, QPushButton):
-            focus.click()
-        else:
-            super().keyPressEvent(event)
 
     def _offer(self, found: Offer) -> None:
         if self.session.now is not None:

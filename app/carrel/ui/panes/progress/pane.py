@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -167,24 +167,12 @@ class ProgressPane(PlacePane):
         self._rest.stop()
         self._look_again = False
 
-    def event(self, event: QEvent) -> bool:
-        """Escape belongs to this page before it stops an answer."""
-        asked = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride
-        if asked and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape closes a notice, leaves a search, and then goes back."""
-        if event.key() != Qt.Key.Key_Escape:
-            super().keyPressEvent(event)
-        elif self.notices.notices:
-            self.notices.dismiss(self.notices.notices[-1])
-        elif self.skills.search.text() and self.view == "skills":
+    def step_back(self) -> bool:
+        """Leave a search."""
+        searched = bool(self.skills.search.text()) and self.view == "skills"
+        if searched:
             self.skills.search.clear()
-        else:
-            self.left.emit()
+        return searched
 
     def _take(self, told: Page) -> None:
         self._looks = False
