@@ -214,3 +214,40 @@ def test_the_progress_place_leads_to_practice_and_back(learner: Learner) -> None
     learner.hand.window.progress.practise_requested.emit(Wish("due"))
     learner.settle()
     assert learner.hand.window.stage.here == "practice"
+
+
+def test_a_wish_from_elsewhere_is_heard_while_a_session_is_shown(learner: Learner) -> None:
+    learner.go_to("arithmetic.fractions.01")
+    before = learner.at.session
+    learner.hand.window.stage.leave()
+    learner.hand.window.practising.begin(Wish("mix", (), 5))
+    learner.settle()
+    assert learner.at.session != before
+    assert (learner.at.scope, learner.at.wanted) == ("mix", 5)
+
+
+def test_what_is_being_checked_does_not_bring_back_a_session_that_was_left_for_another(learner: Learner) -> None:
+    learner.go_to("arithmetic.fractions.01")
+    learner.pane.session.attempt("nonsense")
+    learner.pane.show_start()
+    learner.settle()
+    assert learner.pane.standing is None
+    assert learner.pane.start.isVisible()
+    assert len(learner.kept()) == 1
+
+
+def test_a_summary_stays_when_something_is_written_and_makes_way_for_a_new_session(learner: Learner) -> None:
+    learner.go_to("arithmetic.fractions.01")
+    learner.pane.session.end()
+    learner.settle()
+    assert learner.pane.summary.isVisible()
+    learner.hand.window.practising.look_again(frozenset({"library"}))
+    learner.settle()
+    assert learner.pane.summary.isVisible()
+    learner.go_to("arithmetic.fractions.02")
+    learner.pane.session.end()
+    learner.hand.until(lambda: learner.at.state != "open")  # what came of it is still being counted
+    learner.pane.begin(Wish("mix", (), 5))
+    learner.settle()
+    assert not learner.pane.summary.isVisible()
+    assert learner.at.wanted == 5

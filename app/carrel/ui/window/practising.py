@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from carrel.base.errors import CarrelError
 from carrel.base.work import Progress
 from carrel.flows.kit import Kit
 from carrel.flows.practice_offer import lesson_of
 from carrel.flows.practise import Wish
 from carrel.flows.suggesting import Suggestion
 from carrel.ui.jobs import Jobs
+from carrel.ui.notices import Notice
 from carrel.ui.theme import Theme
 from carrel.ui.window.distress import DistressInPractice
 from carrel.ui.window.library import Library
@@ -72,7 +74,7 @@ class Practising(QObject):
 
     def read(self, topic: str) -> None:
         """Read the lesson of a topic."""
-        self._jobs.fetch(partial(lesson_of, self._kit, topic), self._read)
+        self._jobs.fetch(partial(lesson_of, self._kit, topic), self._read, self._fail)
 
     def find(self, otherwise: Callable[[], object]) -> Callable[[], object]:
         """Find something to practise while the pane is shown, otherwise elsewhere."""
@@ -80,8 +82,8 @@ class Practising(QObject):
 
     def look_again(self, rooms: frozenset[str]) -> None:
         """These rooms were written to."""
-        if self.pane is not None and self._stage.here == PLACE and self.pane.standing is None and rooms & _SHOWN:
-            self.pane.refresh()
+        if self.pane is not None and self._stage.here == PLACE and rooms & _SHOWN:
+            self.pane.look_again()
 
     def flush(self) -> None:
         """Keep what is written and not checked yet."""
@@ -111,6 +113,9 @@ class Practising(QObject):
     def _read(self, document: str | None) -> None:
         if document is not None:
             self.document_requested.emit(document)
+
+    def _fail(self, error: CarrelError) -> None:
+        self._stage.tell(Notice.of(error, key=PLACE))
 
     def _say_adding(self, progress: Progress | None, _waiting: int) -> None:
         if self.pane is not None:

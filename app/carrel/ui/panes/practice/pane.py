@@ -99,7 +99,7 @@ class PracticePane(PlacePane):
     def _connect(self) -> None:
         session, item, acts, summary = self.session, self.item, self.acts, self.summary
         session.stood.connect(self._take)
-        session.failed.connect(self._fail)
+        session.failed.connect(self._refuse)
         session.busy.connect(acts.say_busy)
         self.head.left.connect(self.left)
         self.head.skip_requested.connect(session.go_on)
@@ -125,7 +125,7 @@ class PracticePane(PlacePane):
         self.stood.connect(self.talk.show_standing)
         self.stood.connect(self.phrasing.show_standing)
         self.phrasing.said.connect(item.feedback.show_phrased)
-        self.talk.failed.connect(self._fail)
+        self.talk.failed.connect(self._refuse)
         self.talk.grown.connect(self._show_talk)
         self.talk.link_requested.connect(self.link_requested)
 
@@ -140,6 +140,11 @@ class PracticePane(PlacePane):
             self.session.look_again()
         else:
             self._jobs.fetch(partial(offer, self._kit), self._offer, self._fail)
+
+    def look_again(self) -> None:
+        """Something was written: what can be chosen may be new. A summary stays for whoever reads it."""
+        if self.session.now is None and self._stack.currentWidget() is not self.summary:
+            self.refresh()
 
     def begin(self, wish: Wish) -> None:
         """Begin a session over this."""
@@ -209,8 +214,7 @@ class PracticePane(PlacePane):
         if now.state != "open":
             self.stood.emit(now)
             self._drafts.forget()
-            whole = now.state == "done"
-            self._jobs.fetch(partial(outcome, self._kit, now.session), partial(self._look_back, whole), self._fail)
+            self._jobs.fetch(partial(outcome, self._kit, now.session), partial(self._look_back, now), self._refuse)
             return
         self._show_page(self.item)
         self.acts.show_standing(now)
@@ -243,9 +247,11 @@ class PracticePane(PlacePane):
         if act == "contest" and not now.settled:
             self.item.take_focus()
 
-    def _look_back(self, whole: bool, told: Outcome) -> None:
+    def _look_back(self, now: Standing, told: Outcome) -> None:
+        if self.session.now is not now or self.session.is_busy:
+            return  # somebody practises something else already
         self.session.forget()
-        self.summary.show_outcome(told, whole=whole)
+        self.summary.show_outcome(told, whole=now.state == "done")
         self.stood.emit(None)
         self._show_page(self.summary)
         self.summary.take_focus()
@@ -277,13 +283,17 @@ class PracticePane(PlacePane):
     def _say_blank(self) -> None:
         self.acts.say_blank(self.item.answer is not None and self.item.answer.is_blank())
 
-    def _fail(self, error: CarrelError) -> None:
-        self.notices.show_notice(Notice.of(error, key=_KEY))
-        if isinstance(error, PracticeMissing | NothingToPractise):
+    def _refuse(self, error: CarrelError) -> None:
+        """An act could not be done: the session stays where it stands, or there is none to show."""
+        self._fail(error)
+        if self.session.now is None or isinstance(error, PracticeMissing | NothingToPractise):
             self.session.forget()
             self.refresh()
-        elif self.session.now is not None:
+        else:
             self.acts.show_standing(self.session.now)
+
+    def _fail(self, error: CarrelError) -> None:
+        self.notices.show_notice(Notice.of(error, key=_KEY))
 
     def _show_page(self, page: QWidget) -> None:
         self._stack.setCurrentWidget(page)

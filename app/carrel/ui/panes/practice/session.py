@@ -13,13 +13,16 @@ from carrel.flows import practise
 from carrel.flows.kit import Kit
 from carrel.flows.practise import Wish
 from carrel.flows.standing import Standing
-from carrel.ui.jobs import Jobs
+from carrel.ui.jobs import Job, Jobs
+
+_Work = Callable[[], Standing | None]
 
 
 class Session(QObject):
     """stood: where the session stands, and the name of the act that brought it there. failed: an error.
 
-    busy: whether an act is being done; another one is not begun until then.
+    busy: whether an act is being done; another one is not begun until then. Only what one wants to practise waits for
+    its turn, the last wish of several; what came of the act before it is not told any more.
     """
 
     stood = Signal(object, str)
@@ -32,20 +35,22 @@ class Session(QObject):
         self.now: Standing | None = None
         self.wish: Wish | None = None
         self.is_busy = False
+        self._is_wanted = False
+        self._job: Job | None = None
+        self._next: tuple[str, _Work] | None = None
 
     def begin(self, wish: Wish) -> None:
         """Begin a session."""
         self.wish = wish
-        self._do("begin", partial(practise.begin, self._kit, wish))
+        self._enter("begin", partial(practise.begin, self._kit, wish))
 
     def resume(self, session: str) -> None:
         """Go on with one that lies open."""
-        self._do("resume", partial(practise.resume, self._kit, session))
+        self._enter("resume", partial(practise.resume, self._kit, session))
 
     def look_again(self) -> None:
         """See where it stands now."""
-        if self.now is not None:
-            self._do("look", partial(practise.resume, self._kit, self.now.session))
+        self._act("look", partial(practise.resume, self._kit))
 
     def attempt(self, answer: Answer) -> None:
         """Answer the item."""
@@ -85,31 +90,49 @@ class Session(QObject):
         self._act("contest", work)
 
     def forget(self) -> None:
-        """No session is shown any more; it lies open still."""
-        self.now = None
+        """No session is shown any more, nor what is just being done; it lies open still."""
+        self.now = self._next = None
+        self._is_wanted = False
 
     def _act(self, name: str, work: Callable[[str], Standing | None]) -> None:
-        if self.now is not None:
+        if self.now is not None and not self.is_busy:
             self._do(name, partial(work, self.now.session))
 
-    def _do(self, name: str, work: Callable[[], Standing | None]) -> None:
+    def _enter(self, name: str, work: _Work) -> None:
+        """Go into a session, as soon as nothing else is being done."""
         if self.is_busy:
-            return
+            self._next, self._is_wanted = (name, work), False
+        else:
+            self._do(name, work)
+
+    def _do(self, name: str, work: _Work) -> None:
+        self._is_wanted = True
         self._say_busy(True)
-        job = self._jobs.prepare(lambda _cancel: iter((work(),)))
+        job = self._job = self._jobs.prepare(lambda _cancel: iter((work(),)))
         job.finished.connect(partial(self._take, name))
         job.failed.connect(self._fail)
-        job.ended.connect(lambda: self._say_busy(False))
+        job.ended.connect(partial(self._end, job))
         job.start()
 
     def _take(self, name: str, now: Standing | None) -> None:
+        """Tell where it stands; before that nothing is busy any more, so that its buttons can take the focus."""
         self._say_busy(False)
-        self.now = now
-        self.stood.emit(now, name)
+        if self._is_wanted:
+            self.now = now
+            self.stood.emit(now, name)
 
     def _fail(self, error: CarrelError) -> None:
         self._say_busy(False)
-        self.failed.emit(error)
+        if self._is_wanted:
+            self.failed.emit(error)
+
+    def _end(self, job: Job) -> None:
+        if job is not self._job:
+            return
+        self._say_busy(False)
+        waiting, self._next = self._next, None
+        if waiting is not None:
+            self._do(*waiting)
 
     def _say_busy(self, busy: bool) -> None:
         if busy != self.is_busy:
