@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
@@ -22,7 +21,6 @@ from carrel.flows.practise import Wish
 from carrel.ui.dialogs.tries import TriesDialog
 from carrel.ui.panes.progress import ProgressPane
 from carrel.ui.panes.progress.canvas import Canvas
-from tests.flows.learners import live
 from tests.ui.conftest import Hand
 from tests.ui.progress.conftest import Opened
 
@@ -72,20 +70,6 @@ def test_a_try_elsewhere_shows_at_once(opened: Opened) -> None:
     assert "Practised in the last seven days: Monday" in pane.head.week.accessibleName()
     chip = pane.head.states["unsure"]
     assert chip.text().strip() in {"1 Not enough evidence", "2 Not enough evidence"}
-
-
-def test_whoever_comes_back_sees_at_once_what_there_is(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
-    hand, pane = opened()
-    monkeypatch.setattr("carrel.ui.panes.progress.pane._REST_MS", 60_000)
-    pane.refresh()
-    hand.idle()
-    assert not pane.is_at_rest
-    hand.window.stage.leave()
-    assert pane.is_at_rest
-    live(hand.kit, "", 3, 5)
-    hand.window.stage.open("progress")
-    hand.until(lambda: pane.page.was_tried)
-    hand.window.stage.leave()
 
 
 def test_the_list_is_searched_narrowed_and_ordered(opened: Opened) -> None:

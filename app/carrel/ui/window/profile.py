@@ -153,6 +153,8 @@ class Profile(QObject):
     def _do(self, work: Callable[[], object], then: Callable[[Any], None] = lambda _done: None) -> None:
         """Do one thing after the other; what is shown is read again after the last one."""
         self._acts.append((work, then))
+        if self.pane is not None:
+            self.pane.hold()
         if len(self._acts) == 1:
             self._begin()
 
@@ -169,7 +171,7 @@ class Profile(QObject):
         if self._acts:
             self._begin()
         elif self.pane is not None:
-            self.pane.refresh()  # what was refused is shown as it is kept
+            self.pane.let_go()  # what was refused is shown as it is kept
 
     def _tell(self, words: str, undo: Callable[[], None], key: str = _UNDO, more: str = "") -> None:
         choices = (Choice(_("Undo"), undo, "undo"),)

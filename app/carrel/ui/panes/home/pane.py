@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -20,6 +21,7 @@ from carrel.ui.panes.home.empty import Invitation
 from carrel.ui.panes.home.sections import AsideSection, GoalsSection, OpenSection
 from carrel.ui.panes.home.step import StepCard
 from carrel.ui.theme import Theme
+from carrel.ui.widgets.looking import Looking
 from carrel.ui.widgets.page import Page
 from carrel.ui.widgets.parts import label
 from carrel.ui.widgets.place_pane import PlacePane
@@ -48,10 +50,10 @@ class HomePane(PlacePane):
     def __init__(self, kit: Kit, jobs: Jobs, theme: Theme) -> None:
         super().__init__("homePane")
         self.setAccessibleName(_("Home"))
-        self._kit, self._jobs, self._theme = kit, jobs, theme
+        self._kit, self._theme = kit, theme
         self.shown: Home | None = None
-        self._adding = self._looks = self._look_again = False
-        self._wants_focus = False
+        self._adding = self._wants_focus = False
+        self._looking = Looking(self, jobs, partial(home, kit), self._take, self._fail)
         self._page = Page(theme, "homePage", above=1, below=3)
         self.greeting = label("", "display", wrap=True, name="homeGreeting")
         self.ask = AskBox(theme)
@@ -75,12 +77,8 @@ class HomePane(PlacePane):
         self._measure()
 
     def refresh(self) -> None:
-        """Look again, unless it looks already; one that is not shown is looked at when it is."""
-        if self._looks:
-            self._look_again = True
-        elif self.isVisible():
-            self._looks = True
-            self._jobs.fetch(lambda: home(self._kit), self._take, self._fail)
+        """Look again, soon; one that is not shown is looked at when it is."""
+        self._looking.again()
 
     def say_adding(self, adding: bool) -> None:
         """Lessons are being installed, or no longer."""
@@ -113,17 +111,12 @@ class HomePane(PlacePane):
             self.refresh()
 
     def _take(self, told: Home) -> None:
-        self._looks = False
         if told != self.shown:
             self._show(told)
         if self._wants_focus and not self._adding:
             self._focus_first()
-        if self._look_again:
-            self._look_again = False
-            self.refresh()
 
     def _fail(self, error: CarrelError) -> None:
-        self._looks = False
         self.notices.show_notice(Notice.of(error, key="home"))
 
     def _show(self, told: Home) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -26,13 +25,14 @@ from carrel.ui.panes.library.lines import Filter, Line, document_lines, failed_l
 from carrel.ui.panes.library.words import SEPARATOR, searched
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.drop_sheet import DropSheet
+from carrel.ui.widgets.looking import Looking
 from carrel.ui.widgets.parts import label
 from carrel.ui.widgets.place_pane import PlacePane
 
 _PAUSE_MS = 150
 _MOST_FOUND = 60
-_REST_MS, _SHARE = 400, 10
-"""Between two looks at the documents while something is being read; and at least so many times what a look takes."""
+_REST = 400, 10
+"""How long it rests between two looks at the documents: there may be thousands, and one is read after the other."""
 
 
 class LibraryPane(PlacePane):
@@ -58,8 +58,8 @@ class LibraryPane(PlacePane):
         self._failed: dict[Path, Line] = {}
         self._places: Sequence[Place] = ()
         self._searching: Job | None = None
-        self._reading = self._looks = self._look_again = False
-        self._began = 0.0
+        self._reading = False
+        self._looking = Looking(self, jobs, partial(holdings, kit), self._take, self._fail, _REST)
         self.bar = LibraryBar(theme)
         self.busy = Busy(theme)
         self.list = DocumentList(theme)
@@ -70,7 +70,6 @@ class LibraryPane(PlacePane):
         self._count = label(role="tiny", wrap=True, name="libraryCount")
         self._stack = QStackedWidget()
         self._typed = QTimer(self, singleShot=True, interval=_PAUSE_MS)
-        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._lay_out()
         self._connect()
 
@@ -98,7 +97,6 @@ class LibraryPane(PlacePane):
         self.bar.search.leave_requested.connect(self.bar.search.clear)
         self.bar.search.down_requested.connect(self.list.enter)
         self._typed.timeout.connect(self._search)
-        self._rest.timeout.connect(self._rested)
         self.drop.dropped.connect(self.brought)
         self.list.open_requested.connect(self._open)
         self.list.remove_requested.connect(self._remove)
@@ -114,15 +112,11 @@ class LibraryPane(PlacePane):
     @property
     def is_at_rest(self) -> bool:
         """Whether what is shown is what there is."""
-        return not (self._looks or self._look_again or self._rest.isActive() or self._typed.isActive())
+        return self._looking.is_at_rest and not self._typed.isActive()
 
     def refresh(self) -> None:
         """The library changed: look at it again, soon; one that is not shown is looked at when it is."""
-        if self._looks or self._rest.isActive():
-            self._look_again = True
-        elif self.isVisible():
-            self._looks, self._began = True, time.monotonic()
-            self._jobs.fetch(partial(holdings, self._kit), self._take, self._fail)
+        self._looking.again()
 
     def show_progress(self, progress: Progress | None, waiting: int = 0) -> None:
         """Something is being brought in, or no longer."""
@@ -153,16 +147,9 @@ class LibraryPane(PlacePane):
         (self.bar.search if self.held.documents else self.bar.back).setFocus()
 
     def _take(self, held: Holdings) -> None:
-        self._looks = False
         self.held = held
         self.bar.show_held(held)
         self._show()
-        self._rest.start(max(_REST_MS, round(_SHARE * 1000 * (time.monotonic() - self._began))))
-
-    def _rested(self) -> None:
-        if self._look_again:
-            self._look_again = False
-            self.refresh()
 
     def _narrow(self) -> None:
         self._places = ()
@@ -252,7 +239,6 @@ class LibraryPane(PlacePane):
             menu.popup(where)
 
     def _fail(self, error: CarrelError) -> None:
-        self._looks = False
         self.notices.show_notice(Notice.of(error, key="library"))
 
     def _measure(self) -> None:

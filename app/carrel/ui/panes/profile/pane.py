@@ -24,6 +24,7 @@ from carrel.ui.panes.profile.fields import Field, TextField, fields
 from carrel.ui.panes.profile.goals import GoalList
 from carrel.ui.panes.profile.preview import Preview
 from carrel.ui.theme import Theme
+from carrel.ui.widgets.looking import Looking
 from carrel.ui.widgets.page import Page
 from carrel.ui.widgets.parts import button, label
 from carrel.ui.widgets.place_pane import PlacePane
@@ -46,9 +47,10 @@ class ProfilePane(PlacePane):
 
     def __init__(self, kit: Kit, jobs: Jobs, theme: Theme) -> None:
         super().__init__("profilePane")
-        self._kit, self._jobs, self._theme = kit, jobs, theme
+        self._kit, self._theme = kit, theme
         self.profile = Profile(learner=kit.learner)
-        self._looking = self._look_again = self._unsaid = False
+        self._unsaid = self._is_held = False
+        self._looking = Looking(self, jobs, partial(flow.look, kit, kit.learner), self._take, self._fail)
         self.goals, self.facts, self.preview = GoalList(theme), FactList(theme), Preview(theme)
         self.fields: dict[str, Field] = {}
         self.settings = button(_("Open the settings"), "outline", "profileSettings")
@@ -64,15 +66,20 @@ class ProfilePane(PlacePane):
     @property
     def is_at_rest(self) -> bool:
         """Whether what is shown is what is kept."""
-        return not (self._looking or self._look_again or self._unsaid)
+        return self._looking.is_at_rest and not (self._unsaid or self._is_held)
 
     def refresh(self) -> None:
-        """Read it again; while it is not shown, or is being read, later."""
-        if self._looking:
-            self._look_again = True
-        elif self.isVisible():
-            self._looking = True
-            self._jobs.fetch(partial(flow.look, self._kit, self._kit.learner), self._take, self._fail)
+        """Read it again, soon; one that is not shown is read when it is."""
+        self._looking.again()
+
+    def hold(self) -> None:
+        """Something is being kept: what was read before that is not shown any more."""
+        self._is_held = True
+
+    def let_go(self) -> None:
+        """All of it is kept, or was refused: read it as it is now."""
+        self._is_held = False
+        self._looking.anew()
 
     def take_focus(self) -> None:
         """Begin at the first field."""
@@ -166,7 +173,8 @@ class ProfilePane(PlacePane):
             field.entered.connect(self.preview.mark)
         for some in (self.goals, self.facts):
             some.entered.connect(self.preview.mark)
-        self.clear.clicked.connect(self.clear_requested)
+        self.facts.used.connect(self._use_memory)
+        self.clear.clicked.connect(self._clear)
         self.settings.clicked.connect(self.settings_requested)
         self._theme.changed.connect(self.measure)
 
@@ -175,8 +183,16 @@ class ProfilePane(PlacePane):
         self._unsaid = True
         self._pause.start()
 
+    def _use_memory(self, used: bool) -> None:
+        self.profile = replace(self.profile, remembers=used)
+
+    def _clear(self) -> None:
+        self.flush()  # what was just typed goes, too, and comes back with an undo
+        self.clear_requested.emit()
+
     def _take(self, looked: Looked) -> None:
-        self._looking = False
+        if self._is_held:
+            return
         self.goals.show_goals(looked.goals, looked.subjects)
         self.facts.show_facts(looked.facts, used=looked.profile.remembers)
         self.preview.show_told(looked.preview)
@@ -187,12 +203,8 @@ class ProfilePane(PlacePane):
             self.clear.setVisible(
                 looked.profile != Profile(remembers=looked.profile.remembers, learner=self._kit.learner)
             )
-        if self._look_again:
-            self._look_again = False
-            self.refresh()
 
     def _fail(self, error: CarrelError) -> None:
-        self._looking = self._look_again = False
         self.notices.show_notice(Notice.of(error, key="profile"))
 
     def _arrange(self) -> None:

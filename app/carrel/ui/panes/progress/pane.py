@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import time
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -29,12 +27,11 @@ from carrel.ui.panes.progress.picture_view import PictureView
 from carrel.ui.panes.progress.pictures.kinds import kinds
 from carrel.ui.panes.progress.skills_view import SkillsView
 from carrel.ui.theme import Theme
+from carrel.ui.widgets.looking import Looking
 from carrel.ui.widgets.parts import button
 from carrel.ui.widgets.place_pane import PlacePane
 
 KEY = "progress"
-_REST_MS, _SHARE = 250, 4
-"""Between two looks while something is being written; and at least so many times what a look takes."""
 _LEAST = 22
 """The least height of a list or a picture, in sizes of the letters; in a lower window the page scrolls."""
 
@@ -55,9 +52,8 @@ class ProgressPane(PlacePane):
         super().__init__("progressPane")
         self._kit, self._jobs, self._theme = kit, jobs, theme
         self.page = Page()
-        self._looks = self._look_again = self._wants_focus = self._wants_all = False
-        self._began = 0.0
-        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._wants_focus = self._wants_all = False
+        self._looking = Looking(self, jobs, partial(page, kit), self._take, self._fail)
         self.kinds = {kind.id: kind for kind in kinds()}
         self.head = Head(theme)
         self.empty = EmptyProgress(theme)
@@ -107,7 +103,6 @@ class ProgressPane(PlacePane):
         self._measure()
 
     def _connect(self) -> None:
-        self._rest.timeout.connect(self._rested)
         for part in (self.head, self.empty):
             part.left.connect(self.left)
         for asks in (self.empty.practise_requested, self.skills.practise_requested):
@@ -125,15 +120,11 @@ class ProgressPane(PlacePane):
     @property
     def is_at_rest(self) -> bool:
         """Whether what is shown is what there is."""
-        return not (self._looks or self._look_again or self._rest.isActive())
+        return self._looking.is_at_rest
 
     def refresh(self) -> None:
         """Look again, soon; a pane that is not shown is looked at when it is."""
-        if self._looks or self._rest.isActive():
-            self._look_again = True
-        elif self.isVisible():
-            self._looks, self._began = True, time.monotonic()
-            self._jobs.fetch(partial(page, self._kit), self._take, self._fail)
+        self._looking.again()
 
     def take_focus(self) -> None:
         """Where one would begin, as soon as it is known whether there is anything."""
@@ -161,12 +152,6 @@ class ProgressPane(PlacePane):
         """Which is shown: skills, or the id of a kind of picture."""
         return next(made.objectName() for made in self.group.buttons() if made.isChecked()).removeprefix("view_")
 
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Whoever comes back sees at once what there is."""
-        super().hideEvent(event)
-        self._rest.stop()
-        self._look_again = False
-
     def step_back(self) -> bool:
         """Leave a search."""
         searched = bool(self.skills.search.text()) and self.view == "skills"
@@ -175,7 +160,6 @@ class ProgressPane(PlacePane):
         return searched
 
     def _take(self, told: Page) -> None:
-        self._looks = False
         self.page = told
         self.head.show_page(told)
         self.skills.show_page(told)
@@ -183,12 +167,6 @@ class ProgressPane(PlacePane):
         if self.view in self.kinds:
             self.picture.show_kind(self.kinds[self.view], told)
         self._show_face()
-        self._rest.start(max(_REST_MS, round(_SHARE * 1000 * (time.monotonic() - self._began))))
-
-    def _rested(self) -> None:
-        if self._look_again:
-            self._look_again = False
-            self.refresh()
 
     def _show_face(self) -> None:
         full = self.page.was_tried or (self._wants_all and bool(self.page.known))
@@ -214,7 +192,6 @@ class ProgressPane(PlacePane):
         self.picture.show_kind(self.kinds[kind], self.page, chosen)
 
     def _fail(self, error: CarrelError) -> None:
-        self._looks = False
         self.notices.show_notice(Notice.of(error, key=KEY))
 
     def _measure(self) -> None:
