@@ -147,3 +147,41 @@ def test_a_text_that_is_too_short_is_told_and_a_file_is_read(
     (tmp_path / "essay.md").write_text(ESSAY, encoding="utf-8")
     dialog.read(str(tmp_path / "essay.md"))
     hand.until(lambda: dialog.text.toPlainText() == ESSAY)
+
+
+def test_closing_it_while_a_model_looks_at_the_text_ends_that_too(advised: tuple[Hand, FeedbackDialog]) -> None:
+    hand, dialog = advised
+    hand.kit.settings.change(model="large")
+    hand.engines.scripted._pause = 0.05  # each word of a reply takes its time
+    hand.engines.scripted.replies += [" ".join(["word"] * 400)] * 9
+    dialog.ask.click()
+    hand.until(lambda: hand.engines.scripted.asked)
+    dialog.reject()
+    hand.until(lambda: hand.window.findChild(FeedbackDialog) is None)
+    hand.until(lambda: not hand.window.jobs.running)
+
+
+def test_a_quote_is_found_where_it_stands_now_and_else_it_is_said_to_be_gone(
+    advised: tuple[Hand, FeedbackDialog],
+) -> None:
+    hand, dialog = advised
+    give(hand, dialog)
+    show = dialog.findChildren(QPushButton, "showRemark")[1]
+    dialog.text.setPlainText("I say: Everyone knows that this is bad.")
+    show.click()
+    assert dialog.text.textCursor().selectedText() == "Everyone knows that this is bad."
+    dialog.text.setPlainText("Short.")
+    show.click()
+    assert dialog.said.text() == "These words do not stand in your text any more."
+
+
+def test_what_was_written_comes_back_when_a_file_has_taken_its_place(
+    advised: tuple[Hand, FeedbackDialog], tmp_path: Path
+) -> None:
+    hand, dialog = advised
+    dialog.text.setPlainText("Mine.")
+    (tmp_path / "essay.md").write_text(ESSAY, encoding="utf-8")
+    dialog.read(str(tmp_path / "essay.md"))
+    hand.until(lambda: dialog.text.toPlainText() == ESSAY)
+    dialog.text.undo()
+    assert dialog.text.toPlainText() == "Mine."

@@ -150,15 +150,17 @@ class FeedbackDialog(QDialog):
         job.progressed.connect(self._show_progress)
         job.step.connect(self._show_step)
         job.failed.connect(self._say_error)
-        job.stopped.connect(lambda: self.said.setText(_("You stopped. What was said so far stays.")))
+        job.stopped.connect(self._say_stopped)  # a function of this window, for it may be gone by then
         job.ended.connect(self._ended)
         self.said.setText(_("Looking at the text…"))
         self._show_buttons()
         job.start()
 
     def show_text(self, text: str) -> None:
-        """Put a text there, as if it was pasted."""
-        self.text.setPlainText(text)
+        """Put a text there, as if it was pasted; what stood there comes back with an undo."""
+        whole = QTextCursor(self.text.document())
+        whole.select(QTextCursor.SelectionType.Document)
+        whole.insertText(text)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Beside each other where there is room, below each other where there is not."""
@@ -213,8 +215,13 @@ class FeedbackDialog(QDialog):
         return card
 
     def _go_to(self, remark: Remark) -> None:
-        """Select the quote in the text, and bring it into sight."""
-        self.text.setTextCursor(self._cursor(remark))
+        """Select the quote where it stands now, and bring it into sight."""
+        text = self.text.toPlainText()
+        first = remark.first if text == self._judged else text.find(remark.quote)
+        if first < 0:
+            self.said.setText(_("These words do not stand in your text any more."))
+            return
+        self.text.setTextCursor(self._cursor(text, first, first + len(remark.quote)))
         self.text.centerCursor()
         self.text.setFocus()
 
@@ -224,7 +231,7 @@ class FeedbackDialog(QDialog):
         lit = []
         for remark in self._remarks if same else []:
             one = QTextEdit.ExtraSelection()
-            one.cursor = self._cursor(remark)
+            one.cursor = self._cursor(self._judged, remark.first, remark.last)
             one.format.setBackground(self._theme.colour("mark"))
             one.format.setForeground(self._theme.colour("on_mark"))
             lit.append(one)
@@ -234,10 +241,10 @@ class FeedbackDialog(QDialog):
         if self._remarks:
             self._light()
 
-    def _cursor(self, remark: Remark) -> QTextCursor:
+    def _cursor(self, text: str, first: int, last: int) -> QTextCursor:
         cursor = self.text.textCursor()
-        cursor.setPosition(_in_qt(self._judged, remark.first))
-        cursor.setPosition(_in_qt(self._judged, remark.last), QTextCursor.MoveMode.KeepAnchor)
+        cursor.setPosition(_in_qt(text, first))
+        cursor.setPosition(_in_qt(text, last), QTextCursor.MoveMode.KeepAnchor)
         return cursor
 
     def _choose(self) -> None:
@@ -251,6 +258,9 @@ class FeedbackDialog(QDialog):
     def read(self, path: str) -> None:
         """Take the text of a file."""
         self._jobs.fetch(lambda: attach.read_file(self._kit, Path(path)).text, self.show_text, self._say_error)
+
+    def _say_stopped(self) -> None:
+        self.said.setText(_("You stopped. What was said so far stays."))
 
     def _say_error(self, error: CarrelError) -> None:
         self.said.setText(f"{error.what} {error.next_step}")
