@@ -254,3 +254,17 @@ def test_what_code_cannot_tell_may_be_left_as_it_is(learner: Learner) -> None:
     learner.settle()
     assert learner.at.number == number + 2
     assert len(learner.kept()) == 1
+
+
+def test_a_reason_that_was_left_stands_there_when_one_disagrees_again(learner: Learner) -> None:
+    learner.go_to(EQUATION)
+    learner.say("x = 8")
+    learner.press("disagree")
+    learner.type("It is a fraction")
+    learner.key(Qt.Key.Key_Escape)
+    assert learner.pane.item.disagree.isHidden()
+    learner.press("disagree")
+    assert learner.pane.item.disagree.box.toPlainText() == "It is a fraction"
+    learner.pane.session.go_on()
+    learner.settle()
+    assert learner.pane.item.disagree.box.toPlainText() == ""

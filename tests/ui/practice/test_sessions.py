@@ -251,3 +251,17 @@ def test_a_summary_stays_when_something_is_written_and_makes_way_for_a_new_sessi
     learner.settle()
     assert not learner.pane.summary.isVisible()
     assert learner.at.wanted == 5
+
+
+def test_the_head_says_what_is_practised(learner: Learner) -> None:
+    title = learner.pane.head.title
+    assert title.text() == ""
+    learner.pane.begin(Wish("topic", (FRACTIONS,), 3))
+    learner.settle()
+    assert title.text() == "\u2068Fractions\u2069"
+    learner.pane.begin(Wish("mix", (), 3))
+    learner.settle()
+    assert title.text() == "A mix of everything"
+    learner.pane.show_start()
+    learner.settle()
+    assert title.text() == ""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from carrel.base.words import _
+from carrel.ui.notices import announce
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.fuzzy import fits
 from carrel.ui.widgets.palette_list import ENTRY, Entry, EntryModel, EntryPainter
@@ -114,7 +115,7 @@ class PaletteDialog(QDialog):
         entry = self._current()
         if entry is not None and entry != self._said and self.isVisible():
             self._said = entry
-            _announce(self.list, entry.spoken)
+            announce(self.list, entry.spoken)
 
     def _choose_current(self) -> None:
         self._choose(self.list.currentIndex())
@@ -124,7 +125,7 @@ class PaletteDialog(QDialog):
         if not isinstance(entry, Entry) or not self.isVisible():
             return
         if entry.when:
-            _announce(self.list, entry.spoken)
+            announce(self.list, entry.spoken)
             return
         self.accept()
         self.chosen.emit(entry.kind, entry.id)
@@ -166,7 +167,3 @@ def ranked(asked: str, commands: Sequence[Entry], chats: Sequence[Entry]) -> lis
         if fit is not None:
             found.append((bool(entry.when), -fit, place, entry))
     return [entry for *_rank, entry in sorted(found, key=lambda one: one[:3])]
-
-
-def _announce(list_: QWidget, words: str) -> None:
-    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(list_, words))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QDate, QLocale, QTime
+from PySide6.QtCore import QDate, QLocale, Qt, QTime
 
 from carrel.base.stamp import Moment
 
@@ -26,6 +26,11 @@ def short_moment(moment: Moment) -> str:
     """The day in few letters and the time, where it was said."""
     day, time = _parts(moment)
     return f"{_locale().toString(day, _SHORT)}, {_locale().toString(time, _SHORT)}"
+
+
+def full_day(day: str) -> str:
+    """A study day (YYYY-MM-DD) with its name, its month and its year."""
+    return _locale().toString(QDate.fromString(day, Qt.DateFormat.ISODate), _LONG)
 
 
 def _locale() -> QLocale:

@@ -12,7 +12,6 @@ from carrel.base.words import _
 from carrel.base.work import Progress
 from carrel.flows import recommend
 from carrel.flows.kit import Kit
-from carrel.flows.practise import Wish
 from carrel.flows.suggesting import Suggestion
 from carrel.progress.aside.model import Aside
 from carrel.ui.jobs import Jobs
@@ -64,23 +63,16 @@ class HomePlace(QObject):
 
         if self.pane is None:
             pane = self.pane = HomePane(self._kit, self._jobs, self._theme)
-            pane.chosen.connect(self._take)
+            pane.chosen.connect(self._practising.take)
             pane.set_aside.connect(self._set_aside)
             pane.taken_back.connect(self._take_back)
-            pane.review_requested.connect(lambda: self._practising.begin(Wish("due")))
+            pane.review_requested.connect(self._practising.review)
             pane.resume_requested.connect(self._practising.resume)
             pane.chat_requested.connect(self.chat_requested)
             pane.asked.connect(self.asked)
             pane.place_requested.connect(self.place_requested)
             pane.foundations_requested.connect(self._library.add_foundations)
         return self.pane
-
-    def _take(self, step: Suggestion) -> None:
-        """Do what was suggested."""
-        if step.kind == "chat":
-            self.chat_requested.emit(step.id)
-        else:
-            self._practising.take(step)
 
     def _set_aside(self, step: Suggestion) -> None:
         def tell(aside: Aside) -> None:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import date
-
-from PySide6.QtCore import QDate, QLocale
 
 from carrel.base.show import beside, isolated
 from carrel.base.words import _, counted
 from carrel.flows.home import GoalAhead, Home
 from carrel.flows.practice_offer import Lying
 from carrel.flows.suggesting import Suggestion
+from carrel.ui.widgets.times import full_day
 
 _LONG_WORD = re.compile(r"(\S{20})(?=\S)")
 _MOST_NAMES = 2
@@ -49,7 +47,7 @@ def due(home: Home) -> str:
     if home.due:
         return counted("One item is due for review.", "{count} items are due for review.", home.due)
     if home.next_due is not None:
-        return _("Nothing is due for review. The next is on {day}.").format(day=on_day(home.next_due))
+        return _("Nothing is due for review. The next is on {day}.").format(day=full_day(home.next_due))
     return ""
 
 
@@ -71,14 +69,8 @@ def ahead(goal: GoalAhead) -> str:
     if goal.days is None or goal.goal.date is None:
         return ""
     if goal.days < 0:
-        return _("Its day was {day}. You can go on, or choose another day.").format(day=on_day(goal.goal.date))
+        return _("Its day was {day}. You can go on, or choose another day.").format(day=full_day(goal.goal.date))
     if goal.days == 0:
         return _("Today.")
     left = counted("One day left", "{count} days left", goal.days)
-    return f"{left} · {on_day(goal.goal.date)}"
-
-
-def on_day(day: str) -> str:
-    """A study day (YYYY-MM-DD) in the words of the person's language."""
-    there = date.fromisoformat(day)
-    return QLocale().toString(QDate(there.year, there.month, there.day), QLocale.FormatType.LongFormat)
+    return f"{left} · {full_day(goal.goal.date)}"

@@ -15,7 +15,7 @@ from carrel.ui.widgets.writing_box import WritingBox
 
 
 class DisagreeBox(Sheet):
-    """given: the reason. left: nothing is said."""
+    """given: the reason. left: nothing is said now; what was written stands there when it is opened again."""
 
     given = Signal(str)
     left = Signal()
@@ -56,7 +56,7 @@ class DisagreeBox(Sheet):
             super().keyPressEvent(event)
 
     def close_box(self) -> None:
-        """It was kept, or left."""
+        """It was kept, or another item came."""
         self.hide()
         self.box.put("")
 

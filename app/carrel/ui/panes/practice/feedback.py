@@ -9,8 +9,8 @@ from carrel.assessment.marking.answers import is_blank
 from carrel.base.show import beside, unmarked
 from carrel.base.words import _, counted
 from carrel.flows.standing import PointSaid, Said, Standing
+from carrel.ui.notices import announce
 from carrel.ui.panes.practice import words
-from carrel.ui.panes.practice.answers.answer import announce
 from carrel.ui.panes.practice.parts import Sheet, shrink
 from carrel.ui.panes.practice.passage import Passage
 from carrel.ui.theme import Theme

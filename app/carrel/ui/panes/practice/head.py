@@ -1,4 +1,4 @@
-"""The head of a session: the way back, how far it is, how much help there was, and the time where it counts."""
+"""The head of a session: the way back, what it is about, how far it is, how much help there was, and the time."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Head(QWidget):
         self.setObjectName("practiceHead")
         self._theme, self._spent, self._counts = theme, 0.0, False
         self.back = IconButton(theme, "chevron-left", _("Back to the chat"), name="leavePractice")
-        self.title = label(_("Practice"), "heading", name="practiceTitle")
+        self.title = label("", "heading", wrap=True, name="practiceTitle")
         self.time = label(role="muted", name="practiceTime")
         self.help = label(role="badge", name="practiceHelp")
         self.more = IconButton(theme, "more", _("More for this practice"), name="practiceMore")
@@ -71,8 +71,13 @@ class Head(QWidget):
     def show_start(self) -> None:
         """No session is shown."""
         self._count(False)
+        self.title.setText("")
         for part in (self.help, self.time, self.more, self.count, self.bar):
             part.hide()
+
+    def show_about(self, about: str) -> None:
+        """Say what is practised."""
+        self.title.setText(about)
 
     def show_standing(self, now: Standing) -> None:
         """Say how far the session is."""

@@ -11,8 +11,8 @@ from carrel.assessment.attempts.showing import Shown
 from carrel.assessment.model import Answer
 from carrel.base.words import _
 from carrel.flows.standing import Standing
+from carrel.ui.notices import announce
 from carrel.ui.panes.practice.answers import AnswerWidget, answer_widget
-from carrel.ui.panes.practice.answers.answer import announce
 from carrel.ui.panes.practice.disagree import DisagreeBox
 from carrel.ui.panes.practice.feedback import Feedback
 from carrel.ui.panes.practice.help import Hints, RecapSheet, Solution
@@ -146,7 +146,7 @@ class ItemPage(Page):
         self._bring(self.disagree)
 
     def _close_disagree(self) -> None:
-        self.disagree.close_box()
+        self.disagree.hide()  # with what was written, for whoever opens it again
         self.feedback.disagree.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _bring(self, part: QWidget) -> None:

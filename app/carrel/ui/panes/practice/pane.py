@@ -18,6 +18,7 @@ from carrel.flows.practised import Outcome, outcome
 from carrel.flows.standing import Standing
 from carrel.ui.jobs import Jobs
 from carrel.ui.notices import Notice
+from carrel.ui.panes.practice import words
 from carrel.ui.panes.practice.acts import Acts
 from carrel.ui.panes.practice.drafts import Drafts
 from carrel.ui.panes.practice.empty import EmptyPractice
@@ -202,6 +203,12 @@ class PracticePane(PlacePane):
             self._wants_focus = False
             (self.start.take_focus if found.choices else self.empty.add.setFocus)()
 
+    def _name(self, session: str, found: Offer) -> None:
+        """Say what the session is about, where that is still shown."""
+        now, lying = self.session.now, found.lying
+        if now is not None and lying is not None and now.session == lying.session == session:
+            self.head.show_about(words.about(lying))
+
     def _take(self, now: Standing | None, act: str) -> None:
         """Show where the session stands after an act."""
         if now is None or (now.state != "open" and act in {"look", "resume"}):
@@ -210,6 +217,9 @@ class PracticePane(PlacePane):
         self.notices.clear()
         if act in {"begin", "resume", "go_on"} and self.isAncestorOf(QApplication.focusWidget() or self):
             self.setFocus()  # from what goes, the focus would jump through what stays, and scroll the page
+        if act in {"begin", "resume"}:
+            self.head.show_about("")  # until it is known
+            self._jobs.fetch(partial(offer, self._kit), partial(self._name, now.session), self._fail)
         self.head.show_standing(now)
         if now.state != "open":
             self.stood.emit(now)

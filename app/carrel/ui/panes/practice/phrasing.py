@@ -15,7 +15,10 @@ from carrel.ui.jobs import Job, Jobs
 
 
 class Phrasing(QObject):
-    """said: the id of the try, and what is to be shown of the model's words on it so far; empty where it has none."""
+    """said: the id of the try, and what is to be shown of the model's words on it so far; empty where it has none.
+
+    Half a sentence does not stay when one goes on before the model has ended it.
+    """
 
     said = Signal(str, str)
 
@@ -44,27 +47,28 @@ class Phrasing(QObject):
         if self._job is not None:
             self._job.stop()
             self._job = None
+            self.said.emit(self._attempt, "")
 
     def _begin(self, session: str, attempt: str) -> None:
         job = self._job = self._jobs.prepare(partial(coach.feedback, self._kit, session))
-        job.delta.connect(partial(self._grow, attempt))
-        job.finished.connect(partial(self._finish, attempt))
-        job.failed.connect(partial(self._fail, attempt))
+        job.delta.connect(partial(self._grow, job, attempt))
+        job.finished.connect(partial(self._finish, job, attempt))
+        job.failed.connect(partial(self._fail, job, attempt))
         job.start()
 
-    def _grow(self, attempt: str, text: str, _reasoning: bool) -> None:
-        if attempt == self._attempt:
+    def _grow(self, job: Job, attempt: str, text: str, _reasoning: bool) -> None:
+        if job is self._job:
             self._text += text
             self.said.emit(attempt, self._text.strip())
 
-    def _finish(self, attempt: str, phrased: coach.Phrased) -> None:
+    def _finish(self, job: Job, attempt: str, phrased: coach.Phrased) -> None:
         """The whole of it; where code had to speak instead, its words are there already."""
-        if attempt == self._attempt:
+        if job is self._job:
             self._job = None
             self.said.emit(attempt, phrased.text if phrased.model else "")
 
-    def _fail(self, attempt: str, _error: CarrelError) -> None:
+    def _fail(self, job: Job, attempt: str, _error: CarrelError) -> None:
         """What code said is there already, and this was more than that."""
-        if attempt == self._attempt:
+        if job is self._job:
             self._job = None
             self.said.emit(attempt, "")

@@ -9,8 +9,8 @@ from carrel.base.words import _, counted
 from carrel.flows.practised import Outcome
 from carrel.flows.suggesting import Suggestion
 from carrel.ui.flow import Flow
+from carrel.ui.notices import announce
 from carrel.ui.panes.practice import words
-from carrel.ui.panes.practice.answers.answer import announce
 from carrel.ui.panes.practice.parts import WayCard
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.page import Page

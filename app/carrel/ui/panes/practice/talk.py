@@ -15,7 +15,7 @@ from carrel.flows.kit import Kit
 from carrel.flows.standing import Standing
 from carrel.ui.flow import Flow
 from carrel.ui.jobs import Job, Jobs
-from carrel.ui.panes.practice.answers.answer import announce
+from carrel.ui.notices import announce
 from carrel.ui.panes.practice.parts import Sheet
 from carrel.ui.panes.practice.passage import Passage
 from carrel.ui.theme import Theme
@@ -178,7 +178,7 @@ class Talk(QWidget):
             if card is not None:
                 self.card.show_card(card)
                 self.card.show()
-                announce(self.card, " ".join(card.lines))
+                announce(self.card, " ".join(card.lines), at_once=True)
         elif isinstance(step, grow.Replied) and self.turns:
             self.turns[-1].say(step.message.text or _("Stopped before the first word."))
             announce(self.turns[-1], self.turns[-1].text.heard())

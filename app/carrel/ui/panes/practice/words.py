@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from PySide6.QtCore import QDate, QLocale
-
 from carrel.assessment.marking.answers import as_text
 from carrel.assessment.model import Answer
-from carrel.base.show import isolated
+from carrel.base.show import isolated, shortened
 from carrel.base.words import _, counted
 from carrel.flows.practice_offer import Lying
+from carrel.ui.widgets.times import full_day
 
 _UNIT = {"deg": "°", "^2": "²", "^3": "³", "^-1": "⁻¹", "*": "·"}
 _WEEK = 7
+_LONGEST, _MOST = 60, 2
+"""So many letters are said of each thing that is practised, and of so many things."""
 
 
 def rung(name: str) -> str:
@@ -65,10 +66,14 @@ def heard(text: str) -> str:
 
 
 def about(lying: Lying) -> str:
-    """What a session is about."""
+    """What a session is about, in a line."""
     if lying.scope == "due":
         return _("Review")
-    return ", ".join(isolated(name) for name in lying.names) if lying.names else _("A mix of everything")
+    return (
+        ", ".join(isolated(shortened(name, _LONGEST)) for name in lying.names[:_MOST])
+        if lying.names
+        else _("A mix of everything")
+    )
 
 
 def helped(level: int, hints: int) -> str:
@@ -94,8 +99,4 @@ def day(then: str, today: str) -> str:
         return _("tomorrow")
     if ahead < _WEEK:
         return counted("in {count} day", "in {count} days", ahead)
-    there = date.fromisoformat(then)
-    return _("on {date}").format(date=QLocale().toString(QDate(there.year, there.month, there.day), _LONG))
-
-
-_LONG = QLocale.FormatType.LongFormat
+    return _("on {date}").format(date=full_day(then))

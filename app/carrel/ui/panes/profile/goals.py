@@ -203,7 +203,8 @@ class GoalRow(QFrame):
         """Tell when the focus is here; the wheel scrolls the page, and changes only what one is at."""
         if event.type() in {QEvent.Type.FocusIn, QEvent.Type.FocusOut}:
             self.entered.emit("goals" if event.type() is QEvent.Type.FocusIn else "")
-        if event.type() is QEvent.Type.Wheel and watched in {self.day, self.about}:
+        at_it = isinstance(watched, QWidget) and watched.hasFocus()
+        if event.type() is QEvent.Type.Wheel and watched in {self.day, self.about} and not at_it:
             event.ignore()
             return True
         return super().eventFilter(watched, event)

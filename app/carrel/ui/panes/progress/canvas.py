@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QFocusEvent,
     QHelpEvent,
     QKeyEvent,
@@ -15,6 +13,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from carrel.ui.notices import announce
 from carrel.ui.panes.progress.pictures.pencil import Look, Pencil
 from carrel.ui.panes.progress.pictures.picture import Drawer, Mark, Picture
 from carrel.ui.plain import show_tip
@@ -226,7 +225,7 @@ class Canvas(QWidget):
         self.reached.emit(QRectF(corner, area.size() * self._zoom).toRect())
         self.update()
         self._tell()
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.marks[place].said))
+        announce(self, self.marks[place].said)
 
     def _tell(self) -> None:
         said = self.current.said if self.current is not None else ""

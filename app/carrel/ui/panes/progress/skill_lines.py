@@ -13,8 +13,8 @@ from carrel.base.words import _, counted
 from carrel.flows.evidence import Known
 from carrel.flows.figures.page import Page
 from carrel.flows.figures.words import assisted, state_words, sure, unaided
-from carrel.ui.panes.progress.pictures.days import full_day
 from carrel.ui.plain import TIP_ROLE, as_text
+from carrel.ui.widgets.times import full_day
 
 Index = QModelIndex | QPersistentModelIndex
 SKILL = Qt.ItemDataRole.UserRole

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal, SignalInstance
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from carrel.base.errors import CarrelError
@@ -16,6 +16,7 @@ from carrel.flows import pages
 from carrel.flows.kit import Kit
 from carrel.flows.pack_shelf import lesson_id
 from carrel.ui.jobs import Jobs
+from carrel.ui.notices import announce
 from carrel.ui.panes.reader.bar import ReaderBar
 from carrel.ui.panes.reader.finding import Finding
 from carrel.ui.panes.reader.outline import Outline
@@ -156,7 +157,7 @@ class ReaderPane(QWidget):
         self.said.setText(words)
         self.said.setVisible(bool(words))
         if words:
-            _announce(self, words)
+            announce(self, words)
 
     def event(self, event: QEvent) -> bool:
         """Escape belongs to the reader before it stops an answer, and Ctrl+End leads to its own end."""
@@ -222,7 +223,7 @@ class ReaderPane(QWidget):
         elif spot is None:
             self.text.go_to_part(part)
         elif words := self.text.go_to_spot(spot):
-            _announce(self, _("The cited sentence: {words}").format(words=words))
+            announce(self, _("The cited sentence: {words}").format(words=words))
         else:
             self.say(_("The sentence stands in this part, but its place could not be marked."))
         self._show_where(part)
@@ -258,7 +259,7 @@ class ReaderPane(QWidget):
         if self._reading is not None:
             self._show_where(self._reading.part_on(page))
         if marked:
-            _announce(self, _("The cited sentence is marked on page {number}.").format(number=page + 1))
+            announce(self, _("The cited sentence is marked on page {number}.").format(number=page + 1))
         else:
             self.say(_("The sentence stands on this page, but its place could not be marked."))
 
@@ -365,7 +366,3 @@ class ReaderPane(QWidget):
 
     def _fit_outline(self) -> None:
         self.outline.setFixedWidth(round(min(self._theme.size("size_sidebar") * 0.75, self.width() * 0.45)))
-
-
-def _announce(widget: QWidget, words: str) -> None:
-    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, words))

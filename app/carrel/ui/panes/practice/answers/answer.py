@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from carrel.assessment.attempts.showing import Shown
@@ -56,8 +56,3 @@ class AnswerWidget(QWidget):
             self.submitted.emit()
         else:
             super().keyPressEvent(event)
-
-
-def announce(widget: QWidget, words: str) -> None:
-    """Let a screen reader say this."""
-    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, words))

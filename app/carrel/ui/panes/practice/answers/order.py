@@ -10,7 +10,8 @@ from carrel.assessment.attempts.showing import Shown
 from carrel.assessment.marking.answers import as_list
 from carrel.assessment.model import Answer
 from carrel.base.words import _
-from carrel.ui.panes.practice.answers.answer import AnswerWidget, announce
+from carrel.ui.notices import announce
+from carrel.ui.panes.practice.answers.answer import AnswerWidget
 from carrel.ui.panes.practice.passage import Passage
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.parts import IconButton, label

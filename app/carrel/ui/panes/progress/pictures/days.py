@@ -4,12 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QDate, QLocale, Qt
 
-_SHORT, _LONG = QLocale.FormatType.ShortFormat, QLocale.FormatType.LongFormat
-
-
-def full_day(day: str) -> str:
-    """The day with its name, its month and its year."""
-    return QLocale().toString(_date(day), _LONG)
+_SHORT = QLocale.FormatType.ShortFormat
 
 
 def weekday(day: str) -> str:
