@@ -120,3 +120,20 @@ def test_somebody_in_distress_finds_the_card_at_once(learner: Learner) -> None:
     learner.go_to(ITEM)
     talk = ask(learner, "I want to kill myself")
     assert talk.card.isVisible()
+
+
+def test_half_a_sentence_of_the_model_is_gone_when_one_comes_back(learner: Learner) -> None:
+    learner.go_to(ITEM)
+    engine_of(learner, STEM_WORDS + " Think of both sides." * 60, pause=0.02)
+    learner.answer.take_focus()
+    learner.type("x = 5")
+    QTest.keyClick(learner.focus, Qt.Key.Key_Return)
+    feedback = learner.pane.item.feedback
+    learner.hand.until(feedback.phrased.isVisible)
+    session = learner.at.session
+    learner.pane.show_start()
+    learner.settle()
+    learner.pane.resume(session)
+    learner.settle()
+    assert feedback.isVisible()
+    assert not feedback.phrased.isVisible()
