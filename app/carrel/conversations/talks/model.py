@@ -8,7 +8,8 @@ from dataclasses import dataclass
 @dataclass(frozen=True)
 class Talk:
     """A chat under the rules of practice. practice, nth, item: the session, which of its items counted from 1, and the
-    id of that item; all are None for a question that was asked for hints alone. This room only keeps these names.
+    id of that item; all are None for a question that was asked for hints alone, and practice and nth for a chat that
+    was deleted and begun anew. This room only keeps these names.
     """
 
     conversation: str

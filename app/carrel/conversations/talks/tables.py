@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
 
 def keep(db: Database, talk: Talk) -> None:
-    """Keep what a chat is a talk about."""
+    """Keep what a chat is a talk about; an older one about the same, which was deleted, stays apart all the same."""
+    db.execute("update talk set practice = null, nth = null where practice = ? and nth = ?", (talk.practice, talk.nth))
     db.execute(
         "insert into talk (conversation, practice, nth, item) values (?, ?, ?, ?)",
         (talk.conversation, talk.practice, talk.nth, talk.item),
@@ -25,6 +26,10 @@ def talk(db: Database, conversation: str) -> Talk | None:
 
 
 def about(db: Database, practice: str, nth: int) -> str | None:
-    """The chat in which this item of the session, counted from 1, is talked about."""
-    rows = db.execute("select conversation from talk where practice = ? and nth = ?", (practice, nth))
+    """The chat in which this item of the session, counted from 1, is talked about; not one that was deleted."""
+    rows = db.execute(
+        """select talk.conversation from talk join conversation on conversation.id = talk.conversation
+           where practice = ? and nth = ? and conversation.deleted is null""",
+        (practice, nth),
+    )
     return next((str(row[0]) for row in rows), None)
