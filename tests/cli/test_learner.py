@@ -52,6 +52,8 @@ def test_what_is_said_is_shown_with_what_the_tutor_is_told(run: Run, capsys: pyt
 def test_a_choice_a_day_or_an_id_that_is_none_is_a_known_error(run: Run) -> None:
     for arguments in (
         ("set", "reading", "hard"),
+        ("set", "needs", "tables, songs"),
+        ("set", "remembers", "perhaps"),
         ("goal", "Pass", "--by", "tomorrow"),
         ("goal", " "),
         ("forget", "nothing"),
@@ -59,6 +61,7 @@ def test_a_choice_a_day_or_an_id_that_is_none_is_a_known_error(run: Run) -> None
         code, _told, said = run("learner", *arguments)
         assert code == 1
         assert said.strip()
+        assert arguments[0] != "set" or "Choose one of these: " in said
 
 
 @pytest.mark.native

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -11,10 +12,13 @@ from typing import Any
 
 import pytest
 
+from carrel.assessment.attempts.tables import attempts
 from carrel.cli.main import main
+from carrel.wiring import open_house
 from tests.flows.examining.conftest import LIGHTHOUSE
 from tests.library.packs.kit import ITEMS, good, written
 
+Kept = Callable[[], list[tuple[str, str]]]
 Run = Callable[..., tuple[int, list[dict[str, Any]], str]]
 
 RIGHT: dict[str, Any] = {
@@ -51,6 +55,21 @@ def item_of(standing: dict[str, Any]) -> str:
 
 
 @pytest.fixture
+def kept() -> Kept:
+    """Says which tries were contested, and why."""
+
+    def look() -> list[tuple[str, str]]:
+        house = open_house(os.environ)
+        try:
+            with house.kit.store.reading() as db:
+                return [(one.id, one.contested) for one in attempts(db, "") if one.contested]
+        finally:
+            house.close()
+
+    return look
+
+
+@pytest.fixture
 def of_one_item(run: Run, tmp_path: Path) -> Run:
     """The same, with a pack of one item: how many metres 25 m and 34 m are."""
     files = good()
@@ -80,9 +99,31 @@ def test_signs_ask_for_hints_and_the_way_out_and_errors_go_on(of_one_item: Run) 
 
 def test_a_verdict_is_contested_and_an_item_left_behind(run: Run) -> None:
     _code, lines, _err = run("practise", says=("~ too early", "one thing", "~ it is right", ">"))
-    assert lines[1]["error"]["code"] == "practice-missing"
+    assert lines[1]["error"]["code"] == "practice-refused"
     assert lines[3]["said"]["contested"] == "it is right"
     assert (lines[4]["number"], lines[4]["tried"]) == (2, 0)
+
+
+def test_against_the_clock_a_verdict_is_contested_after_the_session_has_gone_on(run: Run, kept: Kept) -> None:
+    _code, lines, _err = run("practise", "--timed", "--count", "2", says=("one thing", "~ it is right"))
+    assert [one["number"] for one in lines] == [1, 1, 2, 2]
+    assert kept() == [(lines[1]["said"]["attempt"], "it is right")]
+
+
+def test_two_learners_practise_apart(run: Run) -> None:
+    run("learner", "set", "called", "Ada", "--learner", "ada")
+    _code, [first], _err = run("practise", "--learner", "Ada", "--count", "2")
+    run("practise", "--learner", "ada", says=(RIGHT[item_of(first)],))
+    tries = {}
+    for who in ((), ("--learner", "Ada")):
+        _code, lines, _err = run("progress", *who)
+        tries[who] = len({told["attempt"] for one in lines for told in one["evidence"]})
+    assert tries == {(): 0, ("--learner", "Ada"): 1}
+    _code, offered, _err = run("recommend", "--learner", "Ada")
+    assert "resume" in {one["kind"] for one in offered}
+    assert "resume" not in {one["kind"] for one in run("recommend")[1]}
+    code, [told], _err = run("review", "--learner", "Cleo")
+    assert (code, told["error"]["code"]) == (1, "learner-missing")
 
 
 def test_progress_is_a_line_for_each_skill(run: Run) -> None:

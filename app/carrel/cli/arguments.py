@@ -30,9 +30,7 @@ def _ask(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("text", help=_("the question; “-” reads it from standard input"))
     parser.add_argument("--model", help=_("a model's name, instead of the one in the settings"))
     parser.add_argument("--course", metavar="NAME", help=_("ask in this course, by its rules"))
-    parser.add_argument(
-        "--learner", metavar="NAME", help=_("who asks, of several learners; “carrel learner” says more")
-    )
+    _who(parser)
     parser.add_argument(
         "--from",
         dest="files",
@@ -47,6 +45,12 @@ def _ask(parser: argparse.ArgumentParser) -> None:
         help=_("how to answer: openly, only from the library and given files, or by the rules of practice"),
     )
     parser.add_argument("--prompt", action="store_true", help=_("print what the model would receive, and run nothing"))
+
+
+def _who(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--learner", metavar="NAME", help=_("who that is, of several learners; “carrel learner” says more")
+    )
 
 
 def _chat(parser: argparse.ArgumentParser) -> None:
@@ -202,6 +206,7 @@ def _practise(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--count", type=_at_least_one, default=10, metavar="N", help=_("so many items"))
     parser.add_argument("--timed", action="store_true", help=_("one try each, without hints and solutions"))
     parser.add_argument("--new", action="store_true", help=_("begin anew, and do not go on with what lies open"))
+    _who(parser)
     parser.epilog = _(
         "Each line you write is an answer, or one of these: “?” takes a hint, “!” shows the solution after real tries, "
         "“>” goes to the next item, and “~” with a reason says that a verdict is wrong. A line of JSON such as "
@@ -212,9 +217,11 @@ def _practise(parser: argparse.ArgumentParser) -> None:
 
 def _review(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--count", type=_at_least_one, default=20, metavar="N", help=_("at most so many items"))
+    _who(parser)
 
 
 def _recommend(parser: argparse.ArgumentParser) -> None:
+    _who(parser)
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--not-useful", metavar="ID", help=_("set this suggestion aside, and show the others"))
     what.add_argument("--take-back", metavar="ID", help=_("let what was set aside be suggested again"))
@@ -243,7 +250,7 @@ COMMANDS = (
     Command("feedback", "carrel.cli.feedback:feedback", lambda: _("advice on a text, by criteria"), _feedback),
     Command("practise", "carrel.cli.practise:practise", lambda: _("practise, with hints and no model"), _practise),
     Command("review", "carrel.cli.practise:review", lambda: _("go over what is due"), _review),
-    Command("progress", "carrel.cli.known:progress", lambda: _("what you know, and what is due"), _nothing),
+    Command("progress", "carrel.cli.known:progress", lambda: _("what you know, and what is due"), _who),
     Command("recommend", "carrel.cli.known:recommend", lambda: _("what to do next, and why"), _recommend),
     Command("learner", "carrel.cli.learner:learner", lambda: _("what the tutor is told about you"), _learner),
     Command("doctor", "carrel.cli.doctor:doctor", lambda: _("what works on this computer and what does not"), _nothing),

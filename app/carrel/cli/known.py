@@ -14,6 +14,7 @@ from carrel.base.words import _, counted
 from carrel.flows import evidence
 from carrel.flows.evidence import Known
 from carrel.flows.figures.words import sure
+from carrel.flows.profile import of_learner
 from carrel.flows.recommend import aside_named, offered, recommended, resting, set_aside, take_back
 from carrel.flows.suggesting import Suggestion
 from carrel.progress.aside.model import Aside
@@ -25,7 +26,8 @@ def progress(arguments: Namespace) -> None:
     """Print a line for each skill: those that were tried, and with --json all that are here."""
     house = open_house(os.environ)
     try:
-        known = evidence.progress(house.kit)
+        kit = of_learner(house.kit, arguments.learner)
+        known = evidence.progress(kit, kit.learner)
     finally:
         house.close()
     for one in known:
@@ -42,16 +44,18 @@ def recommend(arguments: Namespace) -> None:
     """Print what to do next, the best first; or set a suggestion aside, take one back, or list those set aside."""
     house = open_house(os.environ)
     try:
+        kit = of_learner(house.kit, arguments.learner)
+        who = kit.learner
         if arguments.set_aside:
-            _print_asides(resting(house.kit), as_json=arguments.json)
+            _print_asides(resting(kit, who), as_json=arguments.json)
             return
         if arguments.not_useful is not None:
-            set_aside(house.kit, offered(house.kit, arguments.not_useful))
+            set_aside(kit, offered(kit, arguments.not_useful, who), who)
         if arguments.take_back is not None:
-            aside = aside_named(house.kit, arguments.take_back)
-            take_back(house.kit, aside.kind, aside.about)
-        told = recommended(house.kit)
-        rests = bool(resting(house.kit))
+            aside = aside_named(kit, arguments.take_back, who)
+            take_back(kit, aside.kind, aside.about, who)
+        told = recommended(kit, who)
+        rests = bool(resting(kit, who))
     finally:
         house.close()
     for one in told:

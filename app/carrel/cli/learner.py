@@ -15,10 +15,22 @@ from carrel.base.show import one_line
 from carrel.base.words import _
 from carrel.flows import profile, remember
 from carrel.flows.kit import Kit
-from carrel.learner.model import FactMissing
+from carrel.learner.model import FactMissing, no_choice
 from carrel.wiring import open_house
 
 FIELDS = ("called", "level", "interests", "language", "reading", "length", "manner", "needs", "remembers")
+
+_SWITCH = {
+    "": True,
+    "on": True,
+    "yes": True,
+    "true": True,
+    "1": True,
+    "off": False,
+    "no": False,
+    "false": False,
+    "0": False,
+}
 
 
 def learner(arguments: Namespace) -> None:
@@ -50,7 +62,9 @@ def _set(kit: Kit, arguments: Namespace) -> None:
     if name == "needs":
         said = tuple(one.strip() for one in value.split(",") if one.strip())
     elif name == "remembers":
-        said = value in {"on", "yes", "1", "true"}
+        if value.casefold() not in _SWITCH:
+            raise no_choice(value, ("on", "off"))
+        said = _SWITCH[value.casefold()]
     kept = profile.keep(kit, replace(profile.profile(kit, kit.learner), **{name: said}))
     _tell(arguments, {"field": name, "value": getattr(kept, name)}, _("Kept. It holds from the next turn on."))
 

@@ -27,8 +27,9 @@ from carrel.flows import practise as flow
 from carrel.flows.choose_practice import named_document, named_skill, named_topic
 from carrel.flows.examine.quiz import Quiz, quiz_on_document
 from carrel.flows.kit import Kit
-from carrel.flows.practise import NothingToPractise, Wish
+from carrel.flows.practise import NothingToPractise, PracticeRefused, Wish
 from carrel.flows.practised import outcome
+from carrel.flows.profile import of_learner
 from carrel.flows.standing import Standing
 from carrel.wiring import open_house
 
@@ -40,10 +41,10 @@ def practise(arguments: Namespace) -> None:
     """A session over a skill, a topic, a source, or everything; without either, what lies open is gone on with."""
     house = open_house(os.environ)
     try:
-        kit = house.kit
-        wish = _wish(kit, arguments)
+        kit = of_learner(house.kit, arguments.learner)
+        wish = replace(_wish(kit, arguments), learner=kit.learner)
         goes_on = wish.scope == "mix" and not (arguments.new or arguments.timed)
-        begun = flow.resume(kit) if goes_on else None
+        begun = flow.resume(kit, learner=kit.learner) if goes_on else None
         _Session(kit, begun or flow.begin(kit, wish), as_json=arguments.json).run()
     finally:
         house.close()
@@ -53,8 +54,9 @@ def review(arguments: Namespace) -> None:
     """A session over what is due."""
     house = open_house(os.environ)
     try:
-        begun = flow.begin(house.kit, Wish("due", count=arguments.count))
-        _Session(house.kit, begun, as_json=arguments.json).run()
+        kit = of_learner(house.kit, arguments.learner)
+        begun = flow.begin(kit, Wish("due", count=arguments.count, learner=kit.learner))
+        _Session(kit, begun, as_json=arguments.json).run()
     except NothingToPractise as nothing:
         print(f"{nothing.what}\n{nothing.next_step}", file=sys.stderr)
     finally:
@@ -103,6 +105,7 @@ class _Session:
 
     def __init__(self, kit: Kit, begun: Standing, *, as_json: bool) -> None:
         self._kit, self._now, self._as_json = kit, begun, as_json
+        self._said = begun.said.attempt if begun.said is not None else ""
 
     def run(self) -> None:
         """Until the session is done, or nobody says anything any more."""
@@ -129,10 +132,7 @@ class _Session:
             self._ask(line[2:])
             return
         if line.startswith("~ "):
-            tell_distress(self._kit, line)
-            flow.contest(self._kit, before.said.attempt if before.said is not None else "", line[1:])
-            self._now = flow.resume(self._kit, before.session) or before
-            self._show(lambda: print(_("Your reason is kept, for a person to look at.")))
+            self._contest(line[2:])
             return
         act = SIGNS.get(line.strip())
         session = before.session
@@ -140,6 +140,8 @@ class _Session:
         if not act:
             tell_distress(self._kit, answer)
         self._now = act(self._kit, session) if act else flow.attempt(self._kit, session, answer)
+        if not act and self._now.said is not None:
+            self._said = self._now.said.attempt
         if self._now.number != before.number or self._now.state != "open":
             self._show_item()
             return
@@ -155,6 +157,17 @@ class _Session:
             told = tell(self._kit, coach.ask(self._kit, self._now.session, text, cancel), self._as_json)
         if self._as_json:
             print(json.dumps(told, ensure_ascii=False), flush=True)
+
+    def _contest(self, reason: str) -> None:
+        """Keep why the last verdict is wrong, also where the session has gone on to the next item."""
+        tell_distress(self._kit, reason)
+        if not self._said:
+            raise PracticeRefused(
+                _("There is no verdict yet that could be wrong."), _("Answer first, then say why you disagree.")
+            )
+        flow.contest(self._kit, self._said, reason)
+        self._now = flow.resume(self._kit, self._now.session) or self._now
+        self._show(lambda: print(_("Your reason is kept, for a person to look at.")))
 
     def _show_item(self) -> None:
         now = self._now

@@ -9,7 +9,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from types import FrameType
@@ -30,10 +30,8 @@ def ask(arguments: Namespace) -> None:
     """One question, its answer streamed; kept like every conversation."""
     text = sys.stdin.read() if arguments.text == "-" else arguments.text
     house = open_house(os.environ)
-    kit = house.kit
     try:
-        if arguments.learner:
-            kit = replace(kit, learner=profile.named(kit, arguments.learner))
+        kit = profile.of_learner(house.kit, arguments.learner)
         asking = _asking(kit, text, arguments)
         if arguments.prompt:
             print(asking.prompt(Cancel()))

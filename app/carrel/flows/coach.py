@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from carrel.assessment.attempts import tables as practices
-from carrel.assessment.attempts.model import PracticeMissing, Talk
+from carrel.assessment.attempts.model import PracticeMissing
 from carrel.assessment.items import item_from
 from carrel.assessment.marking.answers import as_text
 from carrel.base.errors import Stopped
@@ -24,6 +24,8 @@ from carrel.conversations import tables
 from carrel.conversations.context import tables as context_tables
 from carrel.conversations.context.model import SentPrompt
 from carrel.conversations.model import Conversation, Message
+from carrel.conversations.talks import tables as talks
+from carrel.conversations.talks.model import Talk
 from carrel.engine.api import (
     Answer,
     ChatRequest,
@@ -188,7 +190,7 @@ def _case(kit: Kit, session: str) -> _Case:
 
 
 def _talk(db: Database, session: str, here: Scene) -> str | None:
-    return practices.talk_about(db, session, here.now.number)
+    return talks.about(db, session, here.now.number)
 
 
 def _engine(kit: Kit) -> Engine | None:
@@ -209,7 +211,7 @@ def _begun(kit: Kit, session: str, case: _Case, text: str, model: str | None) ->
             now = kit.stamp.now()
             begun = Conversation(kit.stamp.new_id(), now, now, title=teach.title_of(shown.prompt))
             tables.create_conversation(db, begun)
-            practices.keep_talk(db, Talk(begun.id, session, case.scene.now.number, shown.id))
+            talks.keep(db, Talk(begun.id, session, case.scene.now.number, shown.id))
             held = begun.id
         before = tables.get_conversation(db, held)
         turn = Message(kit.stamp.new_id(), held, before.head, "user", text, kit.stamp.now())

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from carrel.assessment.attempts import tables as practices
 from carrel.attachments import tables as attaching
 from carrel.attachments.model import MOST, Attachment, AttachmentRefused, Owner
 from carrel.base.modes import Mode
@@ -14,6 +13,7 @@ from carrel.base.words import _
 from carrel.conversations import tables as chats
 from carrel.conversations.listing import tables as listing
 from carrel.conversations.model import Conversation
+from carrel.conversations.talks import tables as talks
 from carrel.courses import tables
 from carrel.courses.model import Course, Help
 from carrel.flows.kit import Kit
@@ -53,7 +53,7 @@ def bind(kit: Kit, db: Database, conversation: Conversation | None, course: str 
     found = tables.get(db, held) if held is not None else None
     usual = kit.settings.current.model
     chosen = conversation.model if conversation is not None else None
-    hints = conversation is not None and practices.talk(db, conversation.id) is not None
+    hints = conversation is not None and talks.talk(db, conversation.id) is not None
     said = told(db, kit.learner)
     if found is None or found.deleted:
         return Binding(chosen or usual, mode=(conversation and conversation.mode) or "open", told=said, hints=hints)

@@ -129,7 +129,7 @@ def attempt(kit: Kit, session: str, answer: object) -> Standing:
         practice = replace(practice, tried=practice.tried + 1, settled=settled)
         practice = _watched(kit, db, practice, kept)
         tables.keep_standing(db, practice)
-        return standing(db, practice, now)
+    return _shown(kit, practice, now)
 
 
 def hint(kit: Kit, session: str) -> Standing:
@@ -150,10 +150,11 @@ def hint(kit: Kit, session: str) -> Standing:
                 counted("The next one is there in a second.", "The next one is there in {count} seconds.", ceil(wait)),
             )
         if step is None or step.rung == "solution":
-            return _given_up(kit, db, practice, now)
-        practice = replace(practice, level=step.level, helped=now.utc)
+            practice = _given_up(kit, db, practice, now)
+        else:
+            practice = replace(practice, level=step.level, helped=now.utc)
         tables.keep_standing(db, practice)
-        return standing(db, practice, now)
+    return _shown(kit, practice, now)
 
 
 def give_up(kit: Kit, session: str) -> Standing:
@@ -166,7 +167,9 @@ def give_up(kit: Kit, session: str) -> Standing:
                 _("The solution is there after two tries of your own."),
                 _("Try it with what you know; a wrong try costs nothing. A hint may help."),
             )
-        return _given_up(kit, db, practice, now)
+        practice = _given_up(kit, db, practice, now)
+        tables.keep_standing(db, practice)
+    return _shown(kit, practice, now)
 
 
 def go_on(kit: Kit, session: str) -> Standing:
@@ -195,6 +198,12 @@ def contest(kit: Kit, attempt: str, reason: str) -> None:
         raise PracticeRefused(_("There is no reason yet."), _("Say in a few words why your answer is right."))
     with kit.store.writing() as db:
         tables.contest(db, attempt, words, kit.stamp.now())
+
+
+def _shown(kit: Kit, practice: Practice, now: Moment) -> Standing:
+    """Where the session stands, once that is kept: points of an open answer are marked again, and no writer waits."""
+    with kit.store.reading() as db:
+        return standing(db, practice, now)
 
 
 def _tried(kit: Kit, practice: Practice, tries: Sequence[Attempt], verdict: Verdict, now: Moment) -> Attempt:
@@ -249,8 +258,8 @@ def _watched(kit: Kit, db: Database, practice: Practice, kept: Attempt) -> Pract
     return practice
 
 
-def _given_up(kit: Kit, db: Database, practice: Practice, now: Moment) -> Standing:
-    """Show the solution, and keep that it was shown: a try at the highest help level, which was not right."""
+def _given_up(kit: Kit, db: Database, practice: Practice, now: Moment) -> Practice:
+    """The session with the solution shown; a try at the highest help level, which was not right, is kept."""
     practice = replace(practice, level=SHOWN)
     tries = at_this_showing(db, practice)
     item = _item(db, practice)
@@ -259,9 +268,7 @@ def _given_up(kit: Kit, db: Database, practice: Practice, now: Moment) -> Standi
     kept = replace(kept, hints=len(taken(ladder(db, kept.item), practice)))
     _keep(db, kept, tries)
     practice = replace(practice, tried=practice.tried + 1, settled="shown")
-    practice = _watched(kit, db, practice, kept)
-    tables.keep_standing(db, practice)
-    return standing(db, practice, now)
+    return _watched(kit, db, practice, kept)
 
 
 def _advanced(db: Database, practice: Practice, now: Moment) -> Practice:

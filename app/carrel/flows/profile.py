@@ -64,6 +64,11 @@ def named(kit: Kit, name: str) -> str:
     )
 
 
+def of_learner(kit: Kit, name: str | None) -> Kit:
+    """The kit for the learner with this name; the same for none. Raises LearnerMissing."""
+    return replace(kit, learner=named(kit, name)) if name else kit
+
+
 def look(kit: Kit, learner: str = "") -> Looked:
     """All of it."""
     said = profile(kit, learner)

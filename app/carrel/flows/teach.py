@@ -6,8 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from carrel.assessment.attempts import tables as practices
-from carrel.assessment.attempts.model import Talk
 from carrel.attachments import tables as attaching
 from carrel.attachments.model import Attachment
 from carrel.base.errors import CarrelError, Stopped
@@ -16,6 +14,8 @@ from carrel.base.words import _
 from carrel.base.work import Cancel, Delta, Progress, Timing
 from carrel.conversations import tables
 from carrel.conversations.model import Conversation, Message
+from carrel.conversations.talks import tables as talks
+from carrel.conversations.talks.model import Talk
 from carrel.courses.model import Course
 from carrel.engine.api import Answer, ChatRequest, Sampling, Turn
 from carrel.flows import prepare, prompts
@@ -90,7 +90,7 @@ def say(
             )
             tables.create_conversation(db, begun)
             if beginning.hints:
-                practices.keep_talk(db, Talk(begun.id))
+                talks.keep(db, Talk(begun.id))
             conversation = begun.id
         held = tables.get_conversation(db, conversation)
         turn = Message(kit.stamp.new_id(), held.id, held.head, "user", text, kit.stamp.now())
@@ -225,7 +225,7 @@ def _begin_reply(kit: Kit, db: Database, turn: Message) -> Message:
 
 def must_be_free(db: Database, conversation: str) -> None:
     """Raise KeptApart for the talk about an item: what may be said there hangs on how far its practice has come."""
-    talk = practices.talk(db, conversation)
+    talk = talks.talk(db, conversation)
     if talk is not None and talk.item is not None:
         raise KeptApart(
             _("This talk belongs to a question you practised."),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from carrel.base.errors import CarrelError
+from carrel.base.show import one_line
 from carrel.base.stamp import Moment
+from carrel.base.words import _
 
 Reading = Literal["", "easiest", "simple", "standard", "advanced"]
 """How hard a text may be to read, from the easiest; empty where nobody has said."""
@@ -96,3 +99,11 @@ class Fact:
     created: Moment
     by: By = "person"
     learner: str = ""
+
+
+def no_choice(said: str, offered: Sequence[str]) -> NotSaid:
+    """The error for a choice that does not exist, with those that do."""
+    return NotSaid(
+        _("“{choice}” is no choice here.").format(choice=one_line(said, 40)),
+        _("Choose one of these: {choices}.").format(choices=", ".join(offered)),
+    )

@@ -25,6 +25,7 @@ from carrel.learner.model import (
     GoalMissing,
     NotSaid,
     Profile,
+    no_choice,
 )
 from carrel.store.moments import moment_from, moment_row
 
@@ -44,14 +45,14 @@ def keep(db: Database, profile: Profile) -> None:
 
     Raises NotSaid for a choice that does not exist.
     """
-    chosen = (
-        profile.reading in READINGS,
-        profile.length in LENGTHS,
-        profile.manner in MANNERS,
-        set(profile.needs) <= set(NEEDS),
-    )
-    if not all(chosen):
-        raise NotSaid(_("There is no such choice in the profile."), _("Choose one of those that are offered."))
+    for said, offered in (
+        ((profile.reading,), READINGS),
+        ((profile.length,), LENGTHS),
+        ((profile.manner,), MANNERS),
+        (profile.needs, NEEDS),
+    ):
+        if unknown := set(said) - set(offered):
+            raise no_choice(min(unknown), [one for one in offered if one])
     db["learner"].upsert(
         {
             "id": clean(profile.learner),

@@ -9,6 +9,7 @@ import pytest
 
 from carrel.base.distress.looking import distress
 from carrel.base.distress.rules import LANGUAGES
+from carrel.base.distress.spelling import MOST, sentences
 from carrel.base.files import resource
 from carrel.base.text import MOST_BYTES
 from tests.base.distress.phrasings import HALVES, all_of, kept, lessons
@@ -95,6 +96,12 @@ def test_the_beginning_and_the_end_of_a_megabyte_are_read() -> None:
     filler = "A leaf is a small factory that runs on light. " * (MOST_BYTES // 46)
     assert distress(f"I want to die. {filler}")
     assert distress(f"{filler} I want to die.")
+
+
+def test_a_sign_that_stands_for_many_makes_a_text_no_longer() -> None:
+    text = " ".join(f"\ufdfa{number}" for number in range(15_000))
+    assert len(text) < 2 * MOST
+    assert sum(map(len, sentences(text))) < 3 * MOST
 
 
 HOSTILE = {

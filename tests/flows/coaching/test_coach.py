@@ -94,6 +94,23 @@ def test_an_ordinary_turn_cannot_go_on_with_the_talk(adding: Beside) -> None:
     assert len(coach.talk(kit, adding.session)) == 2
 
 
+def test_a_talk_that_was_deleted_is_begun_anew_and_stays_apart(adding: Beside) -> None:
+    adding.with_engine(ScriptedEngine(["Look at the heaps.", "Look at the heaps."]))
+    adding.ask("What is a heap?")
+    kit = adding.at.kit
+    old = coach.talk(kit, adding.session)[0].conversation
+    browse.delete_conversation(kit, old)
+    assert coach.talk(kit, adding.session) == []
+    adding.ask("And what is a metre?")
+    anew = coach.talk(kit, adding.session)
+    assert [one.text for one in anew] == ["And what is a metre?", "Look at the heaps."]
+    browse.undelete_conversation(kit, old)
+    assert [one.conversation for one in coach.talk(kit, adding.session)] == [anew[0].conversation] * 2
+    assert browse.listed(kit, 10) == []
+    with pytest.raises(teach.KeptApart):
+        list(teach.say(kit, old, "What is it?", Cancel()))
+
+
 def test_who_asks_for_the_answer_is_offered_what_they_may_do_next(adding: Beside) -> None:
     adding.with_engine(ScriptedEngine())
     assert "Try it first" in adding.ask("Just tell me the answer!")

@@ -22,6 +22,7 @@ from carrel.flows.kit import Kit
 from carrel.flows.practise import NothingToPractise, Wish
 from carrel.flows.recommend import recommended
 from carrel.library import tables
+from carrel.library.model import DocumentMissing
 from tests.conftest import CountingStamp
 from tests.flows.examining.conftest import LIGHTHOUSE, Keep, quiz
 from tests.library.packs.kit import good, written
@@ -122,6 +123,17 @@ def test_items_hide_with_their_document_and_go_with_it(kit: Kit, keep: Keep) -> 
         tables.forget(db, document)
         assert db.execute("select count(*) from item").fetchone() == (0,)
         assert db.execute("select count(*) from made").fetchone() == (0,)
+
+
+def test_a_document_that_goes_while_a_model_asks_about_it_is_missed_in_a_sentence(talking: Kit, keep: Keep) -> None:
+    document = keep("lighthouse.md", LIGHTHOUSE)
+    steps = quiz_on_document(talking, document, Cancel())
+    assert [isinstance(next(steps), Progress) for _step in range(2)] == [True, True]
+    with talking.store.writing() as db:
+        tables.forget(db, document)
+    with pytest.raises(DocumentMissing):
+        list(steps)
+    assert here(talking) == []
 
 
 def test_a_document_that_changed_is_asked_about_anew(kit: Kit, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +11,9 @@ import pytest
 
 from carrel.assessment.attempts import tables
 from carrel.assessment.attempts.model import Attempt, PracticeMissing
-from carrel.flows import evidence, practise
+from carrel.assessment.marking import mark
+from carrel.assessment.model import Item, Verdict
+from carrel.flows import evidence, practise, standing
 from carrel.flows.practise import AttemptFirst, NothingToPractise, PracticeRefused, TooSoon, Wish
 from carrel.progress import tables as progress
 from carrel.progress.picking import owed
@@ -70,6 +73,29 @@ def test_every_item_of_a_session_is_another_one_and_right_answers_end_it(practis
     kept = attempts(practising)
     assert len({one.item for one in kept}) == 9
     assert all((one.unaided, one.help, one.nth) == (True, 0, 1) for one in kept)
+
+
+def test_no_writer_waits_while_an_answer_is_marked(practising: Practising, monkeypatch: pytest.MonkeyPatch) -> None:
+    practising.begin(replace(ADDING, count=9))
+    until(practising, "09")
+    written: list[bool] = []
+
+    def marked(item: Item, answer: object) -> Verdict:
+        writing = other.submit(_write, practising)
+        written.append(not wait([writing], timeout=2).not_done)
+        return mark(item, answer)
+
+    monkeypatch.setattr(practise, "mark", marked)
+    monkeypatch.setattr(standing, "mark", marked)
+    with ThreadPoolExecutor(1) as other:
+        practising.answer("Adding takes two amounts and makes one.")
+        practising.hint()
+    assert written == [True] * 3
+
+
+def _write(practising: Practising) -> None:
+    with practising.kit.store.writing() as db:
+        db.execute("update conversation set pinned = 0")
 
 
 def test_a_try_is_kept_as_it_was_given(practising: Practising) -> None:

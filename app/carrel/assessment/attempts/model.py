@@ -117,15 +117,3 @@ class Filed:
     topic: str
     skills: tuple[str, ...]
     source: str = ""
-
-
-@dataclass(frozen=True)
-class Talk:
-    """A chat under the rules of practice. practice, nth, item: the session, which of its items counted from 1, and the
-    id of that item; all are None for a question that was asked for hints alone.
-    """
-
-    conversation: str
-    practice: str | None = None
-    nth: int | None = None
-    item: str | None = None

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from carrel.assessment.attempts.model import Attempt, DayOfTries, Filed, Practice, PracticeMissing, Talk, Tried
+from carrel.assessment.attempts.model import Attempt, DayOfTries, Filed, Practice, PracticeMissing, Tried
 from carrel.assessment.marking.answers import answer_from
 from carrel.base.stamp import Moment
 from carrel.base.words import _
@@ -164,26 +164,6 @@ def topic(db: Database, item: str) -> str:
     for row in db.execute("select topic from item where id = ?", (item,)):
         return str(row[0])
     raise missing()
-
-
-def keep_talk(db: Database, talk: Talk) -> None:
-    """Keep what a chat is a talk about."""
-    db.execute(
-        "insert into talk (conversation, practice, nth, item) values (?, ?, ?, ?)",
-        (talk.conversation, talk.practice, talk.nth, talk.item),
-    )
-
-
-def talk(db: Database, conversation: str) -> Talk | None:
-    """What this chat is a talk about; None for an ordinary one."""
-    rows = db.execute("select conversation, practice, nth, item from talk where conversation = ?", (conversation,))
-    return next((Talk(*row) for row in rows), None)
-
-
-def talk_about(db: Database, practice: str, nth: int) -> str | None:
-    """The chat in which this item of the session, counted from 1, is talked about."""
-    rows = db.execute("select conversation from talk where practice = ? and nth = ?", (practice, nth))
-    return next((str(row[0]) for row in rows), None)
 
 
 def missing() -> PracticeMissing:

@@ -14,6 +14,9 @@ from carrel.assessment.marking.verdicts import cant_tell, partly, right, wrong
 from carrel.assessment.model import Answer, Choice, Item, Verdict
 from carrel.base.words import _
 
+_LONGEST = 4_000
+"""Characters of a piece that are read: no choice is as long."""
+
 _LABEL = re.compile(
     r"(?:the )?(?:option|choice|answer|letter|number|no\.?)?\s*#?[(\[]?\s*([A-Za-z]|\d{1,3})(?:st|nd|rd"
     r"|th)?\s*[)\].:]*(?:\s+(?:one|option|choice|answer))?",
@@ -32,8 +35,8 @@ def mark(item: Item, answer: Answer) -> Verdict:
     """The verdict on a choice item; a wrong choice names the misconception it shows."""
     pieces = answer if isinstance(answer, tuple) else (as_text(answer),)
     chosen: set[int] = set()
-    for piece in pieces:
-        found = _chosen(piece[:4_000], item) if piece.strip() else frozenset()
+    for piece in (piece[:_LONGEST] for piece in pieces):
+        found = _chosen(piece, item) if piece.strip() else frozenset()
         if found is None:
             return _unclear(piece, item)
         chosen |= found

@@ -10,6 +10,9 @@ from carrel.assessment.marking.verdicts import cant_tell, partly, right, wrong
 from carrel.assessment.model import Answer, Item, Verdict
 from carrel.base.words import _
 
+LONGEST = 4_000
+"""A piece of more characters is no step."""
+
 
 def mark(item: Item, answer: Answer) -> Verdict:
     """The verdict on an order item: the longest run of neighbours that are neighbours in the key gives the score."""
@@ -44,6 +47,8 @@ def _places(given: tuple[str, ...], sequence: tuple[str, ...]) -> list[int | Non
 
 
 def _fitting(piece: str, sequence: tuple[str, ...]) -> list[int]:
+    if len(piece) > LONGEST:
+        return []
     exact = [
         place
         for place, step in enumerate(sequence)

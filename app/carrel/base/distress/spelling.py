@@ -42,9 +42,13 @@ def sentences(text: str) -> list[str]:
     What somebody quotes is left out, unless there is nothing else. A comma or a bracket is a word of its own. Each
     sentence is there once, and one without an end in pieces that overlap.
     """
-    plain = _plain(text if len(text) <= 2 * MOST else f"{text[:MOST]}\n{text[-MOST:]}")
+    plain = _plain(_ends(unicodedata.normalize("NFKC", _ends(text))))  # one sign may stand for eighteen
     read = (piece for part in _ENDS.split(plain) for piece in _pieces(_PIECE.findall(part)))
     return list(dict.fromkeys(f" {' '.join(words)} " for words in read))
+
+
+def _ends(text: str) -> str:
+    return text if len(text) <= 2 * MOST else f"{text[:MOST]}\n{text[-MOST:]}"
 
 
 def _pieces(words: list[str]) -> Iterator[list[str]]:
@@ -56,7 +60,7 @@ def _pieces(words: list[str]) -> Iterator[list[str]]:
 
 def _plain(text: str) -> str:
     """The text without what is quoted, in small letters, with every word as it is meant."""
-    text = _APOSTROPHES.sub("", unicodedata.normalize("NFKC", text).casefold())
+    text = _APOSTROPHES.sub("", text.casefold())
     own = _QUOTED.sub(" , ", _QUOTED_LINES.sub(" ", text))
     text = _SPOKEN.sub(" ", own if any(letter.isalpha() for letter in own) else text)
     text = _INITIALS.sub(lambda found: found[0].replace(".", ""), text)

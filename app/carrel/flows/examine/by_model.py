@@ -57,7 +57,7 @@ def by_model(engine: Engine, matter: Matter, wanted: int, cancel: Cancel) -> Ite
 
 
 def _request(window: _Window) -> ChatRequest:
-    turns = (Turn("system", prompts.prose("quiz")), Turn("user", _("Passage:") + f"\n{one_line(window.text)}"))
+    turns = (Turn("system", prompts.prose("quiz")), Turn("user", f"Passage:\n{one_line(window.text)}"))
     sampling = Sampling(temperature=0, seed=0)
     return ChatRequest(turns, _MOST_TOKENS, sampling, grammar="quiz", urgency=Urgency.ANSWER)
 

@@ -20,6 +20,7 @@ from carrel.base.errors import CarrelError
 from carrel.base.show import beside
 from carrel.base.words import _
 from carrel.base.work import Cancel, Progress
+from carrel.conversations import tables as conversations
 from carrel.flows import evidence
 from carrel.flows.able import able
 from carrel.flows.examine.by_code import by_code
@@ -114,6 +115,7 @@ def _quiz(
     if len(made) < FEWEST:
         raise _too_little(matter)
     with kit.store.writing() as db:
+        _must_be_there(db, matter)
         _keep(kit, db, matter, made)
         here = _count(db, source)
     yield _of(matter, here, sum(one.by == "model" for one in made), count)
@@ -133,6 +135,14 @@ def _made(kit: Kit, matter: Matter, count: int, cancel: Cancel) -> Iterator[Prog
     for made in by_code(matter, cancel):
         if (made.sentence.part, made.sentence.first) not in asked:
             yield made
+
+
+def _must_be_there(db: Database, matter: Matter) -> None:
+    """Raise DocumentMissing or MessageMissing for a source that went while it was asked about."""
+    if matter.document is not None:
+        library.there(db, matter.document)
+    else:
+        conversations.get_message(db, matter.id)
 
 
 def _keep(kit: Kit, db: Database, matter: Matter, made: list[Made]) -> None:
