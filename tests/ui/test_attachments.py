@@ -181,6 +181,28 @@ def test_chips_are_reached_and_taken_off_by_keyboard_and_come_back(desk: Desk, t
     assert [one.name for one in attach.attached(hand.kit, "draft", None)] == ["b.txt"]
 
 
+def test_undo_is_for_the_last_one_taken_off_even_if_it_is_written_first(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hand = desk()
+    attach_some(hand, files(tmp_path / "f", a="one", b="two"))
+    first, second = (one.attachment.id for one in hand.pane.attaching.taken)
+    is_written, plain = threading.Event(), attach.take_off
+
+    def slow_for_the_first(kit: attach.Kit, attachment: str, kind: attach.Owner, owner: str | None) -> None:
+        if attachment == first:
+            is_written.wait(10)
+        plain(kit, attachment, kind, owner)
+
+    monkeypatch.setattr(attach, "take_off", slow_for_the_first)
+    hand.pane.attaching.remove(first)
+    hand.pane.attaching.remove(second)
+    hand.until(lambda: "b.txt" in hand.notice())
+    is_written.set()
+    hand.idle()
+    assert "b.txt" in hand.notice()
+
+
 def test_each_chat_keeps_its_chips_over_a_restart(desk: Desk, tmp_path: Path) -> None:
     hand = desk(["yes"])
     hand.say("first chat")

@@ -35,6 +35,7 @@ class Attaching(QObject):
         self._kit, self._jobs = kit, jobs
         self._owner: str | None = None
         self._asked = 0  # counts the times the disk was asked: what an older question brings is not shown
+        self._removed = ""  # the last one: only its undo is offered, whichever of two removals is written first
         self._busy = 0
         self._waiting: list[Callable[[], object]] = []
         self.taken: tuple[Taken, ...] = ()
@@ -91,10 +92,12 @@ class Attaching(QObject):
             self._jobs.fetch(lambda: attach.put_on(self._kit, text, "draft", owner), lambda _done: self.refresh())
 
         def tell(_done: object) -> None:
-            words = _("{name} was removed.").format(name=isolated(text.name))
-            self.told.emit(Notice(words, tone="quiet", choices=(Choice(_("Undo"), undo, "undo"),), key="undo"))
+            if self._removed == text.id:
+                words = _("{name} was removed.").format(name=isolated(text.name))
+                self.told.emit(Notice(words, tone="quiet", choices=(Choice(_("Undo"), undo, "undo"),), key="undo"))
 
         self._asked += 1
+        self._removed = text.id
         self._set(tuple(one for one in self.taken if one is not found))
         self._jobs.fetch(lambda: attach.take_off(self._kit, text.id, "draft", owner), tell, self._fail)
 
