@@ -5,17 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QButtonGroup,
-    QDialog,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QButtonGroup, QDialog, QVBoxLayout, QWidget
 
 from carrel.base.show import beside
 from carrel.base.words import _
@@ -25,15 +17,13 @@ from carrel.flows.figures.tries import Tried, Which
 from carrel.flows.figures.words import right_of, sure
 from carrel.ui.dialogs.sheet import fit_screen
 from carrel.ui.flow import Flow
-from carrel.ui.plain import TIP_ROLE, as_text
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.parts import button, label
+from carrel.ui.widgets.table import WIDEST, ReadTable
 from carrel.ui.widgets.times import short_moment
 
 _QUESTION = 1
 """The column of the question."""
-_WIDEST = 24
-"""How wide the other columns may be, in letters."""
 
 
 class TriesDialog(QDialog):
@@ -50,7 +40,7 @@ class TriesDialog(QDialog):
         self._tries = tries
         self.which: Which = "all"
         self.group = QButtonGroup(self)
-        self.table = _table()
+        self.table = _Table()
         self._nothing = label(_("There are no such tries."), "muted", wrap=True, name="triesNothing")
         pad, gap = theme.size("space_wide"), theme.size("space_small")
         choices, acts = Flow(gap), Flow(gap, at_end=True)
@@ -85,15 +75,9 @@ class TriesDialog(QDialog):
         for made in self.group.buttons():
             made.setChecked(made.objectName() == f"tries_{which}")
         shown = [one for one in self._tries if one.is_of(which)]
-        self.table.clearContents()
-        self.table.setRowCount(len(shown))
-        for row, one in enumerate(shown):
-            for column, words in enumerate(_cells(one)):
-                item = QTableWidgetItem(words)
-                item.setData(TIP_ROLE, as_text(words))
-                item.setTextAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
-                self.table.setItem(row, column, item)
-        self.table.measure()
+        self.table.fill(
+            (_("When"), _("Question"), _("Your answer"), _("Verdict"), _("Help")), [_cells(one) for one in shown]
+        )
         self.table.setVisible(bool(shown))
         self._nothing.setVisible(not shown)
 
@@ -102,14 +86,15 @@ class TriesDialog(QDialog):
         self.practise_requested.emit()
 
 
-class _Table(QTableWidget):
+class _Table(ReadTable):
     """Lines as high as their words; the question takes the width that is left, and never less than it needs."""
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Larger letters are higher lines."""
-        super().changeEvent(event)
-        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange} and self.columnCount():
-            self.measure()
+    cells = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop
+
+    def __init__(self) -> None:
+        super().__init__("triesTable")
+        self.setAccessibleName(_("Tries, newest first"))
+        self.setWordWrap(True)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width is another room for the question."""
@@ -122,30 +107,10 @@ class _Table(QTableWidget):
         for column in range(self.columnCount()):
             if column != _QUESTION:
                 self.resizeColumnToContents(column)
-                self.setColumnWidth(column, min(self.columnWidth(column), _WIDEST * letter))
+                self.setColumnWidth(column, min(self.columnWidth(column), WIDEST * letter))
                 others += self.columnWidth(column)
-        self.setColumnWidth(_QUESTION, max(_WIDEST * letter, self.viewport().width() - others))
+        self.setColumnWidth(_QUESTION, max(WIDEST * letter, self.viewport().width() - others))
         self.resizeRowsToContents()
-
-
-def _table() -> _Table:
-    made = _Table()
-    made.setObjectName("triesTable")
-    made.setAccessibleName(_("Tries, newest first"))
-    headers = (_("When"), _("Question"), _("Your answer"), _("Verdict"), _("Help"))
-    made.setColumnCount(len(headers))
-    made.setHorizontalHeaderLabels(headers)
-    made.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    made.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    made.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-    made.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-    made.setTabKeyNavigation(False)
-    made.setShowGrid(False)
-    made.setAlternatingRowColors(True)
-    made.setWordWrap(True)
-    made.verticalHeader().setVisible(False)
-    made.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
-    return made
 
 
 def _choices(known: Known, tries: Sequence[Tried]) -> list[tuple[Which, str]]:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from carrel.base.show import beside
 from carrel.base.words import _
@@ -15,6 +13,7 @@ from carrel.library.model import Kind
 from carrel.ui.flow import Flow
 from carrel.ui.panes.library.words import kinds
 from carrel.ui.theme import Theme
+from carrel.ui.widgets.choice_box import ChoiceBox
 from carrel.ui.widgets.parts import IconButton, button, menu_words
 from carrel.ui.widgets.search_field import SearchField
 
@@ -50,8 +49,8 @@ class LibraryBar(QWidget):
         self.search.setPlaceholderText(_("Search the library"))
         self.search.setAccessibleName(_("Search the library"))
         self.search.setAcceptDrops(False)  # a file that is let go over it is brought in, too
-        self.course = _choice(_("Course"), "libraryCourse")
-        self.kind = _choice(_("Kind"), "libraryKind")
+        self.course = ChoiceBox(_("Course"), "libraryCourse")
+        self.kind = ChoiceBox(_("Kind"), "libraryKind")
         self._menu = QMenu(self.more)
         self._menu.setObjectName("libraryMenu")
         self.more.setMenu(self._menu)
@@ -107,8 +106,8 @@ class LibraryBar(QWidget):
         """Offer the courses and the kinds that there are, and what can be done with packs."""
         there = {one.kind for one in held.documents}
         courses = [(beside(one.title, 40), one.id) for one in held.courses]
-        _fill(self.course, _("All courses"), courses)
-        _fill(self.kind, _("All kinds"), [(words, kind) for kind, words in kinds().items() if kind in there])
+        self.course.offer([(_("All courses"), ""), *courses])
+        self.kind.offer([(_("All kinds"), ""), *((words, kind) for kind, words in kinds().items() if kind in there)])
         self.course.setVisible(bool(courses))
         self._fill_menu(held)
 
@@ -149,26 +148,3 @@ def _add(menu: QMenu, words: str, name: str, signal: SignalInstance) -> None:
     action = menu.addAction(words)
     action.setObjectName(name)
     action.triggered.connect(lambda _on=False: signal.emit())
-
-
-def _choice(words: str, name: str) -> QComboBox:
-    made = QComboBox()
-    made.setObjectName(name)
-    made.setAccessibleName(words)
-    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-    made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-    return made
-
-
-def _fill(box: QComboBox, everything: str, choices: Sequence[tuple[str, str]]) -> None:
-    """Offer these; what was chosen stays chosen where it is there still."""
-    wanted = [(everything, ""), *choices]
-    if [(box.itemText(n), box.itemData(n)) for n in range(box.count())] == wanted:
-        return
-    chosen = box.currentData()
-    before = box.blockSignals(True)
-    box.clear()
-    for words, value in wanted:
-        box.addItem(words, value)
-    box.setCurrentIndex(max(0, box.findData(chosen)))
-    box.blockSignals(before)

@@ -2,48 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem
 
-from carrel.base.show import one_line
 from carrel.flows.figures.table import Table
-from carrel.ui.plain import TIP_ROLE, as_text
-
-_WIDEST = 24
-"""How wide a column may be, in letters."""
+from carrel.ui.widgets.table import WIDEST, ReadTable
 
 
-class NumberTable(QTableWidget):
-    """Nobody can write in it; the Tab key leaves it."""
+class NumberTable(ReadTable):
+    """A line is one line high, and every column shows its numbers."""
 
-    def __init__(self, name: str = "pictureTable") -> None:
-        super().__init__()
-        self.setObjectName(name)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setTabKeyNavigation(False)
+    def __init__(self) -> None:
+        super().__init__("pictureTable")
         self.setWordWrap(False)
-        self.setShowGrid(False)
-        self.setAlternatingRowColors(True)
-        self.verticalHeader().setVisible(False)
-        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
 
     def show_table(self, table: Table, title: str) -> None:
         """Show these numbers."""
         self.setAccessibleName(title)
-        self.clearContents()
-        self.setColumnCount(len(table.headers))
-        self.setRowCount(len(table.rows))
-        self.setHorizontalHeaderLabels(table.headers)
-        for row, cells in enumerate(table.rows):
-            for column, words in enumerate(cells):
-                item = QTableWidgetItem(one_line(words))
-                item.setData(TIP_ROLE, as_text(words))
-                self.setItem(row, column, item)
-        self._measure()
+        self.fill(table.headers, table.rows)
 
     def shown(self) -> list[list[str]]:
         """What stands in it, line by line, the headers first."""
@@ -53,12 +29,6 @@ class NumberTable(QTableWidget):
         lines = [[str(model.index(row, column).data()) for column in places] for row in range(self.rowCount())]
         return [headers, *lines]
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Larger letters are wider columns."""
-        super().changeEvent(event)
-        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange} and self.columnCount():
-            self._measure()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and Escape are not for a table of numbers."""
         if event.key() == Qt.Key.Key_Escape:
@@ -66,8 +36,9 @@ class NumberTable(QTableWidget):
         else:
             super().keyPressEvent(event)
 
-    def _measure(self) -> None:
+    def measure(self) -> None:
+        """Each column as wide as its words, with a little room."""
         self.resizeColumnsToContents()
         letter = self.fontMetrics().averageCharWidth()
         for column in range(self.columnCount()):
-            self.setColumnWidth(column, min(self.columnWidth(column), _WIDEST * letter) + letter)
+            self.setColumnWidth(column, min(self.columnWidth(column), WIDEST * letter) + letter)

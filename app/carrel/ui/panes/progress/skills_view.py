@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QListView, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStackedWidget, QVBoxLayout, QWidget
 
 from carrel.base.show import one_line
 from carrel.base.words import _, counted
@@ -15,6 +13,7 @@ from carrel.ui.flow import Flow
 from carrel.ui.panes.progress.skill_lines import Narrowed, SkillLine, SkillLines, orders, skill_lines, state_choices
 from carrel.ui.panes.progress.skill_painter import SkillPainter
 from carrel.ui.theme import Theme
+from carrel.ui.widgets.choice_box import ChoiceBox
 from carrel.ui.widgets.parts import button, label
 from carrel.ui.widgets.search_field import SearchField
 
@@ -99,9 +98,9 @@ class SkillsView(QWidget):
         self.search.setObjectName("skillSearch")
         self.search.setPlaceholderText(_("Search the skills"))
         self.search.setAccessibleName(_("Search the skills"))
-        self.subject = _choice(_("Subject"), "skillSubject")
-        self.state = _choice(_("State"), "skillState")
-        self.order = _choice(_("Order"), "skillOrder")
+        self.subject = ChoiceBox(_("Subject"), "skillSubject")
+        self.state = ChoiceBox(_("State"), "skillState")
+        self.order = ChoiceBox(_("Order"), "skillOrder")
         self.list = SkillList(theme)
         self.count = label(role="tiny", wrap=True, name="skillCount")
         self._nothing = label(_("No skill is like this. Try fewer words, or all states."), "muted", wrap=True)
@@ -155,9 +154,9 @@ class SkillsView(QWidget):
         self._page = page
         subjects = dict.fromkeys(one_line(page.subjects.get(one.skill, "")) for one in page.known)
         offered = [(_("All subjects"), ""), *((subject, subject) for subject in subjects if subject)]
-        _fill(self.subject, offered)
-        _fill(self.state, state_choices())
-        _fill(self.order, orders())
+        self.subject.offer(offered)
+        self.state.offer(state_choices())
+        self.order.offer(orders())
         self._show()
 
     def narrow(self, state: str) -> None:
@@ -198,25 +197,3 @@ class SkillsView(QWidget):
 
     def _measure(self) -> None:
         self.search.show_icon(self._theme)
-
-
-def _choice(words: str, name: str) -> QComboBox:
-    made = QComboBox()
-    made.setObjectName(name)
-    made.setAccessibleName(words)
-    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-    made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-    return made
-
-
-def _fill(box: QComboBox, wanted: Sequence[tuple[str, str]]) -> None:
-    """Offer these; what was chosen stays chosen where it is there still."""
-    if [(box.itemText(n), box.itemData(n)) for n in range(box.count())] == list(wanted):
-        return
-    chosen = box.currentData()
-    before = box.blockSignals(True)
-    box.clear()
-    for words, value in wanted:
-        box.addItem(words, value)
-    box.setCurrentIndex(max(0, box.findData(chosen)))
-    box.blockSignals(before)
