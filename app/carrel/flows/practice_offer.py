@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from carrel.assessment.attempts import tables as attempts
 from carrel.assessment.attempts.model import Practice, Scope
+from carrel.base.stamp import Moment
 from carrel.flows import evidence
 from carrel.flows.examine.source import titles
 from carrel.flows.kit import Kit
+from carrel.flows.standing import how_many
 from carrel.library.packs.model import InstalledTopic, Skill
 
 if TYPE_CHECKING:
@@ -60,7 +62,7 @@ def offer(kit: Kit, learner: str = "") -> Offer:
         lying = attempts.lying_open(db, learner)
         skills, topics = evidence.skills(db), evidence.topics(db)
         return Offer(
-            _lying(db, lying, skills, topics) if lying is not None else None,
+            _lying(db, lying, skills, topics, now) if lying is not None else None,
             len(evidence.due(db, learner, now)),
             tuple(_choices(db, skills, topics)),
         )
@@ -73,7 +75,9 @@ def lesson_of(kit: Kit, topic: str) -> str | None:
     return next((one.document for one in topics if one.document and topic in (one.id, *one.skills)), None)
 
 
-def _lying(db: Database, practice: Practice, skills: Sequence[Skill], topics: Sequence[InstalledTopic]) -> Lying:
+def _lying(
+    db: Database, practice: Practice, skills: Sequence[Skill], topics: Sequence[InstalledTopic], now: Moment
+) -> Lying:
     """A topic and a skill may have the same id."""
     if practice.scope == "source":
         names = titles(db, practice.about)
@@ -82,7 +86,7 @@ def _lying(db: Database, practice: Practice, skills: Sequence[Skill], topics: Se
     else:
         names = {one.id: one.name for one in skills}
     about = tuple(names.get(one, one) for one in practice.about)
-    return Lying(practice.id, practice.scope, len(practice.seen), practice.wanted, practice.timed, about)
+    return Lying(practice.id, practice.scope, len(practice.seen), how_many(db, practice, now), practice.timed, about)
 
 
 def _choices(db: Database, skills: Sequence[Skill], topics: Sequence[InstalledTopic]) -> Iterator[Choosable]:

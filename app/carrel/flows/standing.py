@@ -15,6 +15,7 @@ from carrel.assessment.items import item_from
 from carrel.assessment.marking import mark
 from carrel.assessment.model import Answer, Item
 from carrel.base.stamp import Moment
+from carrel.flows import evidence
 from carrel.flows.ladder import TRIES, Hint, Recap, ladder, reading_seconds, recap, solution, wrong_idea
 from carrel.progress.schedule import instant
 
@@ -95,7 +96,14 @@ class Standing:
 
 def standing(db: Database, practice: Practice, now: Moment) -> Standing:
     """Where the session stands; raises PracticeMissing when its item is gone, and ItemRefused."""
-    about = (practice.id, practice.scope, practice.state, len(practice.seen), practice.wanted, practice.timed)
+    about = (
+        practice.id,
+        practice.scope,
+        practice.state,
+        len(practice.seen),
+        how_many(db, practice, now),
+        practice.timed,
+    )
     if practice.item is None or practice.state != "open":
         return Standing(*about)
     item = item_from(json.loads(tables.body(db, practice.item)))
@@ -118,6 +126,14 @@ def standing(db: Database, practice: Practice, now: Moment) -> Standing:
         step.rung if step is not None and not practice.timed and not practice.settled else "",
         _spent(db, practice, tries, now) if practice.timed else 0.0,
     )
+
+
+def how_many(db: Database, practice: Practice, now: Moment) -> int:
+    """Of how many items the session is; a review is no longer than what is due at this moment."""
+    if practice.scope != "due":
+        return practice.wanted
+    due = sum(card.item != practice.item for card in evidence.due(db, practice.learner, now))
+    return min(practice.wanted, len(practice.seen) + due)
 
 
 def at_this_showing(db: Database, practice: Practice) -> list[Attempt]:

@@ -259,10 +259,28 @@ def test_a_review_brings_what_is_due_and_ends_when_nothing_is(practising: Practi
     practising.go_on()
     practising.answer(RIGHT[practising.item[-2:]])
     practising.stamp.pass_time(minutes=5)
-    assert practising.begin(Wish("due")).scope == "due"
+    begun = practising.begin(Wish("due"))
+    assert (begun.scope, begun.number, begun.wanted) == ("due", 1, 1)
     assert practising.item == missed
     practising.answer(RIGHT[missed[-2:]])
     assert practising.go_on().state == "done"
+
+
+def test_a_review_is_as_long_as_what_is_due(practising: Practising) -> None:
+    practising.begin(ADDING)
+    for _each in range(6):
+        practising.answer("one thing")
+        practising.go_on()
+    practising.stamp.pass_time(minutes=30)
+    now = instant(practising.stamp.now().utc)
+    with practising.kit.store.reading() as db:
+        due = sum(instant(card.due) <= now for card in progress.cards(db, ""))
+    assert due > 1
+    begun = practising.begin(Wish("due"))
+    assert (begun.number, begun.wanted) == (1, due)
+    assert practising.begin(Wish("due", count=1)).wanted == 1
+    said = practising.answer(RIGHT[practising.item[-2:]])
+    assert (said.number, said.wanted) == (1, 1)
 
 
 def test_with_the_tutor_off_there_is_one_try_and_no_help(practising: Practising) -> None:
