@@ -18,8 +18,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from carrel.attachments.model import Owner
 from carrel.base.show import isolated, shortened
 from carrel.flows import attach
+from carrel.flows.kit import Kit
 from tests.ui.attaching import attach_some, chips, drag, drop, files, leave, named, paste
 from tests.ui.conftest import Desk
 
@@ -189,7 +191,7 @@ def test_undo_is_for_the_last_one_taken_off_even_if_it_is_written_first(
     first, second = (one.attachment.id for one in hand.pane.attaching.taken)
     is_written, plain = threading.Event(), attach.take_off
 
-    def slow_for_the_first(kit: attach.Kit, attachment: str, kind: attach.Owner, owner: str | None) -> None:
+    def slow_for_the_first(kit: Kit, attachment: str, kind: Owner, owner: str | None) -> None:
         if attachment == first:
             is_written.wait(10)
         plain(kit, attachment, kind, owner)
