@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from carrel.base.work import Cancel
@@ -81,6 +82,38 @@ def test_a_model_that_writes_questions_can_be_stopped(desk: Desk) -> None:
     assert (hand.notice(), hand.window.stage.here) == ("", "")
 
 
+def writing_questions(hand: Hand) -> Document:
+    """A document, about which a model is writing questions, slowly."""
+    hand.kit.settings.change(model="large")
+    hand.engines.scripted._pause = 0.05
+    hand.engines.scripted.replies += [" ".join(["word"] * 60)] * 9
+    document = lighthouse(hand)
+    hand.window.examining.on_document(document.id)
+    hand.until(lambda: hand.notice() == "The model writes questions about this text.")
+    return document
+
+
+def test_who_asks_for_another_quiz_meanwhile_is_told_to_wait(desk: Desk) -> None:
+    hand = desk()
+    document = writing_questions(hand)
+    hand.window.examining.on_document(document.id)
+    assert hand.notice() == "Questions about another text are being written."
+    hand.press("stopQuiz")
+    hand.until(lambda: not hand.window.jobs.running)
+
+
+def test_who_went_elsewhere_while_a_quiz_was_made_begins_it_by_a_press(desk: Desk) -> None:
+    hand = desk()
+    document = writing_questions(hand)
+    pane = opened(hand)
+    hand.until(lambda: [one.what for one in pane.notices.notices][-1:] == ["Your questions are ready."])
+    assert hand.window.stage.here == "library"
+    hand.press("startQuiz")
+    hand.until(lambda: wish(hand))
+    assert (hand.window.stage.here, wish(hand).about) == ("practice", (document.id,))  # type: ignore[union-attr]
+    hand.idle()
+
+
 @pytest.fixture
 def advised(desk: Desk) -> tuple[Hand, FeedbackDialog]:
     """A window with the dialog in front of it, and a text in it."""
@@ -122,6 +155,25 @@ def test_code_says_what_it_counts_and_its_quotes_are_lit(advised: tuple[Hand, Fe
     assert dialog.text.textCursor().selectedText() == "Everyone knows that this is bad."
     dialog.text.setPlainText("something else")
     assert lit(dialog) == []
+
+
+def test_a_text_is_there_again_when_its_window_was_closed_by_mistake(
+    advised: tuple[Hand, FeedbackDialog], desk: Desk
+) -> None:
+    hand, dialog = advised
+    dialog.criteria.setPlainText("is kind")
+    hand.qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    hand.gone(dialog)
+    hand.window.close()
+    hand.kit.store.close()
+    again = desk()
+    again.window.actions_by_id["feedback"].trigger()
+    opened_again = again.window.findChild(FeedbackDialog)
+    assert opened_again is not None
+    assert (opened_again.text.toPlainText(), opened_again.criteria.toPlainText()) == (f"😀 {ESSAY}", "is kind")
+    opened_again.text.clear()
+    again.window.close()
+    assert again.window._memory.left.writing == ""
 
 
 def test_own_criteria_are_asked_of_a_model_and_its_quote_is_lit(advised: tuple[Hand, FeedbackDialog]) -> None:

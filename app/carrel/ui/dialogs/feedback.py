@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent, QTextCursor
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import (
     QBoxLayout,
     QDialog,
@@ -37,14 +37,20 @@ from carrel.ui.jobs import Job, Jobs
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.parts import button, label
 
+_LATEST_MS = 500
 _MOST_SHOWN = 160
 """Characters of a quote on its card; the whole of it is lit in the text."""
 
 
 class FeedbackDialog(QDialog):
-    """The text and the criteria on one side, what is said of it on the other; nothing of it is kept."""
+    """The text and the criteria on one side, what is said of it on the other; what was said is not kept.
 
-    def __init__(self, kit: Kit, jobs: Jobs, theme: Theme, parent: QWidget) -> None:
+    written: the text and the criteria as they stand, at most half a second after a key and before the window goes.
+    """
+
+    written = Signal(str, str)
+
+    def __init__(self, kit: Kit, jobs: Jobs, theme: Theme, parent: QWidget, text: str = "", criteria: str = "") -> None:
         super().__init__(parent)
         self.setObjectName("feedbackDialog")
         self.setWindowTitle(_("Feedback on a text"))
@@ -52,8 +58,10 @@ class FeedbackDialog(QDialog):
         self._job: Job | None = None
         self._remarks: list[Remark] = []
         self._judged = ""
-        self.text, self.criteria = QPlainTextEdit(), QPlainTextEdit()
-        self._intro = label(_("You get advice with your own words, and no mark. It is not kept."), "muted", wrap=True)
+        self.text, self.criteria = QPlainTextEdit(text), QPlainTextEdit(criteria)
+        words = _("You get advice with your own words, and no mark. Your text stays here until you replace it.")
+        self._intro = label(words, "muted", wrap=True)
+        self._writing = QTimer(self, singleShot=True, interval=_LATEST_MS)
         self.said = label(wrap=True, name="feedbackSaid")
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
@@ -132,6 +140,9 @@ class FeedbackDialog(QDialog):
         self.file.clicked.connect(self._choose)
         self.own.clicked.connect(self._change_criteria)
         self.text.textChanged.connect(self._dim)
+        for box in (self.text, self.criteria):
+            box.textChanged.connect(self._note)
+        self._writing.timeout.connect(self._write)
         self.finished.connect(self._stop)
 
     def give(self) -> None:
@@ -161,6 +172,20 @@ class FeedbackDialog(QDialog):
         whole = QTextCursor(self.text.document())
         whole.select(QTextCursor.SelectionType.Document)
         whole.insertText(text)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Whatever takes this window away, no word of the text goes with it."""
+        super().hideEvent(event)
+        if self._writing.isActive():
+            self._write()
+
+    def _note(self) -> None:
+        if not self._writing.isActive():
+            self._writing.start()
+
+    def _write(self) -> None:
+        self._writing.stop()
+        self.written.emit(self.text.toPlainText(), self.criteria.toPlainText())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Beside each other where there is room, below each other where there is not."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -12,6 +14,7 @@ from carrel.settings.file import Settings, SettingsFile
 from carrel.ui.hub import Hub
 from carrel.ui.jobs import Jobs
 from carrel.ui.theme import Theme, has_font
+from carrel.ui.window.memory import Memory
 from carrel.ui.window.models import Models
 
 _LANGUAGES = {"ar": "العربية", "en": "English", "es": "Español", "fr": "Français", "hi": "हिन्दी"}
@@ -54,12 +57,15 @@ class Dialogs(QObject):
         self._models.watch(True)
         self._open(dialog)
 
-    def open_feedback(self, kit: Kit, jobs: Jobs) -> None:
-        """Advice on a text, by criteria; one window of it at a time."""
+    def open_feedback(self, kit: Kit, jobs: Jobs, memory: Memory) -> None:
+        """Advice on the text that was written last, by criteria; one window of it at a time."""
         from carrel.ui.dialogs.feedback import FeedbackDialog  # noqa: PLC0415 - not for the first paint
 
         if self._window.findChild(FeedbackDialog) is None:
-            self._open(FeedbackDialog(kit, jobs, self._theme, self._window))
+            left = memory.left
+            dialog = FeedbackDialog(kit, jobs, self._theme, self._window, left.writing, left.criteria)
+            dialog.written.connect(partial(_keep_writing, memory))
+            self._open(dialog)
 
     def open_shortcuts(self) -> None:
         """Every command with its keys."""
@@ -92,9 +98,19 @@ class Dialogs(QObject):
         if self._window.findChild(ReportDialog) is None and self._window.isVisible():
             self._open(ReportDialog(report, SAVED if kept else NOT_SAVED, self._theme, self._window))
 
+    def close(self) -> None:
+        """The window goes: each small one keeps what it keeps when it is closed."""
+        for dialog in self._window.findChildren(QDialog):
+            dialog.reject()
+
     def _open(self, dialog: QDialog) -> None:
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+
+def _keep_writing(memory: Memory, text: str, criteria: str) -> None:
+    memory.note(writing=text, criteria=criteria)
+    memory.write()
 
 
 def _letters(now: str) -> list[tuple[str, str]]:

@@ -21,7 +21,10 @@ _KEY = "quiz"
 
 
 class Examining(QObject):
-    """One quiz at a time. begun: it is made, and practice is in sight."""
+    """One quiz at a time. begun: it is made, and practice is in sight.
+
+    Who went elsewhere while it was made is told that it is ready, and not taken away from there.
+    """
 
     begun = Signal()
 
@@ -29,6 +32,7 @@ class Examining(QObject):
         super().__init__(stage)
         self._kit, self._jobs, self._stage, self._practising = kit, jobs, stage, practising
         self._job: Job | None = None
+        self._asked_at = ""
         self._told: Notice | None = None
 
     def on_document(self, document: str) -> None:
@@ -41,10 +45,19 @@ class Examining(QObject):
 
     def _make(self, work: Callable[[Cancel], Iterator[Progress | Quiz]]) -> None:
         if self._job is not None:
+            self._stage.tell(
+                Notice(
+                    _("Questions about another text are being written."),
+                    _("Ask again after that."),
+                    "quiet",
+                    key="busy",
+                )
+            )
             return
+        self._asked_at = self._stage.here
         job = self._job = self._jobs.prepare(work)
         job.progressed.connect(self._say)
-        job.finished.connect(self._practise)
+        job.finished.connect(self._made)
         job.failed.connect(self._fail)
         job.ended.connect(self._ended)
         job.start()
@@ -56,6 +69,13 @@ class Examining(QObject):
             words = _("The model writes questions about this text.")
             self._told = Notice(words, _("Each is kept only if it follows from the text."), "quiet", (stop,), _KEY)
             self._stage.tell(self._told)
+
+    def _made(self, quiz: Quiz) -> None:
+        if self._stage.here == self._asked_at:
+            self._practise(quiz)
+        else:
+            start = Choice(_("Practise now"), partial(self._practise, quiz), "startQuiz")
+            self._stage.tell(Notice(_("Your questions are ready."), "", "quiet", (start,), "ready"))
 
     def _practise(self, quiz: Quiz) -> None:
         self._practising.begin(quiz.wish)

@@ -202,7 +202,7 @@ class Window(QMainWindow):
                 "larger": partial(self._step_size, 1),
                 "smaller": partial(self._step_size, -1),
                 "usual_size": partial(self.set_setting, "text_percent", 100),
-                "feedback": lambda: self.dialogs.open_feedback(self.kit, self.jobs),
+                "feedback": lambda: self.dialogs.open_feedback(self.kit, self.jobs, self._memory),
                 "models": self.dialogs.open_models,
                 "palette": self.palette_door.open,
                 "settings": self.dialogs.open_settings,
@@ -270,6 +270,7 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep everything: a reply that is being written is stopped, and what it said stays."""
+        self.dialogs.close()
         self.pane.flush()
         self.practising.flush()
         self.profile.flush()

@@ -14,6 +14,7 @@ class Left:
     """Where the window stood, how wide the list was, which chat, place and course, and what was written in a new one.
 
     answer: what was answered in practice and not checked yet, as its pane tells it.
+    writing, criteria: the text that advice was or will be asked for, and by what.
     commands: the ids of those that were used last in the palette, the newest first, with a space between them.
     """
 
@@ -27,6 +28,8 @@ class Left:
     course: str = ""
     draft: str = ""
     answer: str = ""
+    writing: str = ""
+    criteria: str = ""
     commands: str = ""
 
 
