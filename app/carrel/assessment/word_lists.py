@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
+from types import MappingProxyType
 
 from carrel.base.files import resource
 
@@ -20,6 +22,7 @@ def lines(name: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(line.split()) for line in text.splitlines() if line.strip() and not line.startswith("#"))
 
 
-def meanings(name: str) -> dict[str, str]:
+@lru_cache(maxsize=32)
+def meanings(name: str) -> Mapping[str, str]:
     """What the first word of each line stands for: the second."""
-    return {line[0]: line[1] for line in lines(name)}
+    return MappingProxyType({line[0]: line[1] for line in lines(name)})

@@ -150,6 +150,8 @@ def _from(wanted: tuple[str, ...], given: tuple[str, ...], at: int, small: froze
 def _is(wanted: str, given: str) -> bool:
     """Whether the words are one in any of its endings; a stem in the rubric stands for all words that begin with it."""
     wanted, given = one_spelling(wanted), one_spelling(given)
+    if wanted[:1] != given[:1] and sorted(wanted[:2]) != sorted(given[:2]):
+        return False  # no ending, no plural and no slip changes how a word begins
     if wanted == given or same_but_for_number(wanted, given):
         return True
     if len(wanted) < 4 or not wanted.isalpha():
