@@ -128,7 +128,7 @@ def test_openly_the_sentence_that_answers_is_set_below_what_nothing_was_found_fo
     replied = ask(kit, "Who has a key to the garden gate?", mode="open")
     own, sources = replied.message.text.split("\n\n")
     assert own == '"The mayor of the town keeps it under a stone."'
-    assert sources == "Your sources say: “Only the caretaker has a key to the garden gate.” [1]"
+    assert sources == "Carrel found this in your sources: “Only the caretaker has a key to the garden gate.” [1]"
     evidence = behind(replied)
     assert (evidence.state, [one.chosen for one in evidence.citations]) == ("from_sources", ["code"])
     assert [replied.message.text[slice(*doubt)] for doubt in evidence.doubts] == [own]

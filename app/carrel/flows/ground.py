@@ -254,8 +254,10 @@ def _without_model(grounds: Grounds) -> Checked:
 
 def _with_sources(checked: Checked, found: Citation) -> Checked:
     """What the model said by itself, and below it the sentence of the sources that answers."""
-    text = f"{checked.text.rstrip()}\n\n{_said_by_sources(found)}".lstrip()
-    return replace(checked, text=text, citations=(found,))
+    if not checked.text.strip():
+        return replace(checked, text=_said_by_sources(found), citations=(found,))
+    own = _("Carrel found this in your sources: “{quote}” [1]").format(quote=one_line(found.quote))
+    return replace(checked, text=f"{checked.text.rstrip()}\n\n{own}", citations=(found,))
 
 
 def _said_by_sources(found: Citation) -> str:
