@@ -181,7 +181,10 @@ def test_a_person_reads_the_item_the_verdict_the_hint_and_the_solution(
     )
     assert "What is asked: Say in your own words what is asked." in out
     assert "Worked solution: Push the heaps together, and count." in out
-    assert "That was the last one. Everything you did is kept.\n1 not yet\n" in out
+    assert (
+        "That was the last one. Everything you did is kept.\n1 not yet\nThe first of them comes back later today.\n"
+        in out
+    )
 
 
 def test_ctrl_c_ends_a_session_that_goes_on_where_it_stood(

@@ -159,6 +159,19 @@ def test_no_formula_raises(tex: str) -> None:
     draw(tex, display=False)
 
 
+@pytest.mark.parametrize("before", ["x = ", r"x \le ", r"3 \cdot ", "(", r"\left(", "[1, ", r"x \to "])
+def test_a_sign_before_a_number_stands_close_to_it(before: str) -> None:
+    after = {"(": ")", r"\left(": r"\right)", "[1, ": "]"}.get(before, "")
+    shut, bare = (draw(f"{before}{middle}5{after}", display=False) for middle in ("{-}", "-"))
+    assert shut is not None
+    assert bare is not None
+    assert bare.width == shut.width
+    between = draw("5-5", display=False), draw("5{-}5", display=False)
+    assert between[0] is not None
+    assert between[1] is not None
+    assert between[0].width > between[1].width
+
+
 def test_every_letter_has_an_outline_nobody_sees() -> None:
     made = draw(r"\overline{x} + \frac{\boxed{1}}{2}", display=True)
     assert made is not None

@@ -92,6 +92,8 @@ def print_end(told: Outcome) -> None:
     if said := [words for count, words in lines if count]:
         print("; ".join(said))
     if told.back:
-        print(_("The first of them comes back on {day}.").format(day=told.back[0][0]))
+        first = told.back[0][0]
+        later = _("The first of them comes back on {day}.").format(day=first)
+        print(_("The first of them comes back later today.") if first <= told.today else later)
     if told.next is not None:
         print(_("Next: {what} ({because})").format(what=one_line(told.next.what), because=one_line(told.next.because)))

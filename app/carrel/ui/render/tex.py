@@ -15,6 +15,11 @@ _REFUSED = re.compile(
     r"\\(?:re)?newcommand|\\providecommand|\\def\b|\\[egx]def\b|\\let\b|\\newenvironment|\\input|\\include|\\href|\\url"
 )
 _SCRIPTED_END = re.compile(r"(\\begin\{(\w+\*?)\}(?:(?!\\begin).)*?\\end\{\2\})(?=\s*[\^_])", re.DOTALL)
+_SIGN = re.compile(
+    r"((?:[=<>(,;:]|(?<!\\)\[|\\(?:l|g)(?:e|eq|t)\b|\\(?:neq?|approx|equiv|cdot|times|div|to|rightarrow)\b|\\left[(\[|])\s*)"
+    r"([-+−]|\\[mp][pm]\b)"
+)
+"""A sign before a number, which stands close to it: the library spaces every sign as if it stood between two."""
 _SETS = re.compile(r"\\([RNZQC])(?![A-Za-z])")
 
 
@@ -34,7 +39,8 @@ def drawable(tex: str) -> str | None:
     """The same formula in the words of the library that draws it; None when it is only shown as it is written."""
     if len(tex) > LONGEST or depth(tex) > DEEPEST or _REFUSED.search(tex):
         return None
-    tex = _SCRIPTED_END.sub(r"{\1}", _SETS.sub(r"\\mathbb{\1}", with_chemistry(tex)))
+    tex = _SIGN.sub(r"\1{\2}", _SETS.sub(r"\\mathbb{\1}", with_chemistry(tex)))
+    tex = _SCRIPTED_END.sub(r"{\1}", tex)
     return tex if depth(tex) <= DEEPEST + 2 and len(tex) <= 4 * LONGEST else None
 
 
