@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -116,9 +116,6 @@ class MessageTools(QWidget):
         mine = shown.message.role == "user"
         self._row.setStretch(0, 1 if mine else 0)
         self._row.setStretch(self._row.count() - 1, 0 if mine else 1)
-        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        self.previous.draw("chevron-right" if mirrored else "chevron-left")
-        self.next.draw("chevron-left" if mirrored else "chevron-right")
         count = len(shown.siblings)
         self.count.setText(_("{place} of {count}").format(place=shown.place + 1, count=count))
         self.previous.setEnabled(shown.place > 0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from carrel.base.show import beside
@@ -45,8 +45,14 @@ def restyle(widget: QWidget) -> None:
     widget.style().polish(widget)
 
 
+_MIRRORED = {"chevron-left": "chevron-right", "chevron-right": "chevron-left"}
+
+
 class IconButton(QToolButton):
-    """A drawing to press; its words are its tip and what a screen reader says."""
+    """A drawing to press; its words are its tip and what a screen reader says.
+
+    An arrow to the side points the other way where the window runs from right to left.
+    """
 
     def __init__(self, theme: Theme, icon: str, words: str, *, kind: str = "round", name: str = "") -> None:
         super().__init__()
@@ -71,7 +77,15 @@ class IconButton(QToolButton):
             self._icon, self._colour = icon, colour
             self._draw()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Where the window runs the other way now, so does the arrow."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LayoutDirectionChange:
+            self._draw()
+
     def _draw(self) -> None:
         edge = self._theme.size("size_icon")
         self.setIconSize(QSize(edge, edge))
-        self.setIcon(self._theme.icon(self._icon, self._colour))
+        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        icon = _MIRRORED.get(self._icon, self._icon) if mirrored else self._icon
+        self.setIcon(self._theme.icon(icon, self._colour))

@@ -148,7 +148,6 @@ class ReaderBar(QWidget):
 
     def _elide(self) -> None:
         forward = self.layoutDirection() is Qt.LayoutDirection.LeftToRight
-        self.back.draw("chevron-left" if forward else "chevron-right")
         side = Qt.AlignmentFlag.AlignLeft if forward else Qt.AlignmentFlag.AlignRight
         for one, words in ((self.title, self._title), (self.where, self._where)):
             one.setAlignment(Qt.AlignmentFlag.AlignAbsolute | side | Qt.AlignmentFlag.AlignVCenter)
