@@ -25,6 +25,8 @@ from carrel.ui.panes.library.lines import Line
 from carrel.ui.panes.library.words import silence
 from tests.library.made import PASSWORD, STORY, good
 from tests.library.made_pdf import pdf
+from tests.library.packs.kit import good as pack
+from tests.library.packs.kit import written as pack_folder
 from tests.library.readers import recogniser
 from tests.ui.conftest import Desk, Hand
 from tests.ui.sources import LEAF, put
@@ -342,6 +344,21 @@ def test_work_waits_its_turn_and_stop_ends_all_of_it(desk: Desk, tmp_path: Path)
     settled(hand)
     assert said(pane).startswith("Stopped.")
     assert "plain" not in titles(pane)
+
+
+def test_only_a_course_pack_counts_as_lessons_that_are_being_added(desk: Desk, tmp_path: Path) -> None:
+    hand = desk()
+    opened(hand)
+    told: list[bool] = []
+    hand.window.library.bringing.installing.connect(told.append)
+    (file,) = written(tmp_path / "papers", "plain.txt")
+    hand.window.library.bring([file])
+    hand.until(lambda: not hand.window.library.bringing.is_busy)
+    assert not any(told)
+    hand.window.library.bringing.install(pack_folder(pack(), tmp_path / "pack"))
+    assert told[-1]
+    hand.until(lambda: not hand.window.library.bringing.is_busy)
+    assert not told[-1]
 
 
 def test_the_foundations_lessons_are_added_and_taken_away(desk: Desk) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -53,22 +53,26 @@ class Outcome:
 @dataclass(frozen=True)
 class _Work:
     """One piece of work. nothing: what is said when it brought nothing; empty to say nothing. done: what is said when
-    it is done, where that is not what it brought.
+    it is done, where that is not what it brought. is_pack: it installs a course pack.
     """
 
     run: Callable[[Cancel], Iterator[object]]
     nothing: str = ""
     done: str = ""
+    is_pack: bool = False
     outcome: Outcome = field(default_factory=Outcome)
 
 
 class Bringing(QObject):
     """progressed: a Progress or None, and how many pieces of work wait. told: a Notice.
 
+    installing: whether a course pack is being installed, or waits for it.
+
     failed: a path and its CarrelError. locked: a path that wants a password, and whether one was tried.
     """
 
     progressed = Signal(object, int)
+    installing = Signal(bool)
     told = Signal(object)
     failed = Signal(object, object)
     locked = Signal(object, bool)
@@ -78,6 +82,7 @@ class Bringing(QObject):
         self._kit, self._jobs = kit, jobs
         self._waiting: deque[_Work] = deque()
         self._running: Job | None = None
+        self._now: _Work | None = None
 
     @property
     def is_busy(self) -> bool:
@@ -115,21 +120,23 @@ class Bringing(QObject):
         """Install a course pack."""
         from carrel.flows.pack_shelf import install  # noqa: PLC0415 - not for the first paint
 
-        self._add(_Work(lambda cancel: install(self._kit, path, cancel)))
+        self._add(_Work(lambda cancel: install(self._kit, path, cancel), is_pack=True))
 
     def stop(self) -> None:
         """Stop what runs, and forget what waits."""
         self._waiting.clear()
         if self._running is not None:
             self._running.stop()
+        self._say_installing()
 
     def _add(self, work: _Work) -> None:
         self._waiting.append(work)
         if self._running is None:
             self._begin()
+        self._say_installing()
 
     def _begin(self) -> None:
-        work = self._waiting.popleft()
+        work = self._now = self._waiting.popleft()
         job = self._running = self._jobs.prepare(work.run)
         job.progressed.connect(lambda progress: self.progressed.emit(progress, len(self._waiting)))
         job.step.connect(partial(self._take, work.outcome))
@@ -167,12 +174,17 @@ class Bringing(QObject):
         self.told.emit(Notice(words, _("What was read in so far stays."), "quiet", key=KEY))
 
     def _fail(self, work: _Work, error: CarrelError) -> None:
-        again = Choice(_("Try again"), lambda: self._add(_Work(work.run, work.nothing, work.done)), "tryAgain")
+        again = Choice(_("Try again"), lambda: self._add(replace(work, outcome=Outcome())), "tryAgain")
         self.told.emit(Notice.of(error, again, key=KEY))
 
     def _end(self) -> None:
-        self._running = None
+        self._running = self._now = None
         if self._waiting:
             self._begin()
         else:
             self.progressed.emit(None, 0)
+        self._say_installing()
+
+    def _say_installing(self) -> None:
+        there = [*self._waiting, *filter(None, (self._now,))]
+        self.installing.emit(any(work.is_pack for work in there))

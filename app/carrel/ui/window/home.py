@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Signal
 
 from carrel.base.errors import CarrelError
 from carrel.base.words import _
-from carrel.base.work import Progress
 from carrel.flows import recommend
 from carrel.flows.kit import Kit
 from carrel.flows.suggesting import Suggestion
@@ -44,7 +43,7 @@ class HomePlace(QObject):
         self._kit, self._jobs, self._theme = kit, jobs, theme
         self._library, self._practising, self._stage = library, practising, library.stage
         self.pane: HomePane | None = None
-        library.bringing.progressed.connect(self._say_adding)
+        library.bringing.installing.connect(self._say_adding)
         self._stage.add(PLACE, self._made)
 
     def come_back(self, left: Left) -> None:
@@ -95,6 +94,6 @@ class HomePlace(QObject):
     def _fail(self, error: CarrelError) -> None:
         self._stage.tell(Notice.of(error, key=_KEY))
 
-    def _say_adding(self, progress: Progress | None, _waiting: int) -> None:
+    def _say_adding(self, adding: bool) -> None:
         if self.pane is not None:
-            self.pane.say_adding(progress is not None)
+            self.pane.say_adding(adding)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from carrel.base.errors import CarrelError
-from carrel.base.work import Progress
 from carrel.flows.kit import Kit
 from carrel.flows.practice_offer import lesson_of
 from carrel.flows.practise import Wish
@@ -42,7 +41,7 @@ class Practising(QObject):
         self._kit, self._jobs, self._theme, self._memory = kit, jobs, theme, memory
         self._library, self._stage = library, library.stage
         self.pane: PracticePane | None = None
-        library.bringing.progressed.connect(self._say_adding)
+        library.bringing.installing.connect(self._say_adding)
         self._stage.add(PLACE, self._made)
 
     def begin(self, wish: Wish) -> None:
@@ -117,9 +116,9 @@ class Practising(QObject):
     def _fail(self, error: CarrelError) -> None:
         self._stage.tell(Notice.of(error, key=PLACE))
 
-    def _say_adding(self, progress: Progress | None, _waiting: int) -> None:
+    def _say_adding(self, adding: bool) -> None:
         if self.pane is not None:
-            self.pane.say_adding(progress is not None)
+            self.pane.say_adding(adding)
 
     def _keep(self, draft: str) -> None:
         self._memory.note(answer=draft)
