@@ -11,6 +11,7 @@ from carrel.base.files import write_whole
 from carrel.base.show import beside
 from carrel.base.words import _, counted
 from carrel.flows.pack_marks import misjudged
+from carrel.flows.pack_recomputed import miscomputed
 from carrel.library.packs.files import MOST_BYTES, from_folder, from_zip, into_zip
 from carrel.library.packs.findings import Finding, faults
 from carrel.library.packs.model import Pack, PackRefused
@@ -49,6 +50,7 @@ def check(path: Path) -> Checked:
     pack = read_pack(files, found)
     found.extend(broken_rules(pack))
     found.extend(misjudged(pack, tuple(found)))
+    found.extend(miscomputed(pack))
     return Checked(pack, files, tuple(sorted(dict.fromkeys(found), key=lambda one: (one.place, one.rule))))
 
 
