@@ -61,6 +61,25 @@ def test_each_key_has_to_solve_the_equation() -> None:
 
 
 @pytest.mark.parametrize(
+    "said",
+    [
+        "$x > 0$",
+        "$x$ is greater than 0",
+        "x is positive",
+        "$x \\gt 0$",
+        "$x \\geq 0$",
+        "x ≥ 0",
+        "x is a positive number",
+    ],
+)
+def test_a_name_that_the_prompt_calls_positive_is_above_zero(said: str) -> None:
+    check = {"same_as": "sqrt((3*x)^2 + (4*x)^2)"}
+    assert disagreement(item("expression", "5*x", prompt=f"Simplify, where {said}."), check) is None
+    assert disagreement(item("expression", "5*x"), check) is not None
+    assert disagreement(item("expression", "5*x", prompt="Here x is greater than 10 or below 0."), check) is not None
+
+
+@pytest.mark.parametrize(
     ("kind", "check"),
     [
         ("numeric", "3 +"),
