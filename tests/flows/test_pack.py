@@ -323,3 +323,14 @@ def test_a_pack_without_pictures_is_fine(kit: Kit, tmp_path: Path) -> None:
         swap(TOPIC, "![A line with the numbers from 0 to 9](../images/line.svg)", "And so on."), drop(PICTURE)
     )
     assert install(kit, written(bare, tmp_path / "pack")).topics == 1
+
+
+def test_a_pack_that_ships_with_carrel_is_not_checked_again(
+    kit: Kit, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    changed_key = item(3, answers=["60"])
+    written(changed(changed_key), folder)
+    with pytest.raises(PackRefused):
+        install(kit, folder)
+    monkeypatch.setattr(pack_shelf, "resource", lambda _name: folder.parent)
+    assert install(kit, folder).id == "small-sums"
