@@ -155,7 +155,8 @@ def _narrower(key: Key) -> str:
         number = spelled()[key.text.casefold()] if key.kind == "spelled" else value(key.text)
         low, high = int(number * 0.7), int(number * 1.4) + 1
         if key.kind == "year":
-            low, high = int(number) // 50 * 50, int(number) // 50 * 50 + 50
+            low = int(number) // 50 * 50 if number % 50 else int(number) - 20
+            high = low + 50
         return _("It lies between {low} and {high}.").format(low=low, high=high)
     letters = sum(letter.isalpha() for letter in key.text)
     return counted(
