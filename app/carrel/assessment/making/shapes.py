@@ -83,11 +83,11 @@ def place(sentence: Sentence) -> str:
 def made(sentence: Sentence, kind: str, prompt: str, hints: Sequence[str], **fields: object) -> Made:
     """The question with its source, its solution, and the mark that nobody has looked at it yet.
 
-    Its id follows from what it says, so that the same question is kept once.
+    Its id follows from what it says and of which document, so that the same question is kept once.
     """
     told = repr(sorted((name, str(value)) for name, value in fields.items()))
     item = Item(
-        id=f"made.{derived_id(kind, prompt, sentence.quote, told)}",
+        id=f"made.{derived_id(kind, prompt, sentence.document, sentence.quote, told)}",
         kind=kind,
         prompt=prompt,
         hints=tuple(hints),
