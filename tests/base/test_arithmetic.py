@@ -21,6 +21,7 @@ from carrel.base.arithmetic import Uncomputable, compute, written
         ("2^-3", Fraction(1, 8)),
         ("sqrt(9/4)", Fraction(3, 2)),
         ("root(-27 + 54, 3)", Fraction(3)),
+        ("count(2, 8, 8, 2)", Fraction(4)),
         ("mean(3, 5, 10)", Fraction(6)),
         ("median(7, 1, 3, 2)", Fraction(5, 2)),
         ("mode(4, 4, 5)", Fraction(4)),

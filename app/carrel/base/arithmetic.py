@@ -219,6 +219,7 @@ _FUNCTIONS: dict[str, Callable[..., Value]] = {
     "ceil": lambda value: Fraction(math.ceil(value)),
     "min": min,
     "max": max,
+    "count": lambda *values: Fraction(len(values)),
     "sum": lambda *values: sum(values, Fraction(0)),
     "mean": _mean,
     "median": lambda *values: statistics.median(values),
