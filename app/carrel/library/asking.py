@@ -6,13 +6,13 @@ import re
 from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from carrel.base.matching import function_words
 from carrel.base.sentences import sentences
 from carrel.library.matching import coverage, is_denied, stems
 from carrel.library.model import Passage
-from carrel.library.quoting import is_enough
+from carrel.library.quoting import is_enough, one_line
 
 ANSWERED = 0.75
 """A sentence answers when so much of what is asked stands in it or above it. Of the 132 outside questions of the
@@ -26,8 +26,15 @@ SEEMING, DENYING = 0.5, 0.25
 """How much it tells against a sentence that it says what people believe, and that it denies what is asked."""
 
 UNNAMED = 0.7
-"""What is left when a name of the question is missing: who asks about Cairo is not answered by what is said of
-Lagos."""
+"""What is left when a name of the question is missing, or the property that is asked for: who asks about Cairo is not
+answered by what is said of Lagos, and the price of a barrel is not what it holds."""
+
+_LOOSE = (
+    "advantage aim benefit cause consequence danger definition difference disadvantage effect example function"
+    " goal idea importance job kind main meaning origin part point purpose reason result role rule source structure"
+    " type use way"
+)
+"""Properties that an answer tells without naming them: of the purpose of a root it says what a root does."""
 
 NEW = 2.0
 """How much more a word of the last question tells than one before it, where passages are chosen."""
@@ -48,7 +55,34 @@ _WHEN = re.compile(
     r"\b(?:when (?:did|was|were|will|is|are|does|do|has)|(?:which|what) (?:year|century|date|day))\b", re.IGNORECASE
 )
 _YEAR = re.compile(r"\b(?:(?:which|what) (?:year|century|date)|when (?:did|was|were))\b", re.IGNORECASE)
-_WHO = re.compile(r"\b(?:who|whom|whose)\b", re.IGNORECASE)
+_WHO = re.compile(
+    r"\b(?:who|whom|whose|(?:which|what) (?:countr(?:y|ies)|cit(?:y|ies)|towns?|rivers?|continents?|nations?))\b",
+    re.IGNORECASE,
+)
+_EXTREME = re.compile(
+    r"\b(?:(?:which|what|who|where)\b.*\b(?:most|least|fewest)\b(?! (?:of|people|often|likely))"
+    r"|(?:the|\w+['’]s) (?:[^\W\d_]+[ -])?[^\W\d_]{2,}est\b)",
+    re.IGNORECASE,
+)
+_EXTREMES = re.compile(r"\b(?:most|least|fewest|best|worst|first|last|only|[^\W\d_]{2,}est)\b", re.IGNORECASE)
+_MAKING = re.compile(
+    r"\bhow (?:is|are|was|were)\b.*\b(?:made|built|produced|formed|created|manufactured)\b", re.IGNORECASE
+)
+_MAKES = re.compile(r"\b(?:ma[dk]e|ma(?:kes|king)|buil[dt]|produc|form|creat|manufactur|grow|becom)", re.IGNORECASE)
+_AUTHOR = re.compile(
+    r"\bwho (?:first )?(?:wrote|invented|discovered|painted|founded|composed|built|designed|made)\b", re.IGNORECASE
+)
+_AUTHORED = re.compile(
+    r"\b(?:wr[io]t|invent|discover|found|paint|compos|buil[dt]|design|author|by\b|creat|develop|publish|describ|ma[dk]e"
+    r"|introduc|propos|show|work)",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(r"\s*(?:and|or|but|(?:what|how) about)?\s*(?:of|in|for|at|on)\b", re.IGNORECASE)
+_PROPERTY = re.compile(
+    r"\bwhat(?:['’]s| is| are| was| were) the (?:[^\W\d_]+[ -]){0,2}?([^\W\d_]+) of\b", re.IGNORECASE
+)
+_PHRASE = re.compile(r"(?<![.?!] )(?<=\w )[A-ZÀ-ÖØ-Þ][\w'’-]*(?: [A-ZÀ-ÖØ-Þ][\w'’-]*)+")
+_ASKS = re.compile(r"\?[\s\"'”’»)\]*_]*\Z")
 _HOW = re.compile(
     r"\bhow (?!do|does|did|can|could|is|are|was|were|to|i|we|you|will|would|should|has|have|about|come)[^\W\d_]+",
     re.IGNORECASE,
@@ -110,6 +144,20 @@ class Question:
     def names(self) -> frozenset[str]:
         """The stems of the names in it, or else in what it leans on: "And of Cairo?" asks no more about Lagos."""
         return _named(self.own) or _named(self.whole)
+
+    @cached_property
+    def property(self) -> frozenset[str]:
+        """The stem of what is asked of something: the price of "What is the price of bread?"; empty without one.
+
+        "And of milk?" asks for the same property as the question before it.
+        """
+        found = _PROPERTY.search(self.whole if _GOES_ON.match(self.own) else self.own)
+        return frozenset(stems(found[1])) - _loose() if found else frozenset()
+
+    @cached_property
+    def phrases(self) -> tuple[str, ...]:
+        """The names of several words in it, in small letters: the French Revolution is not the Haitian one."""
+        return tuple(found.casefold() for found in _PHRASE.findall(self.own) or _PHRASE.findall(self.whole))
 
     def weight(self, stem: str) -> float:
         """How much this stem tells."""
@@ -214,15 +262,36 @@ def best_line(question: Question, passage: Passage) -> tuple[float, float, Line]
 
 def answering(question: Question, line: Line) -> float:
     """How far this sentence answers the question: 0 to 1, by the words; 0 without what kind of thing is asked for."""
-    if not line.own & question.all or not fits(question, line):
+    if not line.own & question.all or _ASKS.search(line.text) or not fits(question, line):
         return 0.0
-    return question.held(line.own | line.above)
+    there = line.own | line.above
+    measure = question.held(there)
+    return measure if question.property <= there and _is_named(question, line.passage) else measure * UNNAMED
+
+
+def _is_named(question: Question, passage: Passage) -> bool:
+    """Whether the names of several words stand together in the passage, or above it."""
+    if not question.phrases:
+        return True
+    text = one_line(f"{passage.title} {passage.heading} {passage.text}").casefold()
+    return all(phrase in text for phrase in question.phrases)
 
 
 def fits(question: Question, line: Line) -> bool:
-    """Whether a question for an amount, a time or a person meets one (in English; elsewhere nothing is demanded)."""
+    """Whether a question for an amount, a time, a person, a place, a way of making or the largest of a kind meets one.
+
+    In English; elsewhere nothing is demanded.
+    """
     text = line.text
-    demanded = ((_MEASURED, _NUMBER), (_HOW_MUCH, _AMOUNT), (_YEAR, _DATE), (_WHEN, _TIME))
+    demanded = (
+        (_MEASURED, _NUMBER),
+        (_HOW_MUCH, _AMOUNT),
+        (_YEAR, _DATE),
+        (_WHEN, _TIME),
+        (_EXTREME, _EXTREMES),
+        (_MAKING, _MAKES),
+        (_AUTHOR, _AUTHORED),
+    )
     asked = question.own if question.new else question.whole
     if any(asks.search(asked) and not told.search(text) for asks, told in demanded):
         return False
@@ -243,6 +312,11 @@ def defining(question: Question, line: Line) -> float:
     said = [text[: is_.start()]] if is_ else []
     said += [match[1] for match in _CALLED.finditer(text)]
     return max((_alike(frozenset(stems(one)), question.all) for one in said), default=0.0)
+
+
+@cache
+def _loose() -> frozenset[str]:
+    return frozenset(stems(_LOOSE))
 
 
 def _named(text: str) -> frozenset[str]:

@@ -60,9 +60,13 @@ Embed = Callable[[Sequence[str]], list[list[float]]]
 
 
 def documents() -> dict[str, tuple[str, str]]:
-    """The title and the text of each document, by the name of its file."""
+    """The title and the text of each document that is asked about, by the name of its file.
+
+    Other lessons are left out: they may answer a question as well, and would count as misses.
+    """
     lessons = Path(str(resource("packs/foundations/topics")))
-    paths = [*(HERE / "documents").glob("*.md"), *(lessons.glob("*.md") if lessons.is_dir() else ())]
+    asked = {one.document for one in questions()}
+    paths = [*(HERE / "documents").glob("*.md"), *(one for one in lessons.glob("*.md") if one.name in asked)]
     return {path.name: _read(path) for path in sorted(paths)}
 
 
