@@ -44,8 +44,7 @@ class ModelChoices:
         trials: tests models; None where that cannot be done.
         """
         self._models, self._settings, self._tools, self._forgive = models, settings, tools, forgive
-        self._shelf = Shelf(models, settings, tools)
-        self.trials = trials
+        self._shelf = Shelf(models, settings, tools, trials)
 
     @property
     def shelf(self) -> Shelf:
