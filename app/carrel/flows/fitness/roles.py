@@ -46,4 +46,4 @@ def _grant(role: Role, card: FitnessCard) -> Grant:
 def _may_still_be_met(need: Need, card: FitnessCard) -> bool:
     """Whether the items that were not asked could still bring the probe to its bound."""
     found = card.of(need.probe)
-    return not found.is_whole and found.best[0] >= need.at_least
+    return not found.tried or (not found.is_whole and found.best[0] >= need.at_least)
