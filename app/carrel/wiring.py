@@ -83,7 +83,13 @@ def ground(environment: Mapping[str, str]) -> Ground:
     meanings = Embedder(
         lambda: models.embedding(settings.current.embedding_model), choice, places.cache / "states", engines
     )
-    trials = Trials(models, Cards(models, version()), partial(_opened, engines, places.cache), SystemStamp())
+    trials = Trials(
+        models,
+        Cards(models, version()),
+        partial(_opened, engines, places.cache),
+        SystemStamp(),
+        lambda: engines.is_idle,
+    )
     choices = ModelChoices(models, settings, tools, engines.forgive, trials)
     return Ground(places, settings, models, engines, choices, meanings, trials)
 

@@ -76,7 +76,7 @@ def _tell(card: FitnessCard, *, as_json: bool) -> None:
     print(card.model)
     print(card_words(card))
     if speed := speed_words(card.speed):
-        print(_("It {speed}.").format(speed=speed))
+        print(speed)
     print("\n" + _("What it showed; in brackets, where the true share lies with 95 % confidence:"))
     for one in card.measured:
         print(f"  {title(one.probe)}: {share_words(one)}")

@@ -128,6 +128,21 @@ def share_words(measured: Measured) -> str:
     )
 
 
+def roles_words(given: Sequence[Grant], *, is_partial: bool) -> str:
+    """What a tested model may do, and what it may not, on one line."""
+    may, not_, unknown = (
+        ", ".join(role_title(one.role) for one in given if one.state == state)
+        for state in ("granted", "refused", "unknown")
+    )
+    parts = [
+        _("Tested in part.") if is_partial else _("Tested."),
+        _("Yes: {roles}.").format(roles=may) if may else "",
+        _("No: {roles}.").format(roles=not_) if not_ else "",
+        _("Not known: {roles}.").format(roles=unknown) if unknown else "",
+    ]
+    return " ".join(part for part in parts if part)
+
+
 def role_title(role: RoleId) -> str:
     """What a role lets a model do."""
     return _ROLES[role]()
@@ -146,14 +161,21 @@ def refusal(grant: Grant) -> str:
 
 
 def speed_words(speed: Speed) -> str:
-    """How fast it was, and what it took."""
-    parts = [
-        _("reads {count} tokens a second").format(count=_figure(speed.reads)) if speed.reads else "",
-        _("writes {count} tokens a second").format(count=_figure(speed.writes)) if speed.writes else "",
-        _("{size} of memory").format(size=size_words(speed.memory)) if speed.memory else "",
-        _("a context of {count} tokens").format(count=f"{speed.context:,}") if speed.context else "",
-    ]
-    return ", ".join(part for part in parts if part)
+    """How fast it was, and what it took, in a sentence or two."""
+    parts = []
+    if speed.reads and speed.writes:
+        parts.append(
+            _("It reads {reads} and writes {writes} tokens a second.").format(
+                reads=_figure(speed.reads), writes=_figure(speed.writes)
+            )
+        )
+    if speed.memory:
+        parts.append(
+            _("With a context of {count} tokens it takes {size} of memory.").format(
+                count=f"{speed.context:,}", size=size_words(speed.memory)
+            )
+        )
+    return " ".join(parts)
 
 
 def card_words(card: FitnessCard) -> str:

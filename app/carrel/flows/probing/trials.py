@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
+from carrel.base.errors import Stopped
 from carrel.base.stamp import Stamp
 from carrel.base.words import _
 from carrel.base.work import Cancel, Progress
@@ -24,6 +25,9 @@ class Opened:
     memory: Callable[[], int] = int
 
 
+_PATIENCE = 0.2
+"""Seconds between two looks."""
+
 Open = Callable[[str], AbstractContextManager[Opened]]
 """Opens an engine for the model of this name, and ends it; raises ModelRefused."""
 
@@ -31,8 +35,17 @@ Open = Callable[[str], AbstractContextManager[Opened]]
 class Trials:
     """Tests models, and knows their cards."""
 
-    def __init__(self, models: Models, cards: Cards, open_engine: Open, stamp: Stamp) -> None:
+    def __init__(
+        self,
+        models: Models,
+        cards: Cards,
+        open_engine: Open,
+        stamp: Stamp,
+        is_idle: Callable[[], bool] = lambda: True,
+    ) -> None:
+        """is_idle: whether nobody waits for the engine that talks, which makes room for the one that is tested."""
         self._models, self.cards, self._open, self._stamp = models, cards, open_engine, stamp
+        self._is_idle = is_idle
 
     def run(
         self, name: str, cancel: Cancel, *, again: bool = False, minutes: float = MINUTES
@@ -60,6 +73,10 @@ class Trials:
         if before is not None and not before.is_partial:
             yield before
             return
+        while not self._is_idle():
+            yield Progress(_("Waiting until the model has answered"))
+            if cancel.wait(_PATIENCE):
+                raise Stopped
         with self._open(name) as opened:
             subject = Subject(name, digest, opened.engine, opened.memory)
             terms = Terms(self._stamp, 60.0 * minutes, before, self.cards.keep)
