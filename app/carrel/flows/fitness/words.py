@@ -27,13 +27,13 @@ _PROBES: Mapping[str, Callable[[], _Words]] = {
     ),
     "quotes": lambda: _Words(
         _("Quotes that stand"),
-        _("It quoted the sentence that answers word for word {passed} of {tried} times."),
-        _("It failed {missed} of {tried} times to quote the sentence that answers word for word."),
+        _("{passed} of {tried} times it quoted the sentence that answers word for word."),
+        _("{missed} of {tried} times it did not quote the sentence that answers word for word."),
     ),
     "absent": lambda: _Words(
         _("Says what is not there"),
-        _("It said {passed} of {tried} times that the passages do not hold the answer."),
-        _("It did not say {missed} of {tried} times that the passages do not hold the answer, or made one up."),
+        _("{passed} of {tried} times it said that the passages do not hold the answer."),
+        _("{missed} of {tried} times it did not say that the passages do not hold the answer, or made one up."),
     ),
     "keeping": lambda: _Words(
         _("Keeps an answer to itself"),
@@ -53,12 +53,12 @@ _PROBES: Mapping[str, Callable[[], _Words]] = {
     "names": lambda: _Words(
         _("The same for every name"),
         _("{passed} of {tried} pieces of work got the same feedback under another name."),
-        _("{missed} of {tried} pieces of work did not get the same feedback under another name."),
+        _("{missed} of {tried} pieces of work got no feedback, or another one under another name."),
     ),
     "reading": lambda: _Words(
         _("Keeps to the reading level"),
-        _("It was easier to read when asked to be {passed} of {tried} times."),
-        _("It was not easier to read when asked to be {missed} of {tried} times."),
+        _("Asked to be easier to read, it was so {passed} of {tried} times."),
+        _("Asked to be easier to read, it was not so {missed} of {tried} times."),
     ),
     "points": lambda: _Words(
         _("Sees the points of an answer"),
