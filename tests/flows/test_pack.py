@@ -71,11 +71,18 @@ def test_the_marker_agrees_with_every_item_of_a_good_pack(folder: Path) -> None:
         ("distractor-right", item(5, answers=["sum", "total"], reject=["SUM"]), "“SUM”"),
         ("item-refused", item(2, answers=["perhaps"]), ""),
         ("item-refused", item(3, tolerance={"absolute": "wide"}), "absolute"),
+        ("no-check", item(3, check=None), ""),
+        ("check", item(3, check="25 +"), "cannot be read"),
+        ("check", item(4, check={"equals": "a"}), "same_as"),
+        ("key-not-computed", item(3, check="25 + 35"), "60 m"),
+        ("key-not-computed", item(4, check={"same_as": "a + 2"}), "a + 2"),
+        ("key-not-computed", item(3, check={"fact": "This stands nowhere."}), "lesson"),
+        ("key-not-computed", item(3, check={"fact": "Adding joins two amounts into one total."}), "lesson"),
         ("hint-key", item(5, answers=["addition"], hints=["What is it?", "It is additon.", "Say it."]), "Hint 2"),
     ],
 )
 def test_what_the_marker_says_otherwise_is_a_fault(rule: str, change: Change, words: str, tmp_path: Path) -> None:
-    found = check(written(changed(change), tmp_path / "pack")).faults()
+    found = check(written(changed(change), tmp_path / "pack")).faults(strict=True)
     assert any(one.rule == rule and words in one.what and one.place.item for one in found), found
 
 
@@ -95,6 +102,15 @@ def test_items_of_any_values_are_marked_or_told(kind: str, raw: dict[str, object
     files = {**good(), ITEMS: json.dumps({"v": 1, "kind": kind, **raw}).encode()}
     found: list[Finding] = []
     assert all(one.what for one in misjudged(read_pack(files, found), found))
+
+
+def test_a_key_that_is_a_fact_stands_in_the_lesson_in_figures_or_in_words(tmp_path: Path) -> None:
+    said = item(3, prompt="How many amounts?", answers=["2"], unit="", check={"fact": "Adding joins two amounts"})
+    assert check(written(changed(said), tmp_path / "words")).found == ()
+    figures = item(
+        3, prompt="What do we want?", answers=["11"], unit="", check={"fact": "We want the sum of 4 and 11."}
+    )
+    assert check(written(changed(figures), tmp_path / "figures")).found == ()
 
 
 def test_what_a_rule_told_is_not_told_again_by_the_marker(tmp_path: Path) -> None:
@@ -307,3 +323,14 @@ def test_a_pack_without_pictures_is_fine(kit: Kit, tmp_path: Path) -> None:
         swap(TOPIC, "![A line with the numbers from 0 to 9](../images/line.svg)", "And so on."), drop(PICTURE)
     )
     assert install(kit, written(bare, tmp_path / "pack")).topics == 1
+
+
+def test_a_pack_that_ships_with_carrel_is_not_checked_again(
+    kit: Kit, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    changed_key = item(3, answers=["60"])
+    written(changed(changed_key), folder)
+    with pytest.raises(PackRefused):
+        install(kit, folder)
+    monkeypatch.setattr(pack_shelf, "resource", lambda _name: folder.parent)
+    assert install(kit, folder).id == "small-sums"

@@ -18,8 +18,8 @@ from carrel.ui.dialogs.feedback import FeedbackDialog
 from tests.flows.examining.conftest import LIGHTHOUSE
 from tests.flows.test_criticise import DOES, ESSAY, NEXT, QUOTE
 from tests.ui.conftest import Desk, Hand
+from tests.ui.shelf import choose, opened, settled
 from tests.ui.sources import put
-from tests.ui.test_library import choose, opened, settled
 
 
 def lighthouse(hand: Hand) -> Document:

@@ -23,28 +23,12 @@ from carrel.library.readers import recognition
 from carrel.ui.panes.library import LibraryPane
 from carrel.ui.panes.library.lines import Line
 from carrel.ui.panes.library.words import silence
-from tests.library.made import PASSWORD, STORY, good
+from tests.library.made import PASSWORD, STORY
 from tests.library.made_pdf import pdf
-from tests.library.packs.kit import good as pack
-from tests.library.packs.kit import written as pack_folder
 from tests.library.readers import recogniser
 from tests.ui.conftest import Desk, Hand
+from tests.ui.shelf import choose, opened, said, settled, titles, written
 from tests.ui.sources import LEAF, put
-
-
-def opened(hand: Hand) -> LibraryPane:
-    """The library, in the place of the chat."""
-    hand.window.activateWindow()
-    hand.window.actions_by_id["library"].trigger()
-    pane = hand.window.library.pane
-    assert pane is not None
-    hand.idle()
-    return pane
-
-
-def titles(pane: LibraryPane) -> list[str]:
-    """What the list shows."""
-    return [line.title for line in pane.list.lines.lines]
 
 
 def line(pane: LibraryPane, title: str) -> Line:
@@ -63,41 +47,12 @@ def brought(hand: Hand, paths: Sequence[Path]) -> None:
     settled(hand)
 
 
-def settled(hand: Hand) -> None:
-    """Wait until everything is read in and shown."""
-    hand.until(lambda: not hand.window.library.bringing.is_busy)
-    hand.until(lambda: hand.window.library.pane is None or hand.window.library.pane.is_at_rest)
-    hand.idle()
-
-
-def choose(pane: LibraryPane, *titles: str) -> None:
-    """Choose lines by their titles."""
-    pane.list.clearSelection()
-    for row, one in enumerate(pane.list.lines.lines):
-        if one.title in titles:
-            select = pane.list.selectionModel().SelectionFlag.Select
-            pane.list.selectionModel().select(pane.list.lines.index(row), select)
-
-
-def said(pane: LibraryPane) -> str:
-    """The newest notice in the library."""
-    return pane.notices.notices[-1].what if pane.notices.notices else ""
-
-
 def course(kit: Kit, title: str) -> Course:
     """A new course."""
     made = Course(kit.stamp.new_id(), kit.stamp.now(), title)
     with kit.store.writing() as db:
         courses.create(db, made)
     return made
-
-
-def written(folder: Path, *names: str) -> list[Path]:
-    """Good documents in a folder."""
-    folder.mkdir(exist_ok=True)
-    for name in names:
-        (folder / name).write_bytes(good()[name])
-    return [folder / name for name in names]
 
 
 def test_the_library_takes_the_place_of_the_chat_and_gives_it_back(desk: Desk) -> None:
@@ -344,37 +299,6 @@ def test_work_waits_its_turn_and_stop_ends_all_of_it(desk: Desk, tmp_path: Path)
     settled(hand)
     assert said(pane).startswith("Stopped.")
     assert "plain" not in titles(pane)
-
-
-def test_only_a_course_pack_counts_as_lessons_that_are_being_added(desk: Desk, tmp_path: Path) -> None:
-    hand = desk()
-    opened(hand)
-    told: list[bool] = []
-    hand.window.library.bringing.installing.connect(told.append)
-    (file,) = written(tmp_path / "papers", "plain.txt")
-    hand.window.library.bring([file])
-    hand.until(lambda: not hand.window.library.bringing.is_busy)
-    assert not any(told)
-    hand.window.library.bringing.install(pack_folder(pack(), tmp_path / "pack"))
-    assert told[-1]
-    hand.until(lambda: not hand.window.library.bringing.is_busy)
-    assert not told[-1]
-
-
-def test_the_foundations_lessons_are_added_and_taken_away(desk: Desk) -> None:
-    hand = desk()
-    pane = opened(hand)
-    hand.press("emptyFoundations")
-    settled(hand)
-    assert said(pane).startswith("Foundations was added:")
-    assert "Foundations" in pane.list.lines.lines[0].quiet
-    choose(pane, titles(pane)[0])
-    assert not hand.find(QPushButton, "removeDocument").isEnabled()
-    pane.bar.remove_pack_requested.emit("foundations")
-    dialog = hand.window.findChild(QDialog, "askDialog")
-    assert dialog is not None
-    hand.press("askYes", dialog)
-    hand.until(lambda: titles(pane) == [])
 
 
 def test_thousands_of_documents_paint_only_what_is_seen(desk: Desk) -> None:

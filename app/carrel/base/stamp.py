@@ -9,6 +9,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
+VARIATION = "~"
+"""Stands in the id of an item between that of the line it comes from and the number of the variation."""
+
+
+def family(item: str) -> str:
+    """The id that an item shares with those that differ from it in their numbers alone."""
+    return item.partition(VARIATION)[0]
+
 
 @dataclass(frozen=True)
 class Moment:

@@ -11,6 +11,7 @@ from carrel.base.files import write_whole
 from carrel.base.show import beside
 from carrel.base.words import _, counted
 from carrel.flows.pack_marks import misjudged
+from carrel.flows.pack_recomputed import miscomputed
 from carrel.library.packs.files import MOST_BYTES, from_folder, from_zip, into_zip
 from carrel.library.packs.findings import Finding, faults
 from carrel.library.packs.model import Pack, PackRefused
@@ -44,12 +45,23 @@ class Checked:
 
 def check(path: Path) -> Checked:
     """Read the pack in a folder or a zip file, and check all of it; raises PackRefused and ArchiveRefused."""
+    read = opened(path)
+    found = [*read.found, *broken_rules(read.pack)]
+    found.extend(misjudged(read.pack, tuple(found)))
+    found.extend(miscomputed(read.pack))
+    return Checked(read.pack, read.files, _in_order(found))
+
+
+def opened(path: Path) -> Checked:
+    """Read the pack in a folder or a zip file, and no more than that; raises PackRefused and ArchiveRefused."""
     found: list[Finding] = []
     files = _files(path, found)
     pack = read_pack(files, found)
-    found.extend(broken_rules(pack))
-    found.extend(misjudged(pack, tuple(found)))
-    return Checked(pack, files, tuple(sorted(dict.fromkeys(found), key=lambda one: (one.place, one.rule))))
+    return Checked(pack, files, _in_order(found))
+
+
+def _in_order(found: list[Finding]) -> tuple[Finding, ...]:
+    return tuple(sorted(dict.fromkeys(found), key=lambda one: (one.place, one.rule)))
 
 
 def build(folder: Path, to: Path | None = None, *, replace: bool = False) -> tuple[Path, Checked]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from carrel.base.stamp import derived_id
+from carrel.base.stamp import derived_id, family
 from carrel.progress.mastery import tracing
 from carrel.progress.model import Try
 
@@ -20,6 +21,11 @@ class Candidate:
     item: str
     kind: str
     skills: tuple[str, ...]
+
+    @property
+    def family(self) -> str:
+        """What it shares with the items that differ from it in their numbers alone."""
+        return family(self.item)
 
 
 @dataclass(frozen=True)
@@ -90,11 +96,15 @@ def _like_of_owed(scene: Scene, free: Sequence[Candidate], apart: int) -> str | 
 
 
 def _like(scene: Scene, item: Candidate, free: Sequence[Candidate]) -> str | None:
-    """An item that asks for the same in the same manner, or else for the same skill."""
+    """The item with other numbers, or one that asks for the same in the same manner, or else for the same skill."""
     alike = [one for one in free if one.item != item.item and set(one.skills) & set(item.skills)]
     order = _freshness(scene)
-    alike.sort(key=lambda one: (one.item in scene.here, one.skills != item.skills, one.kind != item.kind, order(one)))
-    return alike[0].item if alike else None
+
+    def distance(one: Candidate) -> tuple[Any, ...]:
+        strange = one.family != item.family
+        return (one.item in scene.here, strange, one.skills != item.skills, one.kind != item.kind, order(one))
+
+    return min(alike, key=distance).item if alike else None
 
 
 def _of_skill(scene: Scene, free: Sequence[Candidate]) -> str | None:
@@ -104,13 +114,14 @@ def _of_skill(scene: Scene, free: Sequence[Candidate]) -> str | None:
     for item in scene.here:
         for skill in skills.get(item, ()):
             counts[skill] = counts.get(skill, 0) + 1
+    families = {one.family for one in scene.candidates if one.item in scene.here}
     there = {skill for one in free for skill in one.skills if skill in scene.requires}
     unseen = {skill for one in free if one.item not in scene.here for skill in one.skills}
     ready = [skill for skill in sorted(there) if _is_ready(scene, skill, there)] or sorted(there)
     order = _freshness(scene)
     for skill in sorted(ready, key=lambda one: (one not in unseen, counts.get(one, 0), scene.known.get(one, 0.0))):
         items = [one for one in free if skill in one.skills]
-        items.sort(key=lambda one: (one.item in scene.here, order(one)))
+        items.sort(key=lambda one: (one.item in scene.here, one.family in families, order(one)))
         return items[0].item
     return None
 
@@ -129,7 +140,8 @@ def _is_ready(scene: Scene, skill: str, there: set[str]) -> bool:
     return True
 
 
-def _freshness(scene: Scene) -> Callable[[Candidate], tuple[int, str]]:
-    """Sorts items never tried before others, then those tried longest ago."""
-    last = {one.item: number for number, one in enumerate(scene.tries)}
-    return lambda one: (last.get(one.item, -1), derived_id(str(scene.seed), one.item))
+def _freshness(scene: Scene) -> Callable[[Candidate], tuple[int, int, str]]:
+    """Sorts items never tried before others, then those tried longest ago; other numbers make no other item of it."""
+    last = {family(one.item): number for number, one in enumerate(scene.tries)}
+    own = {one.item: number for number, one in enumerate(scene.tries)}
+    return lambda one: (last.get(one.family, -1), own.get(one.item, -1), derived_id(str(scene.seed), one.item))

@@ -64,7 +64,7 @@ def quiz(kit: Kit, document: str, count: int = 10, *, anew: bool = False) -> Qui
 
 @pytest.fixture(scope="module")
 def matters(tmp_path_factory: pytest.TempPathFactory) -> list[Matter]:
-    """The sources: 14 documents of the tests and 24 lessons."""
+    """The sources: 14 documents of the tests and the lessons of Foundations."""
     home = tmp_path_factory.mktemp("corpus")
     stamp = CountingStamp()
     places = Places.find({"CARREL_HOME": str(home)}).make()

@@ -115,8 +115,8 @@ def good_items() -> list[dict[str, Any]]:
     return [
         _item(1, "choice", "How much is 8 and 6?", choices=[{"text": "14", "right": True}, wrong, other]),
         _item(2, "true_false", "The order of the two amounts matters.", answers=["false"]),
-        _item(3, "numeric", "How many metres are 25 m and 34 m?", answers=["59"], unit="m"),
-        _item(4, "expression", "Add a and a.", answers=["2*a"]),
+        _item(3, "numeric", "How many metres are 25 m and 34 m?", answers=["59"], unit="m", check="25 + 34"),
+        _item(4, "expression", "Add a and a.", answers=["2*a"], check={"same_as": "a + a"}),
         _item(5, "text", "What do you get when you add?", answers=["sum", "total"], reject=["difference"]),
         _item(6, "cloze", "Fill the gap.", text="A number that is added is a {{summand|addend}}."),
         _item(7, "match", "Which belong together?", pairs=[["1 and 1", "two"], ["2 and 2", "four"]]),

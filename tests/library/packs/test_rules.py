@@ -239,6 +239,8 @@ PLANTED = (
         f"{ITEMS}:8 (sums.adding.08)",
         "in their order",
     ),
+    Planted("vary", item(3, vary={"numbers": {"a": [1, 2]}, "where": "b"}), f"{ITEMS}:3 (sums.adding.03)", "no value"),
+    Planted("few-variations", item(3, vary={"numbers": {"a": [1, 2]}}), f"{ITEMS}:3 (sums.adding.03)", "2 sets"),
     Planted("hint-key", hint(9, "It joins two amounts into one."), f"{ITEMS}:9 (sums.adding.09)"),
 )
 
@@ -262,7 +264,7 @@ def test_a_planted_fault_is_named_with_its_place(planted: Planted) -> None:
 
 
 def test_every_finding_there_can_be_is_planted_somewhere() -> None:
-    sources = [*(APP / "carrel/library/packs").glob("*.py"), APP / "carrel/flows/pack_marks.py"]
+    sources = [*(APP / "carrel/library/packs").glob("*.py"), *(APP / "carrel/flows").glob("pack_*.py")]
     made = re.compile(r"""\b(?:fault|shortfall|warning|make)\(\s*"([a-z-]+)\"""")
     rules = {rule for path in sources for rule in made.findall(path.read_text(encoding="utf-8"))}
     tests = "".join(path.read_text(encoding="utf-8") for path in (FILES_TEST, FLOW_TEST))

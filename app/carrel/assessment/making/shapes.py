@@ -83,11 +83,11 @@ def place(sentence: Sentence) -> str:
 def made(sentence: Sentence, kind: str, prompt: str, hints: Sequence[str], **fields: object) -> Made:
     """The question with its source, its solution, and the mark that nobody has looked at it yet.
 
-    Its id follows from what it says, so that the same question is kept once.
+    Its id follows from what it says and of which document, so that the same question is kept once.
     """
     told = repr(sorted((name, str(value)) for name, value in fields.items()))
     item = Item(
-        id=f"made.{derived_id(kind, prompt, sentence.quote, told)}",
+        id=f"made.{derived_id(kind, prompt, sentence.document, sentence.quote, told)}",
         kind=kind,
         prompt=prompt,
         hints=tuple(hints),
@@ -155,7 +155,8 @@ def _narrower(key: Key) -> str:
         number = spelled()[key.text.casefold()] if key.kind == "spelled" else value(key.text)
         low, high = int(number * 0.7), int(number * 1.4) + 1
         if key.kind == "year":
-            low, high = int(number) // 50 * 50, int(number) // 50 * 50 + 50
+            low = int(number) // 50 * 50 if number % 50 else int(number) - 20
+            high = low + 50
         return _("It lies between {low} and {high}.").format(low=low, high=high)
     letters = sum(letter.isalpha() for letter in key.text)
     return counted(

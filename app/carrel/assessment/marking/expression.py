@@ -58,7 +58,9 @@ _SIGNS = {
 }
 _SPOKEN = re.compile(rf"\b(?:{'|'.join(sorted(_SIGNS, key=len, reverse=True))})\b", re.IGNORECASE)
 _AFTER_BRACKET = re.compile(r"\)\s*(?=\d)")
-_POSITIVE = re.compile(r"\b([a-z])\s*(?:>|≥|>=)\s*0\b")
+_POSITIVE = re.compile(
+    r"\b([a-z])\$?\s*(?:(?:>=?|≥|\\g[te]q?)\s*0\b|is (?:a )?(?:positive|(?:greater|more) than (?:0|zero))\b)"
+)
 
 
 @dataclass(frozen=True)

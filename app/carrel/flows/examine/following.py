@@ -11,6 +11,7 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import permutations
 
+from carrel.assessment.items import to_json
 from carrel.assessment.making.model import Made
 from carrel.assessment.making.shapes import GAP
 from carrel.assessment.model import Item
@@ -18,6 +19,7 @@ from carrel.base.matching import folded, function_words, terms
 from carrel.library.asking import Line, Question, fits
 from carrel.library.matching import is_denied, stems
 from carrel.library.model import Passage
+from carrel.library.packs.hint_rules import tells_key
 from carrel.library.quoting import find, one_line
 from carrel.library.supporting import support
 
@@ -46,6 +48,7 @@ def follows(made: Made, sentences: Sequence[str]) -> bool:
         and not any(stands_in(one, span) or says_the_same(one, span) for one in wrong)
         and _are_apart([*keys, *wrong])
         and not any(gives_away(key, _stem(made)) for key in keys)
+        and not any(tells_key(to_json(item), hint) for hint in item.hints)
         and not any(true_elsewhere(one, keys[0], made, sentences) for one in wrong)
     )
 

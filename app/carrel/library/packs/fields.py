@@ -55,6 +55,11 @@ def is_table(value: object) -> bool:
     return isinstance(value, dict)
 
 
+def is_words_or_table(value: object) -> bool:
+    """Whether this is a text with something in it, or an object with named fields."""
+    return is_words(value) or is_table(value)
+
+
 def is_list(value: object) -> bool:
     """Whether this is a list."""
     return isinstance(value, list)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from carrel.base.show import beside
+from carrel.base.stamp import family
 from carrel.base.words import _
 from carrel.library.packs import fields
 from carrel.library.packs.findings import Finding, Place, fault, shortfall, warning
@@ -21,7 +22,7 @@ def ids_are_of_the_topic(pack: Pack) -> Iterator[Finding]:
     seen: dict[str, Place] = {}
     for item in pack.items:
         place = _place(item)
-        if item.id and not re.fullmatch(rf"{re.escape(item.topic)}\.\d\d", item.id):
+        if item.id and not re.fullmatch(rf"{re.escape(item.topic)}\.\d\d", family(item.id)):
             yield fault(
                 "item-id",
                 place,

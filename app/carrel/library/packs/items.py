@@ -12,6 +12,7 @@ from carrel.library.packs import fields
 from carrel.library.packs.fields import Field, check_fields, check_names
 from carrel.library.packs.findings import Finding, Place, fault
 from carrel.library.packs.model import PackItem
+from carrel.library.packs.varying import variations
 
 VERSION = 1
 _MOST_LINE = 100_000
@@ -25,12 +26,14 @@ _COMMON = (
     Field("hints", fields.is_words_list, '"hints": ["…", "…", "…"]'),
     Field("solution", fields.is_words, '"solution": "First … Then …"'),
     Field("source", fields.is_table, '"source": {"document": "subject.topic", "quote": "…"}', required=False),
+    Field("vary", fields.is_table, '"vary": {"numbers": {"a": [2, 3, 5]}}', required=False),
 )
 _ANSWERS = Field("answers", lambda value: fields.is_words_list(value) and value != [], '"answers": ["…"]')
 _FLAGS = tuple(
     Field(name, fields.is_flag, f'"{name}": true', required=False)
     for name in ("multiple", "unit_required", "case_sensitive", "accents_matter")
 )
+_CHECK = Field("check", fields.is_words_or_table, '"check": "3 * 4"', required=False)
 _CHOICES = Field("choices", fields.is_list, '"choices": [{"text": "…", "right": true}, {"text": "…", "right": false}]')
 
 KINDS: dict[str, tuple[Field, ...]] = {
@@ -41,8 +44,9 @@ KINDS: dict[str, tuple[Field, ...]] = {
         Field("unit", fields.is_text, '"unit": "m/s^2"', required=False),
         Field("tolerance", fields.is_table, '"tolerance": {"absolute": 0.01}', required=False),
         _FLAGS[1],
+        _CHECK,
     ),
-    "expression": (_ANSWERS, Field("form", fields.is_words, '"form": "factored"', required=False)),
+    "expression": (_ANSWERS, Field("form", fields.is_words, '"form": "factored"', required=False), _CHECK),
     "text": (_ANSWERS, Field("reject", fields.is_words_list, '"reject": ["…"]', required=False), *_FLAGS[2:]),
     "cloze": (Field("text", fields.is_words, '"text": "The {{word|another}} is …"'), *_FLAGS[2:]),
     "match": (Field("pairs", fields.is_list, '"pairs": [["H2O", "water"], ["NaCl", "salt"]]'),),
@@ -70,7 +74,8 @@ def read_items(topic: str, text: str, found: list[Finding]) -> Iterator[PackItem
             continue
         place = Place(file, number, fields.words(raw, "id"))
         found.extend(_check(raw, place))
-        yield PackItem(place.item, fields.words(raw, "kind"), topic, raw, file, number)
+        for one in variations(raw, place, found):
+            yield PackItem(fields.words(one, "id"), fields.words(one, "kind"), topic, one, file, number)
 
 
 class _Twice(ValueError):

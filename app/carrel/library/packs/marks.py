@@ -1,4 +1,7 @@
-"""The Markdown of a pack: its headings, links, pictures and HTML with their lines, and the prose in it."""
+"""The Markdown of a pack: its headings, links, pictures and HTML with their lines, and the prose in it.
+
+Most texts of a pack are a hint or a sentence without any of these, so that reading them as Markdown is left out.
+"""
 
 from __future__ import annotations
 
@@ -53,6 +56,8 @@ def headings(text: str) -> list[Mark]:
 
 def links(text: str) -> Iterator[Mark]:
     """The links of the text."""
+    if "[" not in text and "<" not in text:
+        return
     for line, children in _inline(text):
         for child in children:
             if child.type == "link_open":
@@ -61,6 +66,8 @@ def links(text: str) -> Iterator[Mark]:
 
 def pictures(text: str) -> Iterator[Mark]:
     """The pictures of the text, with the words for those who cannot see them."""
+    if "![" not in text:
+        return
     for line, children in _inline(text):
         for child in children:
             if child.type == "image":
@@ -69,6 +76,8 @@ def pictures(text: str) -> Iterator[Mark]:
 
 def html(text: str) -> Iterator[Mark]:
     """What would be HTML."""
+    if "<" not in text:
+        return
     for token in tokens(text):
         if token.type == "html_block":
             yield Mark("", token.content.strip(), (token.map or [0])[0])

@@ -191,7 +191,8 @@ def _nothing_in(topic: Topic, section: Section, like: str) -> Finding:
 def there_is_enough_to_practise(pack: Pack) -> Iterator[Finding]:
     """Each topic has items enough, of several kinds."""
     for topic in pack.topics:
-        kinds = Counter(item.kind for item in pack.items if item.topic == topic.id)
+        lines = {item.line: item.kind for item in pack.items if item.topic == topic.id}
+        kinds = Counter(lines.values())
         place = Place(f"items/{topic.id}.jsonl")
         if kinds.total() < FEWEST_ITEMS:
             yield shortfall(

@@ -101,7 +101,8 @@ class Dialogs(QObject):
     def close(self) -> None:
         """The window goes: each small one keeps what it keeps when it is closed."""
         for dialog in self._window.findChildren(QDialog):
-            dialog.reject()
+            if dialog.isVisible():
+                dialog.reject()
 
     def _open(self, dialog: QDialog) -> None:
         dialog.finished.connect(dialog.deleteLater)

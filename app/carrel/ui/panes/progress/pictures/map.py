@@ -15,8 +15,8 @@ from carrel.ui.panes.progress.pictures.layers import layers
 from carrel.ui.panes.progress.pictures.pencil import Look, Pencil
 from carrel.ui.panes.progress.pictures.picture import Mark
 
-_LETTERS = 13
-"""How wide a skill is, in sizes of the letters."""
+_LETTERS, _LINES = 14, 3
+"""How wide a skill is, in sizes of the letters, and the lines its name has: enough for a sentence of twelve words."""
 
 
 class MapPicture:
@@ -26,7 +26,7 @@ class MapPicture:
         self._nodes, self._look = figure.nodes, look
         placed = layers(figure.nodes)
         pad, gap = look.size("space_small"), 2 * look.size("space_wide")
-        wide, high = _LETTERS * look.size("type_body"), 2 * look.line() + look.line("type_tiny") + 4 * pad
+        wide, high = _LETTERS * look.size("type_body"), _LINES * look.line() + look.line("type_tiny") + 3 * pad
         head, step = look.line() + pad, wide + gap
         across = max(room.width(), placed.columns * step + pad)
         entries = [*state_words().items(), ("stuck", _("stuck"))]
@@ -91,10 +91,10 @@ class MapPicture:
         inner = area.adjusted(pad, pad / 2, -pad, -pad / 2)
         paint_state(pencil, QRectF(inner.left(), inner.top() + (look.line() - edge) / 2, edge, edge), known.state)
         room = inner.adjusted(edge + pad, 0, -(edge + pad) if known.stuck else 0, 0)
-        pencil.wrapped(room, known.name, 2)
+        pencil.wrapped(room, known.name, _LINES)
         if known.stuck:
             paint_stuck(pencil, QRectF(inner.right() - edge, inner.top(), edge, edge + 2))
-        below = QRectF(inner.left(), inner.top() + 2 * look.line(), inner.width(), look.line("type_tiny"))
+        below = QRectF(inner.left(), inner.top() + _LINES * look.line(), inner.width(), look.line("type_tiny"))
         pencil.words(below, sure(known), "type_tiny", "text_muted")
         if known.mastery.enough:
             paint_gauge(pencil, QRectF(inner.left(), inner.bottom() - 7, inner.width(), 6), known)
