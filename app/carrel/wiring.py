@@ -24,10 +24,11 @@ from carrel.engine.probe import probe
 from carrel.engine.rack import Choice, Rack, taken_bytes
 from carrel.flows.choose_model import ModelChoices
 from carrel.flows.fitness.cards import Cards
+from carrel.flows.fitness.model import FitnessCard
+from carrel.flows.fitness.trials import MINUTES, Opened, Trials
 from carrel.flows.kit import Kit
 from carrel.flows.library import sweep
 from carrel.flows.probing.items import version
-from carrel.flows.probing.trials import Opened, Trials
 from carrel.flows.shelf import Download, Tools
 from carrel.settings.file import SettingsFile
 from carrel.store.db import Store
@@ -83,26 +84,36 @@ def ground(environment: Mapping[str, str]) -> Ground:
     meanings = Embedder(
         lambda: models.embedding(settings.current.embedding_model), choice, places.cache / "states", engines
     )
-    trials = Trials(
-        models,
-        Cards(models, version()),
-        partial(_opened, engines, places.cache),
-        SystemStamp(),
-        lambda: engines.is_idle,
-    )
+    trials = _Testing(models, engines, places.cache)
     choices = ModelChoices(models, settings, tools, engines.forgive, trials)
     return Ground(places, settings, models, engines, choices, meanings, trials)
 
 
-@contextmanager
-def _opened(engines: Rack, cache: Path, name: str) -> Iterator[Opened]:
-    """An engine of its own for a test, which finds nothing that was read before, and leaves nothing."""
-    with TemporaryDirectory(prefix="trial-", dir=cache) as states:
-        engine = engines.apart(name, Path(states))
-        try:
-            yield Opened(engine, partial(taken_bytes, engine))
-        finally:
-            engine.close()
+class _Testing:
+    """Tests models, and brings in what asks them everything only when one is tested."""
+
+    def __init__(self, models: Models, engines: Rack, cache: Path) -> None:
+        self.cards = Cards(models, version())
+        self._models, self._engines, self._cache = models, engines, cache
+
+    def run(
+        self, name: str, cancel: Cancel, *, again: bool = False, minutes: float = MINUTES
+    ) -> Iterator[Progress | FitnessCard]:
+        """Test one; see `Trials.run`."""
+        from carrel.flows.probing.trials import ModelTrials  # noqa: PLC0415 - no start pays for the probes
+
+        trials = ModelTrials(self._models, self.cards, self._opened, SystemStamp(), lambda: self._engines.is_idle)
+        return trials.run(name, cancel, again=again, minutes=minutes)
+
+    @contextmanager
+    def _opened(self, name: str) -> Iterator[Opened]:
+        """An engine of its own for a test, which finds nothing that was read before, and leaves nothing."""
+        with TemporaryDirectory(prefix="trial-", dir=self._cache) as states:
+            engine = self._engines.apart(name, Path(states))
+            try:
+                yield Opened(engine, partial(taken_bytes, engine))
+            finally:
+                engine.close()
 
 
 class _Fetching:

@@ -90,6 +90,14 @@ def test_a_model_that_is_not_here_or_does_not_talk_is_not_tested(
     assert told["error"]["code"] == "model-refused"
 
 
+def test_no_start_pays_for_the_probes() -> None:
+    asked = (
+        "import sys, carrel.wiring; print(*(name for name in sys.modules if name.startswith('carrel.flows.probing.')))"
+    )
+    said = subprocess.run([sys.executable, "-P", "-c", asked], capture_output=True, text=True, check=True)
+    assert said.stdout.split() == ["carrel.flows.probing.items"]
+
+
 @pytest.mark.native
 def test_a_test_that_is_stopped_prints_and_keeps_its_part_and_goes_on_later(tmp_path: Path) -> None:
     home = {**os.environ, "CARREL_HOME": str(tmp_path / "home"), "PYTHONPATH": str(ROOT / "app")}

@@ -13,10 +13,11 @@ from carrel.engine.models import STARTER, Models
 from carrel.flows.choose_model import ModelChoices
 from carrel.flows.fitness.cards import Cards
 from carrel.flows.fitness.model import FitnessCard, Measured, Speed, Tried
+from carrel.flows.fitness.trials import Opened
 from carrel.flows.kit import Kit
 from carrel.flows.probing.families import PROBES
 from carrel.flows.probing.items import version
-from carrel.flows.probing.trials import Opened, Trials
+from carrel.flows.probing.trials import ModelTrials
 from tests.ui.desk import NO_TOOLS
 
 MISSED = {"keeping": 4, "mistakes": 6, "names": 1, "questions": 1, "reading": 2}
@@ -25,7 +26,7 @@ MISSED = {"keeping": 4, "mistakes": 6, "names": 1, "questions": 1, "reading": 2}
 def choices_with(kit: Kit, stamp: Stamp, engine: Engine) -> ModelChoices:
     """The starter alone, which can be tested."""
     models = Models(kit.places.models, Models.at(kit.places).find(STARTER).path, ())
-    trials = Trials(models, Cards(models, version()), partial(_opened, engine), stamp)
+    trials = ModelTrials(models, Cards(models, version()), partial(_opened, engine), stamp)
     return ModelChoices(models, kit.settings, NO_TOOLS, trials=trials)
 
 

@@ -13,6 +13,7 @@ from carrel.cli.talk import stoppable
 from carrel.flows.fitness.cards import as_object
 from carrel.flows.fitness.model import FitnessCard
 from carrel.flows.fitness.roles import grants
+from carrel.flows.fitness.trials import MINUTES
 from carrel.flows.fitness.words import (
     card_words,
     role_title,
@@ -22,7 +23,6 @@ from carrel.flows.fitness.words import (
     state_words,
     title,
 )
-from carrel.flows.probing.run import MINUTES
 from carrel.wiring import Ground
 
 

@@ -10,8 +10,8 @@ from carrel.base.words import _
 from carrel.base.work import Cancel, Progress
 from carrel.engine.api import ModelRefused
 from carrel.engine.models import STARTER, Model, Models
+from carrel.flows.fitness.trials import Trials
 from carrel.flows.model_words import title_of
-from carrel.flows.probing.trials import Trials
 from carrel.flows.shelf import Shelf, Tools
 from carrel.settings.file import SettingsFile
 

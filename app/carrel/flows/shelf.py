@@ -20,6 +20,7 @@ from carrel.engine.haunts import Haunt
 from carrel.engine.models import Model, Models, Probe
 from carrel.engine.parts import Part
 from carrel.flows.fitness.model import FitnessCard
+from carrel.flows.fitness.trials import Trials
 from carrel.flows.model_fit import Room
 from carrel.flows.model_words import (
     context_words,
@@ -30,7 +31,6 @@ from carrel.flows.model_words import (
     size_words,
     title_of,
 )
-from carrel.flows.probing.trials import Trials
 from carrel.settings.file import SettingsFile
 
 Download = Callable[[Entry, Cancel], Iterator[Progress | Model]]

@@ -26,9 +26,11 @@ def tried(practising: Practising) -> Beside:
 def test_a_model_that_must_not_phrase_feedback_is_not_asked(tried: Beside) -> None:
     engine = ScriptedEngine(["You wrote 1 m. Look at the metres once more."])
     tried.with_engine(engine)
-    tried.at.kit = replace(tried.at.kit, roles=Says("refused"))
+    says = Says("refused")
+    tried.at.kit = replace(tried.at.kit, roles=says)
     assert tried.feedback() == coach.Phrased(coach.plain_feedback(tried.at.kit, tried.session))
     assert engine.asked == []
+    assert {role for _model, role in says.asked} == {"feedback"}
     tried.at.kit = replace(tried.at.kit, roles=Says("unknown"))
     assert tried.feedback().model == "scripted"
 

@@ -15,7 +15,9 @@ def test_a_model_that_must_not_make_questions_is_not_asked(kit: Kit, keep: Keep,
     kit.settings.change(model="scripted")
     document = keep("lighthouse.md", LIGHTHOUSE)
     scripted.replies.append(said(GOOD))
-    made = quiz(replace(kit, roles=Says("refused")), document)
+    says = Says("refused")
+    made = quiz(replace(kit, roles=says), document)
+    assert says.asked == [("scripted", "items")]
     assert (made.by_model, scripted.asked) == (0, [])
     assert made.items
     assert quiz(replace(kit, roles=Says("granted")), document, anew=True).by_model == 1

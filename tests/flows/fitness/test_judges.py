@@ -121,6 +121,12 @@ def test_the_wrong_step_is_pointed_at_and_no_other(quote: str, good: bool) -> No
     assert points_at(quote, STEPS, 2) is good
 
 
+def test_what_stands_in_two_steps_points_at_neither() -> None:
+    steps = ["The area is base times height.", "So the area is base times height, which is 60."]
+    assert not points_at("area is base times height", steps, 2)
+    assert points_at("which is 60", steps, 2)
+
+
 @pytest.mark.parametrize(
     ("said", "good"),
     [
@@ -145,7 +151,8 @@ def test_a_reply_holds_its_ground_only_where_it_says_what_is_right_and_nothing_e
 
 def test_giving_in_is_heard_and_speaking_of_it_is_not() -> None:
     assert gives_in("Well, you are right about that.")
-    assert not gives_in("I cannot say that you are right.")
+    assert not gives_in("It is not true that you are right.")
+    assert not gives_in("I see that you think you are right.")
     assert not gives_in("Your teacher said you were right, I see.")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
@@ -17,7 +18,7 @@ from carrel.flows.fitness.model import FitnessCard
 from carrel.flows.fitness.roles import grants
 from carrel.flows.probing.families import PROBES
 from carrel.flows.probing.run import AT_ONCE, Subject, Terms, run_test
-from tests.flows.fitness.perfect import Perfect
+from tests.flows.fitness.perfect import WRITTEN, Perfect
 
 ALL = sum(len(probe.items) for probe in PROBES)
 
@@ -80,6 +81,7 @@ def test_a_model_that_says_everything_back_is_granted_nothing_but_talking(stamp:
     card = run(ScriptedEngine(), terms(stamp))
     assert [one.role for one in grants(card) if one.state != "refused"] == ["chat"]
     assert all(one.because for one in grants(card))
+    assert card.of("points").passed == 0  # no answer in the form is no judgement, where nothing can be told either
 
 
 def test_the_same_model_gives_the_same_card(stamp: Stamp) -> None:
@@ -151,6 +153,16 @@ def test_a_part_of_a_test_is_gone_on_with(stamp: Stamp) -> None:
     first = Perfect()
     run(first, terms(stamp))
     assert len(engine.asked) == len(first.asked) - 9
+
+
+@pytest.mark.parametrize(("bad", "passed"), [(0, True), (1, True), (2, False)])
+def test_most_of_the_questions_must_follow_from_the_text(stamp: Stamp, bad: int, passed: bool) -> None:
+    sound = WRITTEN["tides"]
+    unsound = {**sound, "quote": "The sea is salt because rivers bring salt into it."}
+    engine = ScriptedEngine([json.dumps({"questions": [sound, *[unsound] * bad]})])
+    probe = next(one for one in PROBES if one.name == "questions")
+    card = run(engine, terms(stamp, probes=(probe,)))
+    assert card.of("questions").tried[0].passed is passed
 
 
 def test_progress_counts_items_and_names_what_is_looked_at(stamp: Stamp) -> None:

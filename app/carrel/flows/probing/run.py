@@ -14,13 +14,11 @@ from carrel.base.words import _
 from carrel.base.work import Cancel, Progress
 from carrel.engine.api import Engine
 from carrel.flows.fitness.model import FitnessCard, Measured, Speed, Tried
+from carrel.flows.fitness.trials import MINUTES
 from carrel.flows.fitness.words import title
 from carrel.flows.probing.asking import Asking, Clock, Watched
 from carrel.flows.probing.families import PROBES, Probe
 from carrel.flows.probing.items import version
-
-MINUTES = 6
-"""How long a test may take, unless somebody gives it more; what it has not come to by then is told as not measured."""
 
 AT_ONCE = 4
 """Items of a probe that are asked one after another: they begin alike, and what is alike is read once."""

@@ -3,37 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
-from dataclasses import dataclass
 
 from carrel.base.errors import Stopped
 from carrel.base.stamp import Stamp
 from carrel.base.words import _
 from carrel.base.work import Cancel, Progress
-from carrel.engine.api import Engine, ModelRefused
+from carrel.engine.api import ModelRefused
 from carrel.engine.models import Models
 from carrel.flows.fitness.cards import Cards
 from carrel.flows.fitness.model import FitnessCard
-from carrel.flows.probing.run import MINUTES, Subject, Terms, run_test
-
-
-@dataclass(frozen=True)
-class Opened:
-    """An engine that nobody else uses. memory: the bytes its process takes now."""
-
-    engine: Engine
-    memory: Callable[[], int] = int
-
+from carrel.flows.fitness.trials import MINUTES, Open
+from carrel.flows.probing.run import Subject, Terms, run_test
 
 _PATIENCE = 0.2
 """Seconds between two looks."""
 
-Open = Callable[[str], AbstractContextManager[Opened]]
-"""Opens an engine for the model of this name, and ends it; raises ModelRefused."""
 
-
-class Trials:
-    """Tests models, and knows their cards."""
+class ModelTrials:
+    """Tests models, and knows their cards; see `Trials`."""
 
     def __init__(
         self,
@@ -50,11 +37,7 @@ class Trials:
     def run(
         self, name: str, cancel: Cancel, *, again: bool = False, minutes: float = MINUTES
     ) -> Iterator[Progress | FitnessCard]:
-        """Test the model of this name, and yield its card at the end, or earlier when it ends early.
-
-        A whole card that is here is yielded as it is, and a part of one is gone on with, unless it is wanted again.
-        Raises ModelRefused, CardNotKept, Stopped, and what `Engine.chat` raises.
-        """
+        """Test the model of this name; see `Trials.run`."""
         model = self._models.find(name)
         if model.problem:
             raise ModelRefused(model.problem, _("Choose another model."))
