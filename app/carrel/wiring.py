@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from carrel.base.places import Places
 from carrel.base.stamp import SystemStamp
@@ -20,10 +21,13 @@ from carrel.engine.embedder import Embedder
 from carrel.engine.haunts import haunts
 from carrel.engine.models import Model, Models
 from carrel.engine.probe import probe
-from carrel.engine.rack import Choice, Rack
+from carrel.engine.rack import Choice, Rack, taken_bytes
 from carrel.flows.choose_model import ModelChoices
+from carrel.flows.fitness.cards import Cards
 from carrel.flows.kit import Kit
 from carrel.flows.library import sweep
+from carrel.flows.probing.items import version
+from carrel.flows.probing.trials import Opened, Trials
 from carrel.flows.shelf import Download, Tools
 from carrel.settings.file import SettingsFile
 from carrel.store.db import Store
@@ -41,6 +45,7 @@ class Ground:
     engines: Rack
     choices: ModelChoices
     meanings: Embedder
+    trials: Trials
 
 
 @dataclass(frozen=True)
@@ -78,7 +83,26 @@ def ground(environment: Mapping[str, str]) -> Ground:
     meanings = Embedder(
         lambda: models.embedding(settings.current.embedding_model), choice, places.cache / "states", engines
     )
-    return Ground(places, settings, models, engines, ModelChoices(models, settings, tools, engines.forgive), meanings)
+    trials = Trials(
+        models,
+        Cards(models, version()),
+        partial(_opened, engines, places.cache),
+        SystemStamp(),
+        lambda: engines.is_idle,
+    )
+    choices = ModelChoices(models, settings, tools, engines.forgive, trials)
+    return Ground(places, settings, models, engines, choices, meanings, trials)
+
+
+@contextmanager
+def _opened(engines: Rack, cache: Path, name: str) -> Iterator[Opened]:
+    """An engine of its own for a test, which finds nothing that was read before, and leaves nothing."""
+    with TemporaryDirectory(prefix="trial-", dir=cache) as states:
+        engine = engines.apart(name, Path(states))
+        try:
+            yield Opened(engine, partial(taken_bytes, engine))
+        finally:
+            engine.close()
 
 
 class _Fetching:
@@ -110,7 +134,15 @@ def open_house(environment: Mapping[str, str]) -> House:
         store = Store.open(here.places.data / "carrel.db", stamp)
         with suppress(DiskFull), store.writing_plainly() as connection:  # a full disk can still be read
             tables.interrupt_streaming(connection)
-        kit = Kit(here.places, stamp, store, here.settings, here.engines, meanings=here.meanings)
+        kit = Kit(
+            here.places,
+            stamp,
+            store,
+            here.settings,
+            here.engines,
+            meanings=here.meanings,
+            roles=here.trials.cards,
+        )
         sweep(kit)
     except BaseException:
         lock.release()
