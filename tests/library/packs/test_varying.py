@@ -73,6 +73,16 @@ def test_values_that_belong_together_are_drawn_together_and_thousands_are_set_ap
     }
 
 
+def test_the_numbers_that_are_wanted_first_come_first_and_once() -> None:
+    items, found = made({**VARY, "first": {"speed": 40, "hours": 3, "who": "Yuki"}})
+    assert found == []
+    assert items[0]["prompt"] == "Yuki travels 120 km in 3 hours."
+    assert len({one["prompt"] for one in items}) == 6
+    beyond = made({**VARY, "first": {"speed": 90, "hours": 5, "who": "Yuki"}})[0]
+    assert all("450 km" not in one["prompt"] for one in beyond), "they have to fit as well"
+    assert made({**VARY, "first": {"speed": 90}})[1][0].rule == "vary"
+
+
 def test_the_right_choice_stands_at_another_place_each_time() -> None:
     choices = [{"text": "[[a]]", "right": True}, {"text": "[[a + 1]]"}, {"text": "[[a + 2]]"}]
     raw = {"id": "s.01", "choices": choices, "vary": {"numbers": {"a": [10, 20, 30, 40]}}}

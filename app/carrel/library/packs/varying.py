@@ -68,6 +68,10 @@ def _is_value(value: object) -> bool:
     return _is_number(value) or fields.is_words(value)
 
 
+def _are_values(value: object) -> bool:
+    return isinstance(value, dict) and all(_NAME.fullmatch(name) and _is_value(one) for name, one in value.items())
+
+
 def _are_calculations(value: object) -> bool:
     return isinstance(value, dict) and all(
         _NAME.fullmatch(name) and fields.is_words(one) for name, one in value.items()
@@ -78,6 +82,7 @@ VARY = (
     Field("numbers", _are_numbers, '"numbers": {"a": [2, 3, 5], "b": {"from": 10, "to": 90, "step": 10}}'),
     Field("let", _are_calculations, '"let": {"c": "a * b"}', required=False),
     Field("where", fields.is_words, '"where": "a < b"', required=False),
+    Field("first", _are_values, '"first": {"a": 3, "b": 40}', required=False),
     Field("count", lambda value: fields.is_count(value) and 2 <= value <= MOST, '"count": 4', required=False),  # type: ignore[operator]
 )
 
@@ -121,17 +126,27 @@ def _drawn(vary: Mapping[str, Any], seed: str) -> list[Drawn]:
     """Different sets of numbers that fit, drawn by chance: the same in every run."""
     domains = {name: _domain(given) for name, given in vary["numbers"].items()}
     wanted, fitting = vary.get("count", USUAL), list[Drawn]()
-    for values in _draws(list(domains.values()), random.Random(seed)):
-        drawn: Drawn = {}
-        for name, value in zip(domains, values, strict=True):
-            drawn |= zip(_names(name), value, strict=True)
+    for drawn in _of_names(domains, vary.get("first", {}), random.Random(seed)):
         for name, calculation in vary.get("let", {}).items():
             drawn[name] = compute(calculation, _numbers(drawn))
-        if "where" not in vary or compute(vary["where"], _numbers(drawn)):
+        if drawn not in fitting and ("where" not in vary or compute(vary["where"], _numbers(drawn))):
             fitting.append(drawn)
         if len(fitting) == wanted:
             break
     return fitting
+
+
+def _of_names(
+    domains: Mapping[str, list[_Together]], first: Mapping[str, str | float], chance: random.Random
+) -> Iterator[Drawn]:
+    """Each draw by its names; the one that the author wants first comes first."""
+    if first:
+        yield {name: _read(value) for name, value in first.items()}
+    for values in _draws(list(domains.values()), chance):
+        drawn: Drawn = {}
+        for name, value in zip(domains, values, strict=True):
+            drawn |= zip(_names(name), value, strict=True)
+        yield drawn
 
 
 def _draws(domains: list[list[_Together]], chance: random.Random) -> Iterator[tuple[_Together, ...]]:
