@@ -103,6 +103,11 @@ def test_a_model_is_tested_with_progress_and_its_card_is_shown(testing: Open) ->
     assert len(rows) == len(PROBES)
     assert rows[0].startswith("Answers in the form that is asked for: 8 of 8 (68–100 %). 8 of 8 answers")
     assert {one.text() for one in card.findChildren(QLabel, "fitnessState")} == {"yes"}
+    assert card.findChildren(QLabel, "fitnessAsked") == []
+    card.findChildren(QPushButton, "fitnessItems")[1].click()
+    asked = [one.text() for one in card.findChildren(QLabel, "fitnessAsked")]
+    assert (len(asked), asked[0]) == (10, "✓ How long is the stone pier of Ellmouth?")
+    assert card.findChildren(QLabel, "fitnessReply")[0].text() == "“It is 310 metres long.” [1]"
 
 
 def test_a_test_is_stopped_and_gone_on_with(testing: Open) -> None:

@@ -18,11 +18,15 @@ ROLES: tuple[RoleId, ...] = ("chat", "explain", "feedback", "items", "suggest")
 
 @dataclass(frozen=True)
 class Tried:
-    """One item of a probe. passed: whether the reply was as it should be, by code. said: the beginning of the reply."""
+    """One item of a probe. passed: whether the reply was as it should be, by code. asked: what it is about, in short.
+
+    said: the beginning of the reply, of two replies with a stroke between them.
+    """
 
     item: str
     passed: bool
     said: str = ""
+    asked: str = ""
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from carrel.base.words import _, counted
-from carrel.flows.fitness.model import FitnessCard, Grant, Measured, RoleId, Speed
+from carrel.flows.fitness.model import FitnessCard, Grant, Measured, RoleId, Speed, Tried
 from carrel.flows.model_words import size_words
 
 
@@ -105,6 +105,12 @@ def enough(measured: Measured) -> str:
 def fell_short(measured: Measured) -> str:
     """What did not."""
     return _filled(_PROBES[measured.probe]().missed, measured)
+
+
+def item_words(tried: Tried) -> tuple[str, str]:
+    """What an item was about, with a sign for how it went, and what the model said."""
+    sign = "✓" if tried.passed else "✗"
+    return f"{sign} {tried.asked or tried.item}", tried.said or _("It said nothing that could be used.")
 
 
 def not_sure(measured: Sequence[Measured]) -> str:
