@@ -99,6 +99,11 @@ class FitnessCard:
         """Whether something was not measured."""
         return not all(one.is_whole for one in self.measured)
 
+    @property
+    def asked(self) -> int:
+        """How many items were asked."""
+        return sum(len(one.tried) for one in self.measured)
+
     def of(self, probe: str) -> Measured:
         """What this probe showed; one that the card does not have was not measured."""
         return next((one for one in self.measured if one.probe == probe), Measured(probe, 1))

@@ -189,9 +189,8 @@ def card_words(card: FitnessCard) -> str:
     minutes = max(1, round(card.seconds / 60))
     took = counted("It took about a minute.", "It took about {count} minutes.", minutes)
     if card.is_partial:
-        asked = sum(len(one.tried) for one in card.measured)
         part = _("A part of the test: {asked} of {of} items, on {day}.").format(
-            asked=asked, of=sum(one.of for one in card.measured), day=card.moment.day
+            asked=card.asked, of=sum(one.of for one in card.measured), day=card.moment.day
         )
         return f"{part} {took}"
     return _("Tested on {day}.").format(day=card.moment.day) + f" {took}"
