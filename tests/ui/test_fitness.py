@@ -135,6 +135,7 @@ def test_a_test_is_stopped_and_gone_on_with(testing: Open) -> None:
     assert card.again.text() == "Go on with the test"
     card.again.click()
     at.hand.until(lambda: "Tested. Yes:" in at.words)
+    assert [one.turns for one in engine.asked].count(engine.asked[0].turns) == 1
 
 
 def test_a_whole_card_is_made_anew_only_when_it_is_asked_for(testing: Open) -> None:
