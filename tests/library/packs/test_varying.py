@@ -73,6 +73,13 @@ def test_values_that_belong_together_are_drawn_together_and_thousands_are_set_ap
     }
 
 
+def test_the_right_choice_stands_at_another_place_each_time() -> None:
+    choices = [{"text": "[[a]]", "right": True}, {"text": "[[a + 1]]"}, {"text": "[[a + 2]]"}]
+    raw = {"id": "s.01", "choices": choices, "vary": {"numbers": {"a": [10, 20, 30, 40]}}}
+    made_of = list(variations(raw, PLACE, []))
+    assert [[one.get("right", False) for one in item["choices"]].index(True) for item in made_of] == [0, 2, 1, 0]
+
+
 def test_the_same_line_makes_the_same_items_and_another_id_others() -> None:
     assert made() == made()
     other: list[Finding] = []

@@ -176,6 +176,9 @@ def _filled(raw: Mapping[str, Any], drawn: Drawn, number: int) -> dict[str, Any]
     made = {name: value if name in _FIXED else _replaced(value, drawn) for name, value in raw.items() if name != "vary"}
     if number > 1:
         made["id"] = f"{raw.get('id', '')}{VARIATION}{number}"
+    if isinstance(choices := made.get("choices"), list) and choices:
+        turn = (number - 1) % len(choices)  # the right one stands at another place each time
+        made["choices"] = choices[turn:] + choices[:turn]
     return made
 
 
