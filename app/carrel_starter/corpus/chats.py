@@ -17,10 +17,21 @@ class Turn:
 
 @dataclass(frozen=True)
 class Chat:
-    """A chat to learn from; `kind` names the part of the generator that made it."""
+    """A chat to learn from; `kind` names the part of the generator that made it.
+
+    With branches it is many chats that begin alike, read only once: `opened` is how the next message of the learner
+    begins, and each branch goes on from there by itself, its first turn with the rest of that message.
+    """
 
     kind: str
     turns: tuple[Turn, ...]
+    opened: str = ""
+    branches: tuple[tuple[Turn, ...], ...] = ()
+
+    def alone(self, branch: int) -> "Chat":
+        """One branch as a chat of its own."""
+        first, *rest = self.branches[branch]
+        return Chat(self.kind, (*self.turns, Turn(first.role, self.opened + first.text), *rest))
 
 
 @dataclass(frozen=True)

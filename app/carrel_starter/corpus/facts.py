@@ -40,6 +40,18 @@ LISTS = {
     "food": "foods",
     "letter": "letters",
     "small": "smalls",
+    "weekday": "weekdays",
+    "colour": "colours",
+    "room": "rooms",
+    "group": "groups",
+    "event": "events",
+    "dish": "dishes",
+    "illness": "illnesses",
+    "vehicle": "vehicles",
+    "where": "wheres",
+    "doing": "doings",
+    "poss": "possessives",
+    "pron": "pronouns",
 }
 BODIES = ("Institute", "Museum", "Library", "Club", "School", "Bank", "Hospital", "Society")
 MAKERS: dict[str, Callable[[Random, Split], str]] = {
@@ -51,7 +63,8 @@ MAKERS: dict[str, Callable[[Random, Split], str]] = {
     "org": lambda rng, split: f"{made_up_word(rng, split)} {rng.choice(BODIES)}",
     "number": lambda rng, split: number(rng),
     "year": lambda rng, split: str(rng.randrange(1100, 2025)),
-    "hour": lambda rng, split: f"{rng.randrange(1, 12)} o'clock",
+    "hour": lambda rng, split: hour(rng),
+    "money": lambda rng, split: f"{number(rng)} {rng.choice(listed('words', 'currencies', split))}",
 }
 
 
@@ -69,12 +82,13 @@ class World:
         closeness = self.closeness * (0.2 if kind in ("number", "year") else 1.0)
         if known and rng.random() < closeness:
             return rng.choice(known)
-        value = self._fresh(rng, kind)
+        value = self.fresh(rng, kind)
         if len(known) < 3:
             known.append(value)
         return value
 
-    def _fresh(self, rng: Random, kind: str) -> str:
+    def fresh(self, rng: Random, kind: str) -> str:
+        """A new filler for a slot."""
         if kind in LISTS:
             return rng.choice(listed("words", LISTS[kind], self.split))
         return MAKERS[kind](rng, self.split)
@@ -92,10 +106,17 @@ def number(rng: Random) -> str:
     return f"{rng.randrange(1, 50)}.{rng.randrange(1, 10)}"
 
 
+def hour(rng: Random) -> str:
+    """A time of the day in figures or in words."""
+    early = str(table("words")["counted"]).split()
+    when = rng.randrange(1, 12)
+    return rng.choice((f"{when} o'clock", f"half past {early[when - 1]}", f"{when}.{rng.choice((15, 30, 45))}", early[when - 1]))
+
+
 @cache
 def patterns(split: Split) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
     """The patterns of one split, each as its statements and its questions."""
-    rows = [row for row in table("facts")["fact"] if bool(row.get("held")) == (split == "held")]
+    rows = [row for name in ("facts", "relations") for row in table(name)["fact"] if bool(row.get("held")) == (split == "held")]
     return tuple((tuple(row["say"]), tuple(row["ask"])) for row in rows)
 
 
@@ -119,11 +140,15 @@ def fillings(rng: Random, world: World, slots: set[str]) -> dict[str, str]:
     values["jobs"] = plural(values["job"])
     values["cause"] = world.pick(rng, "cause")
     values["causecore"] = values["cause"].removeprefix("because ")
+    values["event"] = world.pick(rng, "event")
+    values["eventcore"] = values["event"].removeprefix("the ")
     values["Noun"], values["Adjword"] = with_capital(values["thingnoun"]), with_capital(values["adj"])
     for slot in sorted(slots - values.keys()):
         small = slot[0].lower() + slot[1:]
         if small not in values:
             values[small] = world.pick(rng, small.rstrip("23"))
+            if small != small.rstrip("23") and values[small] == values.get(small.rstrip("23")):
+                values[small] = world.fresh(rng, small.rstrip("23"))
         if slot != small:
             values[slot] = with_capital(values[small])
     return values

@@ -5,11 +5,11 @@ from dataclasses import replace
 from random import Random
 
 from carrel_starter.corpus.chats import Chat, Turn
-from carrel_starter.corpus.passages import passage_chat
+from carrel_starter.corpus.grounded import grounded_chat
 from carrel_starter.corpus.talk import plain_chat, topics
 from carrel_starter.corpus.words import listed, made_up_word, plural, table
 
-PASSAGE_SHARE = 0.5
+PASSAGE_SHARE = 0.75
 LONG_SHARE = 0.02
 
 
@@ -35,7 +35,8 @@ def system_text(rng: Random) -> str:
 
 def joined(parts: list[Chat]) -> Chat:
     """Several chats one after the other, as one chat."""
-    return Chat("long", tuple(turn for part in parts for turn in part.turns))
+    alone = [part.alone(0) if part.branches else part for part in parts]
+    return Chat("long", tuple(turn for part in alone for turn in part.turns))
 
 
 def one_chat(rng: Random, largest: int = 5) -> Chat:
@@ -45,11 +46,9 @@ def one_chat(rng: Random, largest: int = 5) -> Chat:
         chat = joined([one_chat(rng, largest) for _ in range(rng.choice((2, 3, 4)))])
         chat = replace(chat, turns=tuple(turn for turn in chat.turns if turn.role != "system"))
     elif chance < LONG_SHARE + PASSAGE_SHARE:
-        chat = passage_chat(rng, "train", largest)
-        if rng.random() < 0.12:
-            chat = joined([plain_chat(rng), chat])
-        elif rng.random() < 0.06:
-            chat = joined([chat, plain_chat(rng)])
+        chat = grounded_chat(rng, "train", largest)
+        if rng.random() < 0.1:
+            chat = replace(chat, turns=plain_chat(rng).turns)
     else:
         chat = plain_chat(rng)
     if rng.random() < 0.3:
