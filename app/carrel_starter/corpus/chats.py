@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+from carrel.library.model import Passage
+
 Role = Literal["system", "user", "assistant"]
 Split = Literal["train", "held"]
 
@@ -38,15 +40,17 @@ class Chat:
 class Probe:
     """A held-out question: the turns up to it, the reply we would give, and how a reply is judged.
 
-    `judge` is "quote" (compare with `want`), "refuse" (must say what `want` says) or "facts" (must hold one word or
-    phrase of each group in `facts`).
+    `judge` is "quote" (its quote must stand in the passages and hold some words of `want`, the sentence that answers),
+    "refuse" (must say so), "facts" (must hold one word or phrase of each group in `facts`) or "same" (near `want`).
+    passages: those of the last turn, where there are any.
     """
 
     kind: str
     turns: tuple[Turn, ...]
     want: str
-    judge: Literal["quote", "refuse", "facts"]
+    judge: Literal["quote", "refuse", "facts", "same"]
     facts: tuple[tuple[str, ...], ...] = field(default=())
+    passages: tuple[Passage, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -103,7 +103,7 @@ def sentence_with(passage: Passage, quote: str) -> str | None:
 def varied(rng: Random, passage: Passage) -> Passage:
     """The passage, or now and then only some of its sentences, as other documents have shorter paragraphs."""
     said = sentence_spans(passage)
-    if len(said) < 3 or rng.random() < 0.3:
+    if len(said) < 3 or rng.random() < 0.12:
         return passage
     begin = rng.randrange(len(said) - 1)
     end = min(begin + rng.choice((1, 2, 2, 3, 4, 6)), len(said))

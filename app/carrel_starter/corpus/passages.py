@@ -74,7 +74,7 @@ def title(rng: Random, split: Split, about: str = "") -> str:
 def made_up_set(rng: Random, split: Split, largest: int = 5) -> tuple[PassageSet, World]:
     """One to five passages of one made-up world; no question in it has two answers, and some have none."""
     world = World(split, closeness=rng.choice((0.05, 0.2, 0.5, 0.8)))
-    count = rng.choices(range(1, largest + 1), weights=(2, 4, 4, 3, 2)[:largest])[0]
+    count = rng.choices(range(1, largest + 1), weights=(3, 5, 4, 2, 1)[:largest])[0]
     name = title(rng, split)
     passages: list[Passage] = []
     facts: list[tuple[int, Fact]] = []
@@ -133,7 +133,7 @@ def lesson_set(rng: Random, split: Split, pool: tuple[Lesson, ...] | None = None
     """
     pool = lessons(split) if pool is None else pool
     chosen = rng.choice(pool)
-    count = rng.choices((1, 2, 3, 4, 5), weights=(2, 4, 4, 2, 1))[0]
+    count = rng.choices((1, 2, 3, 4, 5), weights=(4, 6, 4, 2, 1))[0]
     others = [passage for lesson in rng.sample(pool, k=min(2, len(pool))) for passage in lesson.passages]
     near = rng.sample(chosen.passages, k=min(count, len(chosen.passages)))
     found = [varied(rng, passage) for passage in (near if rng.random() < 0.6 else [near[0], *rng.sample(others, k=count - 1)])]
