@@ -68,7 +68,7 @@ class Recipe:
     begin: Path | None = None
 
 
-GENTLE = 0.4
+GENTLE = 0.6
 """How fast a run that goes on from an older model learns, as a share of the rates of a new one."""
 
 

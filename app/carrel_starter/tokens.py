@@ -111,10 +111,12 @@ class Encoder:
 
     def _turn(self, turn: Turn) -> tuple[list[int], list[float]]:
         inside = self.text(turn.text)
-        counts = [float(turn.role == "assistant")] * (len(inside) + 1)
-        if turn.role == "assistant" and turn.text.startswith('"') and len(counts) > 10:
-            counts = [*[DECIDING] * 5, *counts[5:-4], *[DECIDING] * 3, 1.0]
-        return [self.control[TURN[turn.role]], *inside, self.end], [0.0, *counts]
+        numbers = [self.control[TURN[turn.role]], *inside, *([] if turn.cut else [self.end])]
+        counts = [float(turn.role == "assistant")] * (len(numbers) - 1)
+        if turn.role == "assistant" and turn.text.startswith('"') and (turn.cut or len(counts) > 10):
+            counts[:5] = [DECIDING] * len(counts[:5])
+            counts[-4:-1] = [DECIDING] * 3 if not turn.cut else counts[-4:-1]
+        return numbers, [0.0, *counts]
 
     def prompt(self, chat: Chat) -> list[int]:
         """The tokens up to the place where the assistant begins to speak."""

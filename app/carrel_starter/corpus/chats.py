@@ -11,10 +11,11 @@ Split = Literal["train", "held"]
 
 @dataclass(frozen=True)
 class Turn:
-    """One message of a chat: who speaks, and the exact text."""
+    """One message of a chat: who speaks, and the exact text. cut: what is learned from ends before the message does."""
 
     role: Role
     text: str
+    cut: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,12 @@
 """Answers in the forms that the program binds a model to: questions about a passage, titles, and whether a point is made."""
 
 import json
+from collections.abc import Iterable
 from random import Random
 from typing import Any
 
 from carrel.assessment.items import item_from
+from carrel.engine.api import Turn as Sent
 from carrel.flows.prompts import prose
 from carrel.flows.second_look import turns as point_turns
 from carrel.library.quoting import one_line
@@ -22,9 +24,9 @@ def as_json(value: dict[str, Any]) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def chat_of(asked: tuple[Turn, ...], value: dict[str, Any]) -> Chat:
-    """The request and the answer in its form."""
-    return Chat("form", (*asked, Turn("assistant", as_json(value))))
+def chat_of(asked: Iterable[Turn | Sent], value: dict[str, Any]) -> Chat:
+    """The request, as the program may have made it, and the answer in its form."""
+    return Chat("form", (*(Turn(turn.role, turn.text) for turn in asked), Turn("assistant", as_json(value))))
 
 
 def form_chat(rng: Random, split: Split = "train") -> Chat:

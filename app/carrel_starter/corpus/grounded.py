@@ -18,8 +18,11 @@ from carrel_starter.corpus.passages import (
 )
 from carrel_starter.corpus.words import as_typed, table
 
-MOST_BRANCHES = 8
+MOST_BRANCHES = 10
 REFUSED_SHARE = 0.3
+CUT_SHARE, CUT_WORDS = 0.6, 6
+"""How many quotes are learned from only by their first words: there the sentence is chosen, and the rest is copied."""
+
 _CHATTER = ("greeting", "thanks", "identity", "human", "abilities")
 
 
@@ -45,10 +48,19 @@ def grounded_chat(rng: Random, split: Split = "train", largest: int = 5) -> Chat
     pairs += [(absent_question(rng, found, world), NOT_THERE) for _ in range(missing)]
     rng.shuffle(pairs)
     branches = [exchange(*pair) for pair in pairs]
-    branches = [goes_on(rng, branch, pairs) if rng.random() < 0.12 else branch for branch in branches]
+    branches = [goes_on(rng, branch, pairs) if rng.random() < 0.04 else shortened(rng, branch) for branch in branches]
     if rng.random() < 0.08:
         branches.append(exchange(*chatter(rng)))
     return Chat("grounded", (), found.opened, tuple(branches))
+
+
+def shortened(rng: Random, branch: tuple[Turn, ...]) -> tuple[Turn, ...]:
+    """The branch, often with only the beginning of its quote."""
+    asked, reply = branch
+    words = reply.text.split(" ")
+    if reply.text == NOT_THERE or rng.random() > CUT_SHARE or len(words) < CUT_WORDS + 3:
+        return branch
+    return asked, Turn("assistant", " ".join(words[:CUT_WORDS]), cut=True)
 
 
 def goes_on(rng: Random, branch: tuple[Turn, ...], pairs: list[tuple[str, str]]) -> tuple[Turn, ...]:

@@ -14,8 +14,9 @@ from carrel_starter.corpus.practice import practice_chat
 from carrel_starter.corpus.talk import plain_chat
 from carrel_starter.corpus.words import listed, made_up_word, plural, table
 
-PASSAGE_SHARE = 0.68
-LONG_SHARE, PRACTICE_SHARE, FORM_SHARE = 0.02, 0.06, 0.05
+PASSAGE_SHARE = 0.78
+LONG_SHARE, PRACTICE_SHARE, FORM_SHARE = 0.01, 0.03, 0.03
+SYSTEM_SHARE = 0.3
 OWN_SHARE = 0.6
 """How often a system message is the very one that the program sends."""
 
@@ -68,7 +69,7 @@ def one_chat(rng: Random, largest: int = 5) -> Chat:
             chat = replace(chat, turns=plain_chat(rng).turns)
     else:
         chat = plain_chat(rng)
-    if rng.random() < 0.5:
+    if rng.random() < SYSTEM_SHARE:
         chat = replace(chat, turns=(Turn("system", system_text(rng)), *chat.turns))
     return chat
 
