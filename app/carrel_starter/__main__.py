@@ -29,7 +29,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--model", type=Path, help="the GGUF file to write or to measure")
     parser.add_argument("--kind", choices=("f16", "q8_0"), default="q8_0", help="how matrices are stored")
     parser.add_argument("--minutes", type=float, help="minutes of training in all, those of earlier calls included")
-    parser.add_argument("--from", dest="begin", type=Path, help="go on from this GGUF file where there is no checkpoint")
+    parser.add_argument(
+        "--from", dest="begin", type=Path, help="go on from this GGUF file where there is no checkpoint"
+    )
     parser.add_argument("--corpus", type=Path, help="train on these chats (JSON lines), not on those of the generator")
     parser.add_argument("--threads", type=int, help="threads to train with")
     parser.add_argument("--workers", type=int, help="processes that write chats ahead")

@@ -14,7 +14,7 @@ from carrel_starter.tokens import CONTROL
 
 
 def read_model(place: Path) -> tuple[Weights, Shape, Any]:
-    """The weights (as far as the file keeps them exact), the shape and the tokenizer of a file that the recipe wrote."""
+    """The weights (as exact as the file keeps them), the shape and the tokenizer of a file that the recipe wrote."""
     reader = gguf.GGUFReader(place)
     weights: Weights = {}
     for tensor in reader.tensors:
@@ -41,7 +41,7 @@ def _shape(reader: Any, weights: Weights) -> Shape:
         rotated=2 * int((np.asarray(factors) < 1e29).sum()),
         context=_fact(reader, "llama.context_length"),
         rope_base=float(_fact(reader, "llama.rope.freq_base")),
-        epsilon=float(_fact(reader, "llama.attention.layer_norm_rms_epsilon")),
+        epsilon=round(float(_fact(reader, "llama.attention.layer_norm_rms_epsilon")), 9),
     )
 
 

@@ -45,15 +45,18 @@ def verdicts(probe: Probe, reply: str) -> dict[str, bool]:
 
 
 def quote_verdicts(probe: Probe, reply: str) -> dict[str, bool]:
-    """Whether the reply refuses, quotes what stands in a passage, and quotes of the sentence that answers; and whether its
-    number is that of the passage.
+    """Whether the reply refuses, quotes what stands in a passage, quotes the sentence that answers, and numbers it
+    rightly.
     """
     refused = refuses(reply)
     quote = next(quotes_in(reply), None)
     words = quote.words if quote is not None else _unclosed(reply)
     texts = [one_line(passage.text) for passage in probe.passages]
     spans = [find(words, text) if words else None for text in texts]
-    answers = [span is not None and _overlap(span, find(one_line(probe.want), text)) for span, text in zip(spans, texts, strict=True)]
+    answers = [
+        span is not None and _overlap(span, find(one_line(probe.want), text))
+        for span, text in zip(spans, texts, strict=True)
+    ]
     number = re.search(r"\[(\d+)\]\s*$", reply)
     places = [place for place, hit in enumerate(answers, start=1) if hit]
     return {

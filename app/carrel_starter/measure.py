@@ -17,8 +17,10 @@ from carrel_starter.corpus.passages import lesson_set
 from carrel_starter.judging import verdicts
 from carrel_starter.probes import all_probes, quote_probes
 from carrel_starter.recipe import PARITY_FILE, PARITY_TOKENS, Job
+from carrel_starter.retrieving import measure_retrieval
 from carrel_starter.tokens import END, TURN
 
+CONTEXT = 2048
 LONGEST, LONGEST_FORM = 160, 900
 """Tokens of a reply, and of one in a form: as many as the program lets a quiz have."""
 
@@ -28,7 +30,7 @@ class Speaker:
 
     def __init__(self, model: Path, threads: int = 0) -> None:
         """threads: 0 for as many as the product would use."""
-        self.llama = Llama(str(model), LoadOptions(context=2048, threads=threads), AbortFlag(), lambda _share: None)
+        self.llama = Llama(str(model), LoadOptions(context=CONTEXT, threads=threads), AbortFlag(), lambda _share: None)
         self.words = self.llama.vocabulary
         self.control = {text: number for number, text, _kind in self.words.marked()}
         self.end = self.control[END]
@@ -52,7 +54,7 @@ class Speaker:
         """The most likely tokens that follow, up to the end of the turn, within a grammar if one is given."""
         said: list[int] = []
         sampler = Sampler(self.llama, Sampling(temperature=0), grammar)
-        self.read(numbers)
+        self.read(numbers[most - CONTEXT :])  # of what is too long, the end
         while len(said) < most and (token := sampler.pick()) != self.end:
             said.append(token)
             self.llama.read([token])
@@ -81,7 +83,9 @@ def measure(speaker: Speaker, probes: list[Probe]) -> tuple[dict[str, Any], dict
         tally["probes"] += 1
         tally.update(name for name, yes in found.items() if yes)
         if not found["right"]:
-            misses.setdefault(probe.kind, []).append(f"{probe.turns[-1].text[-120:]!r} -> {reply[:160]!r} not {probe.want[:120]!r}")
+            misses.setdefault(probe.kind, []).append(
+                f"{probe.turns[-1].text[-120:]!r} -> {reply[:160]!r} not {probe.want[:120]!r}"
+            )
     figures: dict[str, Any] = {}
     for kind, tally in tallies.items():
         shares = {name: round(tally[name] / tally["probes"], 3) for name in sorted(tally) if name != "probes"}
@@ -149,6 +153,7 @@ def run(job: Job) -> None:
     figures, misses = measure(speaker, probes)
     figures["file_mb"] = round(job.model.stat().st_size / 1e6, 2)
     figures["forms"] = measure_forms(speaker, Random(f"{seed}:forms"), job.count // 4)
+    figures["retrieval"] = measure_retrieval(speaker.reply, 2 * job.count)
     figures["speed"] = measure_speed(speaker)
     if (job.folder / PARITY_FILE).exists():
         figures["parity"] = measure_parity(speaker, job.folder)

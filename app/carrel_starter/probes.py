@@ -6,9 +6,9 @@ from typing import Any
 
 from carrel.flows.prompts import prose
 from carrel.library.model import Passage
+from carrel_starter.corpus.apart import is_apart
 from carrel_starter.corpus.chats import Chat, Probe, Split, Turn, exchange
 from carrel_starter.corpus.facts import World
-from carrel_starter.corpus.lessons import lessons
 from carrel_starter.corpus.mixture import system_text
 from carrel_starter.corpus.passages import (
     NOT_THERE,
@@ -85,7 +85,12 @@ def quote_probes(rng: Random, count: int, kind: str, split: Split = "held") -> l
         found = passage_set(rng, kind, split)
         asked = [(fact, ask) for _, fact in found.facts for ask in fact.questions]
         if kind == "lesson":
-            asked = [(fact, fact.questions[0]) for _, fact in found.facts if len(set(fact.questions[:3])) < len(fact.questions[:3])]
+            asked = [
+                (fact, fact.questions[0])
+                for _, fact in found.facts
+                if len(set(fact.questions[:3])) < len(fact.questions[:3])
+            ]
+            asked = [(fact, ask) for fact, ask in asked if split == "train" or is_apart(fact.sentence)]
         if asked:
             fact, question = rng.choice(asked)
             probes.append(asking(f"quote_{kind}", found.passages, question, fact.sentence))
@@ -102,7 +107,7 @@ def absent_probes(rng: Random, count: int, kind: str, split: Split = "held") -> 
 
 
 def strange_probes(rng: Random, half: str) -> list[Probe]:
-    """Questions about documents of strangers: the passage with the answer between others of the same document, or not there."""
+    """Questions about documents of strangers: the answer stands in one of some passages of the document, or nowhere."""
     return [_strange(rng, one) for one in strangers() if half in (one.half, "all")]
 
 
@@ -165,7 +170,14 @@ def thinned(probes: list[Probe], count: int) -> list[Probe]:
 def all_probes(seed: int, count: int) -> list[Probe]:
     """All probes, about `count` of each kind."""
     rng = Random(f"{seed}:probes")
-    written = (topic_probes(), talk_probes(), limits_probes(), follow_probes(), outside_probes(rng, count), unclear_probes())
+    written = (
+        topic_probes(),
+        talk_probes(),
+        limits_probes(),
+        follow_probes(),
+        outside_probes(rng, count),
+        unclear_probes(),
+    )
     made = [probe for probes in written for probe in thinned(probes, count)]
     for kind in ("made_up", "textbook", "lesson"):
         made += [*quote_probes(rng, count, kind), *absent_probes(rng, count, kind)]

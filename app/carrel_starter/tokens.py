@@ -105,7 +105,7 @@ class Encoder:
         return row
 
     def _opened(self, opened: str) -> tuple[list[int], list[float]]:
-        """The marker of the learner's turn and how it begins, without the blank at its end, which is the next word's."""
+        """The marker of the learner's turn and how it begins, without the blank at its end: it is the next word's."""
         numbers = [self.control[TURN["user"]], *self.text(opened.rstrip(" "))]
         return numbers, [0.0] * len(numbers)
 

@@ -87,7 +87,9 @@ def number_kind(device: Any) -> Any:
 def loss_of(weights: Weights, recipe: Recipe, batch: Batch, table: tuple[Any, Any]) -> tuple[Any, float]:
     """The weighted loss of a batch, and the plain loss a token of what the assistant says in it."""
     device = weights["token_embd.weight"].device
-    numbers, places, branches = (torch.tensor(part, device=device) for part in (batch.numbers, batch.places, batch.branches))
+    numbers, places, branches = (
+        torch.tensor(part, device=device) for part in (batch.numbers, batch.places, batch.branches)
+    )
     rows = Rows(numbers, places, branches if any(map(any, batch.branches)) else None)
     counts = torch.tensor(batch.counts, device=device)[:, 1:].flatten()
     wanted = counts.nonzero().squeeze(1)
@@ -136,6 +138,8 @@ def train(recipe: Recipe, folder: Path) -> Run:
             save_run(run, folder / CHECKPOINT)
             saved = run.seconds
     batches.close()
+    if run.recent and run.stepper.steps % LOG_EVERY:
+        _log(run, folder / CURVE)
     _move(run, torch.device("cpu"))
     save_run(run, folder / CHECKPOINT)
     return run
@@ -155,8 +159,8 @@ def prepared(job: Job) -> Recipe:
         _weights, shape, tokenizer = read_model(begin)
         if not place.exists():
             tokenizer.save(str(place))
-        slower = {"muon_rate": GENTLE * recipe.muon_rate, "adam_rate": GENTLE * recipe.adam_rate}
-        return replace(recipe, begin=begin, shape=shape, **slower)
+        rates = GENTLE * recipe.muon_rate, GENTLE * recipe.adam_rate
+        return replace(recipe, begin=begin, shape=shape, muon_rate=rates[0], adam_rate=rates[1])
     if not place.exists():
         chats = islice(chats_of(recipe, "tokenizer"), recipe.vocabulary_chats)
         train_tokenizer(recipe.shape.vocabulary, chats, place)

@@ -110,13 +110,20 @@ def hour(rng: Random) -> str:
     """A time of the day in figures or in words."""
     early = str(table("words")["counted"]).split()
     when = rng.randrange(1, 12)
-    return rng.choice((f"{when} o'clock", f"half past {early[when - 1]}", f"{when}.{rng.choice((15, 30, 45))}", early[when - 1]))
+    return rng.choice(
+        (f"{when} o'clock", f"half past {early[when - 1]}", f"{when}.{rng.choice((15, 30, 45))}", early[when - 1])
+    )
 
 
 @cache
 def patterns(split: Split) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
     """The patterns of one split, each as its statements and its questions."""
-    rows = [row for name in ("facts", "relations") for row in table(name)["fact"] if bool(row.get("held")) == (split == "held")]
+    rows = [
+        row
+        for name in ("facts", "relations")
+        for row in table(name)["fact"]
+        if bool(row.get("held")) == (split == "held")
+    ]
     return tuple((tuple(row["say"]), tuple(row["ask"])) for row in rows)
 
 

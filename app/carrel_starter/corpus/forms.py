@@ -1,4 +1,4 @@
-"""Answers in the forms that the program binds a model to: questions about a passage, titles, and whether a point is made."""
+"""Answers in the forms that the program binds a model to: questions on a passage, titles, whether a point is met."""
 
 import json
 from collections.abc import Iterable

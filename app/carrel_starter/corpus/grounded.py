@@ -47,7 +47,7 @@ def grounded_chat(rng: Random, split: Split = "train", largest: int = 5) -> Chat
     missing = max(1, round(len(pairs) * REFUSED_SHARE / (1 - REFUSED_SHARE)))
     pairs += [(absent_question(rng, found, world), NOT_THERE) for _ in range(missing)]
     rng.shuffle(pairs)
-    branches = [exchange(*pair) for pair in pairs]
+    branches: list[tuple[Turn, ...]] = [exchange(*pair) for pair in pairs]
     branches = [goes_on(rng, branch, pairs) if rng.random() < 0.04 else shortened(rng, branch) for branch in branches]
     if rng.random() < 0.08:
         branches.append(exchange(*chatter(rng)))
@@ -68,7 +68,10 @@ def goes_on(rng: Random, branch: tuple[Turn, ...], pairs: list[tuple[str, str]])
     question, reply = rng.choice(pairs)
     if any(question in turn.text for turn in branch):
         return branch
-    return (*branch, *exchange(f"Question: {question}" if reply == NOT_THERE or rng.random() < 0.5 else question, reply))
+    return (
+        *branch,
+        *exchange(f"Question: {question}" if reply == NOT_THERE or rng.random() < 0.5 else question, reply),
+    )
 
 
 def chatter(rng: Random) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""The lessons of the shipped course pack: their passages as the program cuts them, and questions with their sentences."""
+"""The lessons of the shipped course pack: their passages as the program cuts them, and what is asked of sentences."""
 
 import re
 from collections.abc import Iterator
@@ -23,7 +23,10 @@ HELD_EVERY = 6
 
 _LISTED = re.compile(r"^[ \t]*(?:[-*+•][ \t]+|\d{1,3}[.)][ \t]+)?")
 _ASKABLE = ("choice", "text", "open")
-_SHOWN = re.compile(r"\d|below|\bthese\b|\bthis\b|\bhere\b|following|____|\n|which (?:of|sentence|statement)|choose|name (?:one|two|three)", re.IGNORECASE)
+_SHOWN = re.compile(
+    r"\d|below|\b(?:these|this|here)\b|following|____|\n|which (?:of|sentence|statement)|choose|name (?:one|two)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)

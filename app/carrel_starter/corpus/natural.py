@@ -11,10 +11,60 @@ _SIGNS = re.compile(r"[*_`#]|\]\([^)]*\)|\[")
 _CLAUSE = re.compile(r"[,;:(]| (?:and|but|because|when|if|so|which|that|who|where|while|until|unless) ")
 _BECAUSE = re.compile(r"^(?P<what>.+?),? because (?P<why>.+)$")
 _WHEN = re.compile(r"^(?:When|If) (?P<if>[^,]+), (?P<then>.+)$")
-_AMOUNT = re.compile(r"\b(?:\d[\d.,]*|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|hundred|thousand) ([a-z]+s)\b")
+_AMOUNT = re.compile(
+    r"\b(?:\d[\d.,]*|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|hundred|thousand) ([a-z]+s)\b"
+)
 _LEADING = frozenset(
-    "when if to here then suppose in on from after with we now at for by so because while and but or as let take think how "
-    "what there it this that they these those you i he she its their first second next finally before although since".split()
+    [
+        "when",
+        "if",
+        "to",
+        "here",
+        "then",
+        "suppose",
+        "in",
+        "on",
+        "from",
+        "after",
+        "with",
+        "we",
+        "now",
+        "at",
+        "for",
+        "by",
+        "so",
+        "because",
+        "while",
+        "and",
+        "but",
+        "or",
+        "as",
+        "let",
+        "take",
+        "think",
+        "how",
+        "what",
+        "there",
+        "it",
+        "this",
+        "that",
+        "they",
+        "these",
+        "those",
+        "you",
+        "i",
+        "he",
+        "she",
+        "its",
+        "their",
+        "first",
+        "second",
+        "next",
+        "finally",
+        "before",
+        "although",
+        "since",
+    ]
 )
 _MOST_SUBJECT = 7
 
@@ -49,7 +99,9 @@ def by_words(rng: Random, words: list[str]) -> str:
         rng.shuffle(chosen)
     lower = [word if word[:1].isupper() and places[0] else word[:1].lower() + word[1:] for word in chosen]
     pattern = rng.choice(table("asking")["by_two"] if count == 2 else table("asking")["by_more"])
-    return with_capital(pattern.format(a=lower[0], b=lower[1], rest=", ".join(lower[1:-1]), last=lower[-1], all=" ".join(lower)))
+    return with_capital(
+        pattern.format(a=lower[0], b=lower[1], rest=", ".join(lower[1:-1]), last=lower[-1], all=" ".join(lower))
+    )
 
 
 def _by_verb(rng: Random, text: str) -> list[str]:
@@ -68,16 +120,31 @@ def _by_verb(rng: Random, text: str) -> list[str]:
 
 
 def _asked(rng: Random, subject: str, verb: str, rest: str) -> list[str]:
-    lone = subject[:1].lower() + subject[1:] if subject.split(" ")[0].lower() in ("a", "an", "the", "most", "many", "every", "each", "some", "all", "these", "this", "in") else subject
+    lone = (
+        subject[:1].lower() + subject[1:]
+        if subject.split(" ", maxsplit=1)[0].lower()
+        in ("a", "an", "the", "most", "many", "every", "each", "some", "all", "these", "this", "in")
+        else subject
+    )
     core = _CLAUSE.split(rest)[0]
     whole = f"What {verb} {rest}?"
     if verb in ("is", "are", "was", "were"):
-        forms = [f"What {verb} {lone}?", f"What {verb} {core}?", f"Explain what {lone} {verb}.", f"Tell me what {lone} {verb}"]
+        forms = [
+            f"What {verb} {lone}?",
+            f"What {verb} {core}?",
+            f"Explain what {lone} {verb}.",
+            f"Tell me what {lone} {verb}",
+        ]
         return [rng.choice(forms[:1] * 2 + forms), *([whole] if len(core.split()) > 1 else [])]
     if verb in ("can", "must", "may"):
         return [f"What {verb} {lone} do?", f"What {verb} {core}?"]
     base, did = verbs()[verb], "did" if verb in past_forms() else ("does" if verb != verbs()[verb] else "do")
-    forms = [f"What {did} {lone} {base}?", f"What {did} {lone} do?", f"How {did} {lone} {base} {core}?", f"Why {did} {lone} {base} {core}?"]
+    forms = [
+        f"What {did} {lone} {base}?",
+        f"What {did} {lone} do?",
+        f"How {did} {lone} {base} {core}?",
+        f"Why {did} {lone} {base} {core}?",
+    ]
     return [rng.choice(forms), rng.choice((f"What {verb} {core}?", f"Which thing {verb} {core}?", whole))]
 
 
@@ -88,12 +155,14 @@ def _by_clause(rng: Random, text: str) -> list[str]:
         return [f"What happens when {found['if']}?", f"When is it that {found['then']}?", f"What if {found['if']}?"]
     if (found := _AMOUNT.search(text)) is not None and rng.random() < 0.5:
         others = [word for word in telling_words(text) if word != found[1]][:3]
-        return [f"How many {found[1]} {rng.choice(('are there', 'does it take', 'are needed'))} for {' '.join(others[:2])}?"]
+        return [
+            f"How many {found[1]} {rng.choice(('are there', 'does it take', 'are needed'))} for {' '.join(others[:2])}?"
+        ]
     return []
 
 
 def _lowered(text: str) -> str:
-    first = text.split(" ")[0]
+    first = text.split(" ", maxsplit=1)[0]
     return text[:1].lower() + text[1:] if first.lower() in function_words() else text
 
 

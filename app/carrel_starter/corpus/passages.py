@@ -1,4 +1,4 @@
-"""Numbered passages as the program gives them to a model, with questions that they answer and others that they do not."""
+"""Numbered passages as the program gives them to a model, with questions that they answer and others they do not."""
 
 import re
 from dataclasses import dataclass, replace
@@ -24,7 +24,16 @@ from carrel_starter.corpus.lessons import (
     without,
 )
 from carrel_starter.corpus.natural import questions
-from carrel_starter.corpus.words import as_typed, items, made_up_word, person_name, product_name, table, town_name, with_capital
+from carrel_starter.corpus.words import (
+    as_typed,
+    items,
+    made_up_word,
+    person_name,
+    product_name,
+    table,
+    town_name,
+    with_capital,
+)
 
 NOT_THERE = str(table("smalltalk")["not_in_passages"]["reply"])
 FILLERS = (
@@ -42,7 +51,9 @@ FILLERS = (
     "For a long time nobody noticed.",
 )
 _UNQUOTABLE = re.compile(r'["$]')
-_SMALL = frozenset("what is the a an of do does did was were are how in to i can".split())
+_SMALL = frozenset(
+    ["what", "is", "the", "a", "an", "of", "do", "does", "did", "was", "were", "are", "how", "in", "to", "i", "can"]
+)
 
 
 @dataclass(frozen=True)
@@ -68,7 +79,9 @@ def title(rng: Random, split: Split, about: str = "") -> str:
     """The title of a made-up document, often that of a file."""
     word = rng.choice((about or made_up_word(rng, split), town_name(rng, split), person_name(rng, split)))
     pattern = rng.choice(table("titles")["titles"])
-    return with_capital(pattern.format(x=word, X=with_capital(word), product=product_name(rng, split), n=rng.randrange(1, 40)))
+    return with_capital(
+        pattern.format(x=word, X=with_capital(word), product=product_name(rng, split), n=rng.randrange(1, 40))
+    )
 
 
 def made_up_set(rng: Random, split: Split, largest: int = 5) -> tuple[PassageSet, World]:
@@ -114,7 +127,9 @@ def textbook(split: Split) -> tuple[tuple[Fact, ...], ...]:
 
 def textbook_set(rng: Random, split: Split) -> PassageSet:
     """Passages of real statements, in random order and company; one statement may be missing, and be asked for."""
-    passages, facts, absent = [], [], []
+    passages: list[Passage] = []
+    facts: list[tuple[int, Fact]] = []
+    absent: list[str] = []
     for number, whole in enumerate(rng.sample(textbook(split), k=rng.choice((1, 2, 2, 3, 3, 4))), start=1):
         start = rng.randrange(max(1, len(whole) - 2)) if rng.random() < 0.5 else 0
         kept = list(whole[start : start + rng.choice((3, 4, 6))])
@@ -136,7 +151,10 @@ def lesson_set(rng: Random, split: Split, pool: tuple[Lesson, ...] | None = None
     count = rng.choices((1, 2, 3, 4, 5), weights=(4, 6, 4, 2, 1))[0]
     others = [passage for lesson in rng.sample(pool, k=min(2, len(pool))) for passage in lesson.passages]
     near = rng.sample(chosen.passages, k=min(count, len(chosen.passages)))
-    found = [varied(rng, passage) for passage in (near if rng.random() < 0.6 else [near[0], *rng.sample(others, k=count - 1)])]
+    found = [
+        varied(rng, passage)
+        for passage in (near if rng.random() < 0.6 else [near[0], *rng.sample(others, k=count - 1)])
+    ]
     rng.shuffle(found)
     asks = _asked_of(rng, chosen)
     absent: list[str] = []
@@ -217,7 +235,7 @@ def ask_text(rng: Random, fact: Fact) -> str:
 
 
 def absent_question(rng: Random, found: PassageSet, world: World) -> str:
-    """A question the passages do not answer: mostly about the same people and things, so that words alone do not decide."""
+    """A question that is not answered: mostly about the same people and things, so that words alone do not decide."""
     chance, split = rng.random(), world.split
     if found.absent and chance < 0.7:
         return as_typed(rng, rng.choice(found.absent))
@@ -238,7 +256,9 @@ def absent_question(rng: Random, found: PassageSet, world: World) -> str:
 
 def with_new_words(rng: Random, split: Split, found: PassageSet) -> PassageSet:
     """The set with a few of its words replaced throughout by made-up ones, so that any word can be copied."""
-    words = sorted({word for passage in found.passages for word in re.findall(r"\b[a-z]{5,}\b", passage.text)} - function_words())
+    words = sorted(
+        {word for passage in found.passages for word in re.findall(r"\b[a-z]{5,}\b", passage.text)} - function_words()
+    )
     chosen = rng.sample(words, k=min(len(words), rng.choice((1, 2, 3, 4))))
     new = {word: made_up_word(rng, split, rng.choice((2, 2, 3))).lower() for word in chosen}
 

@@ -9,6 +9,7 @@ from carrel.assessment.marking import mark
 from carrel.assessment.marking.answers import as_text
 from carrel.assessment.model import Answer, Item
 from carrel.base.show import beside
+from carrel.base.stamp import Moment
 from carrel.flows.coaching.scene import Scene, as_prompt
 from carrel.flows.coaching.words import next_step
 from carrel.flows.ladder import LEVEL, Hint
@@ -19,6 +20,7 @@ from carrel_starter.corpus.lessons import Lesson, lessons
 from carrel_starter.corpus.words import as_typed, table
 
 _LONGEST_QUOTE = 120
+SOME_DAY = Moment("2026-01-01T12:00:00.000000Z", 0, "2026-01-01")
 _KINDS = ("choice", "true_false", "numeric", "text", "open")
 
 
@@ -34,7 +36,7 @@ def wrong_answer(rng: Random, item: Item) -> Answer:
 
 
 def some_scene(rng: Random, lesson: Lesson) -> tuple[Scene, Item] | None:
-    """An item of a lesson as a learner has it open, tried once or not at all, with some of its hints; None where none fits."""
+    """An item as a learner has it open, tried once or not at all, with some of its hints; None where none fits."""
     fitting = [one for one in lesson.items if one.kind in _KINDS]
     if not fitting:
         return None
@@ -89,8 +91,22 @@ def help_with(kind: str, scene: Scene, item: Item) -> str:
 
 
 def _attempt(item: Item, answer: Answer) -> Attempt:
-    verdict = mark(item, answer)
+    said = mark(item, answer)
     return Attempt(
-        "", 0, item.id, item.kind, "", item.skills, answer, verdict.verdict, verdict.score, verdict.why, verdict.by,
-        1, 0, 0, True, 1.0, misconception=None,
-    )  # type: ignore[arg-type]  # no prompt holds the moment  # fmt: skip
+        id="",
+        created=SOME_DAY,
+        item=item.id,
+        kind=item.kind,
+        topic="",
+        skills=item.skills,
+        answer=answer,
+        verdict=said.verdict,
+        score=said.score,
+        why=said.why,
+        by=said.by,
+        nth=1,
+        help=0,
+        hints=0,
+        unaided=True,
+        seconds=1.0,
+    )

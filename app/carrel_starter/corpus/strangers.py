@@ -74,7 +74,9 @@ def _searched() -> tuple[StrangersQuestion, ...]:
 @cache
 def sections(text: str) -> tuple[Passage, ...]:
     """The passages of a Markdown document with a title, each under its heading."""
-    title, heading, passages, held = "", "", [], []
+    title, heading = "", ""
+    passages: list[Passage] = []
+    held: list[str] = []
     for line in [*text.split("\n"), "## "]:
         if line.startswith("#"):
             passages += document(title, "\n".join(held).strip(), heading) if "".join(held).strip() else ()

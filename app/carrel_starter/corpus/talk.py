@@ -121,7 +121,9 @@ def sum_question(rng: Random) -> str:
 
 def one_exchange(rng: Random, first: bool) -> tuple[tuple[Turn, Turn], Row | None, str]:
     """One question and reply; also the topic it was about, if any, and what kind it was."""
-    kind = rng.choices(("topic", "outside", "talk", "sum", "task", "unclear"), weights=(34, 26, 28, 3, 5, 4 if first else 0))[0]
+    kind = rng.choices(
+        ("topic", "outside", "talk", "sum", "task", "unclear"), weights=(34, 26, 28, 3, 5, 4 if first else 0)
+    )[0]
     if kind == "topic":
         row = rng.choice(topics())
         return exchange(topic_question(rng, row), row["answer"]), row, kind
