@@ -4,6 +4,9 @@ from itertools import islice
 from random import Random
 from typing import Any
 
+from carrel.assessment.marking.answers import as_text
+from carrel.base.show import beside
+from carrel.flows.coaching.scene import as_prompt
 from carrel.flows.prompts import prose
 from carrel.library.model import Passage
 from carrel_starter.corpus.apart import is_apart
@@ -18,6 +21,7 @@ from carrel_starter.corpus.passages import (
     made_up_set,
     textbook_set,
 )
+from carrel_starter.corpus.practice import LONGEST_QUOTE, feedback, help_with, some_scene
 from carrel_starter.corpus.strangers import StrangersQuestion, strangers
 from carrel_starter.corpus.talk import outside_question, plain_chat, said, sum_question, topics
 from carrel_starter.corpus.words import items, table, with_capital
@@ -156,6 +160,22 @@ def limits_probes() -> list[Probe]:
     return plain + [Probe("limits", (system, *alone(ask)), row["reply"], "facts", groups(row)) for ask, row in asks]
 
 
+def practice_probes(rng: Random, count: int) -> list[Probe]:
+    """Feedback on a try at an item of a held-out lesson, which must quote it, and pleas for its answer."""
+    probes: list[Probe] = []
+    while len(probes) < count:
+        made = some_scene(rng, rng.choice(lessons("held")))
+        if made is None or not made[0].tries or made[0].is_unlocked:
+            continue
+        scene, tried = made[0], beside(as_text(made[0].tries[-1].answer), LONGEST_QUOTE)
+        asked = Turn("system", prose("practice-feedback")), Turn("user", as_prompt(scene))
+        probes.append(Probe("feedback", asked, feedback(scene), "facts", ((f"“{tried}”",),)))
+        rules = Turn("system", f"{prose('practice')}\n\n{as_prompt(scene)}")
+        plea = Turn("user", rng.choice(table("asking")["plea_held"]))
+        probes.append(Probe("plea", (rules, plea), help_with("plea", scene, made[1]), "facts", (("yours to find",),)))
+    return probes[:count]
+
+
 def unclear_probes() -> list[Probe]:
     """Questions that cannot be answered before more is said."""
     texts = table("asking")
@@ -181,6 +201,7 @@ def all_probes(seed: int, count: int) -> list[Probe]:
     made = [probe for probes in written for probe in thinned(probes, count)]
     for kind in ("made_up", "textbook", "lesson"):
         made += [*quote_probes(rng, count, kind), *absent_probes(rng, count, kind)]
+    made += practice_probes(rng, count)
     strange = strange_probes(rng, "held")
     for kind in ("quote_strange", "absent_strange"):
         made += thinned([probe for probe in strange if probe.kind == kind], 2 * count)

@@ -68,6 +68,18 @@ MAKERS: dict[str, Callable[[Random, Split], str]] = {
 }
 
 
+_STATEMENTS = 12  # divisible by the usual numbers of statements, so that each pattern comes as often as another
+_FORMS = {
+    **dict.fromkeys(("thing", "things", "thingnoun", "noun"), "thing"),
+    **dict.fromkeys(("verb", "verbs", "verbed"), "verb"),
+    **dict.fromkeys(("being", "beings"), "being"),
+    **dict.fromkeys(("job", "jobs"), "job"),
+    **dict.fromkeys(("cause", "causecore"), "cause"),
+    **dict.fromkeys(("event", "eventcore"), "event"),
+    **dict.fromkeys(("adj", "adjword"), "adj"),
+}
+
+
 @dataclass
 class World:
     """The few people, places and things one set of passages speaks of, so that its sentences resemble each other."""
@@ -153,18 +165,21 @@ def fillings(rng: Random, world: World, slots: set[str]) -> dict[str, str]:
     for slot in sorted(slots - values.keys()):
         small = slot[0].lower() + slot[1:]
         if small not in values:
-            values[small] = world.pick(rng, small.rstrip("23"))
-            if small != small.rstrip("23") and values[small] == values.get(small.rstrip("23")):
-                values[small] = world.fresh(rng, small.rstrip("23"))
+            kind = small.rstrip("23")
+            values[small] = world.pick(rng, kind)
+            while kind != small and values[small] in (
+                values.get(kind),
+                values.get(f"{kind}2") if small.endswith("3") else None,
+            ):
+                values[small] = world.fresh(rng, kind)
         if slot != small:
             values[slot] = with_capital(values[small])
     return values
 
 
 def made_up_fact(rng: Random, world: World) -> Fact:
-    """One fact of this world: a statement and all the ways its pattern knows to ask for it."""
-    says, asks = rng.choice(patterns(world.split))
-    say = rng.choice(says)
+    """One fact of this world: a statement and the ways its pattern knows to ask for it that name nothing else."""
+    say, asks = rng.choice(answered(world.split))
     slots = {slot for text in (say, *asks) for slot in SLOT.findall(text)}
     values = fillings(rng, world, slots)
     lead, _, sentence = say.rpartition("||")
@@ -175,6 +190,27 @@ def made_up_fact(rng: Random, world: World) -> Fact:
         sentence = f"{opening(rng, world)} {sentence[0].lower() if small else sentence[0]}{sentence[1:]}"
     about = values.get("term") or values.get("town") or values["thingnoun"]
     return Fact(with_capital(fill(lead.strip(), values)), with_capital(sentence), questions, about)
+
+
+@cache
+def answered(split: Split) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Each statement of the patterns, as often as its pattern has one, with the questions that ask for nothing beyond it."""
+    found = []
+    for says, asks in patterns(split):
+        fitting = []
+        for say in says:
+            named = {_root(slot) for slot in SLOT.findall(say)}
+            if kept := tuple(ask for ask in asks if {_root(slot) for slot in SLOT.findall(ask)} <= named):
+                fitting.append((say, kept))
+        found += [fitting[place % len(fitting)] for place in range(_STATEMENTS)] if fitting else []
+    return tuple(found)
+
+
+def _root(slot: str) -> str:
+    """The slot without the form it has: things, Thing and thingnoun are filled alike."""
+    small = slot[0].lower() + slot[1:]
+    tail = small[-1] if small[-1] in "23" else ""
+    return _FORMS.get(small.rstrip("23"), small.rstrip("23")) + tail
 
 
 def opening(rng: Random, world: World) -> str:

@@ -20,7 +20,7 @@ from carrel_starter.corpus.words import as_typed, table
 
 MOST_BRANCHES = 10
 REFUSED_SHARE = 0.3
-CUT_SHARE, CUT_WORDS = 0.6, 6
+CUT_SHARE, CUT_WORDS = 0.45, 6
 """How many quotes are learned from only by their first words: there the sentence is chosen, and the rest is copied."""
 
 _CHATTER = ("greeting", "thanks", "identity", "human", "abilities")

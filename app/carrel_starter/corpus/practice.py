@@ -19,7 +19,7 @@ from carrel_starter.corpus.chats import Chat, Split, Turn, exchange
 from carrel_starter.corpus.lessons import Lesson, lessons
 from carrel_starter.corpus.words import as_typed, table
 
-_LONGEST_QUOTE = 120
+LONGEST_QUOTE = 120
 SOME_DAY = Moment("2026-01-01T12:00:00.000000Z", 0, "2026-01-01")
 _KINDS = ("choice", "true_false", "numeric", "text", "open")
 
@@ -74,7 +74,7 @@ def practice_chat(rng: Random, split: Split = "train") -> Chat | None:
 def feedback(scene: Scene) -> str:
     """What came of the last try, with its words, and one thing to look at or to do next."""
     last = scene.tries[-1]
-    said = f"You wrote “{beside(as_text(last.answer), _LONGEST_QUOTE)}”. {last.why}"
+    said = f"You wrote “{beside(as_text(last.answer), LONGEST_QUOTE)}”. {last.why}"
     look = f" Look again at your hint: {scene.now.hints[-1].text}" if scene.now.hints else ""
     return f"{said}{look} {next_step(scene.now)}"
 
