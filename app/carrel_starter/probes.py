@@ -12,6 +12,7 @@ from carrel.library.model import Passage
 from carrel_starter.corpus.apart import is_apart
 from carrel_starter.corpus.chats import Chat, Probe, Split, Turn, exchange
 from carrel_starter.corpus.facts import World
+from carrel_starter.corpus.lessons import lessons
 from carrel_starter.corpus.mixture import system_text
 from carrel_starter.corpus.passages import (
     NOT_THERE,

@@ -194,7 +194,7 @@ def made_up_fact(rng: Random, world: World) -> Fact:
 
 @cache
 def answered(split: Split) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Each statement of the patterns, as often as its pattern has one, with the questions that ask for nothing beyond it."""
+    """The statements of the patterns, all patterns equally often, each with the questions that name nothing else."""
     found = []
     for says, asks in patterns(split):
         fitting = []
