@@ -34,6 +34,7 @@ def arguments() -> argparse.Namespace:
     )
     parser.add_argument("--corpus", type=Path, help="train on these chats (JSON lines), not on those of the generator")
     parser.add_argument("--threads", type=int, help="threads to train with")
+    parser.add_argument("--tokens", type=int, help="tokens a step: 4096 for two cores, 65536 for a graphics card")
     parser.add_argument("--workers", type=int, help="processes that write chats ahead")
     parser.add_argument("--count", type=int, default=0, help="chats to write, or probes of each kind to measure")
     return parser.parse_args()
@@ -42,7 +43,7 @@ def arguments() -> argparse.Namespace:
 def job_of(wanted: argparse.Namespace) -> Job:
     """The job that the command line describes."""
     recipe = tiny(Recipe()) if wanted.tiny else Recipe()
-    named = ("minutes", "begin", "corpus", "threads", "workers")
+    named = ("minutes", "begin", "corpus", "threads", "tokens", "workers")
     given = {name: value for name in named if (value := getattr(wanted, name)) is not None}
     recipe = dataclasses.replace(recipe, **given)
     folder: Path = wanted.runs / (wanted.run or ("tiny" if wanted.tiny else "main"))

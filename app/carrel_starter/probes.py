@@ -5,7 +5,7 @@ from random import Random
 from typing import Any
 
 from carrel.assessment.marking.answers import as_text
-from carrel.base.show import beside
+from carrel.base.show import one_line
 from carrel.flows.coaching.scene import as_prompt
 from carrel.flows.prompts import prose
 from carrel.library.model import Passage
@@ -168,7 +168,7 @@ def practice_probes(rng: Random, count: int) -> list[Probe]:
         made = some_scene(rng, rng.choice(lessons("held")))
         if made is None or not made[0].tries or made[0].is_unlocked:
             continue
-        scene, tried = made[0], beside(as_text(made[0].tries[-1].answer), LONGEST_QUOTE)
+        scene, tried = made[0], one_line(as_text(made[0].tries[-1].answer), LONGEST_QUOTE)
         asked = Turn("system", prose("practice-feedback")), Turn("user", as_prompt(scene))
         probes.append(Probe("feedback", asked, feedback(scene), "facts", ((f"“{tried}”",),)))
         rules = Turn("system", f"{prose('practice')}\n\n{as_prompt(scene)}")

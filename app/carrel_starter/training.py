@@ -80,7 +80,7 @@ def rate_share(recipe: Recipe, run: Run) -> float:
 
 def number_kind(device: Any) -> Any:
     """The numbers to calculate with: short ones where the processor is made for them, elsewhere they are slower."""
-    short = device.type == "cuda" or torch.backends.cpu.get_cpu_capability().startswith("AVX512")
+    short = device.type == "cuda" or torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported()
     return torch.bfloat16 if short else torch.float32
 
 

@@ -8,7 +8,7 @@ from carrel.assessment.items import item_from
 from carrel.assessment.marking import mark
 from carrel.assessment.marking.answers import as_text
 from carrel.assessment.model import Answer, Item
-from carrel.base.show import beside
+from carrel.base.show import one_line
 from carrel.base.stamp import Moment
 from carrel.flows.coaching.scene import Scene, as_prompt
 from carrel.flows.coaching.words import next_step
@@ -74,7 +74,7 @@ def practice_chat(rng: Random, split: Split = "train") -> Chat | None:
 def feedback(scene: Scene) -> str:
     """What came of the last try, with its words, and one thing to look at or to do next."""
     last = scene.tries[-1]
-    said = f"You wrote “{beside(as_text(last.answer), LONGEST_QUOTE)}”. {last.why}"
+    said = f"You wrote “{one_line(as_text(last.answer), LONGEST_QUOTE)}”. {last.why}"
     look = f" Look again at your hint: {scene.now.hints[-1].text}" if scene.now.hints else ""
     return f"{said}{look} {next_step(scene.now)}"
 
