@@ -20,7 +20,7 @@ from carrel_starter.corpus.chats import Chat, Turn, exchange
 from carrel_starter.corpus.mixture import stream
 from carrel_starter.gguf_read import read_model
 from carrel_starter.model import Rows, hidden, in_line, rotary_table
-from carrel_starter.recipe import Job, Recipe, tiny
+from carrel_starter.recipe import Job, Recipe, Shape, tiny
 from carrel_starter.tokens import Encoder, load_tokenizer
 
 LINES = 10
@@ -80,6 +80,8 @@ def test_a_run_can_go_on_from_a_file_alone(job: Job, tmp_path: Path) -> None:
     )
     training.run(onward)
     assert training.load_run(onward.recipe, onward.folder / training.CHECKPOINT).stepper.steps == 1
+    export.run(dataclasses.replace(onward, recipe=dataclasses.replace(onward.recipe, shape=Shape())))
+    assert read_model(onward.model)[1] == shape
 
 
 def test_a_branch_is_read_as_if_it_were_the_only_one(job: Job) -> None:
