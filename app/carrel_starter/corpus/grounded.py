@@ -29,11 +29,11 @@ _CHATTER = ("greeting", "thanks", "identity", "human", "abilities")
 def some_set(rng: Random, split: Split, largest: int) -> tuple[PassageSet, World]:
     """Passages of any kind, and the world that further questions come from."""
     kind = rng.random()
-    if kind < 0.45:
+    if kind < 0.38:
         return made_up_set(rng, split, largest)
-    if kind < 0.83:
+    if kind < 0.74:
         return lesson_set(rng, split), World(split)
-    return (textbook_set(rng, split) if kind < 0.94 else topic_set(rng)), World(split)
+    return (textbook_set(rng, split) if kind < 0.96 else topic_set(rng)), World(split)
 
 
 def grounded_chat(rng: Random, split: Split = "train", largest: int = 5) -> Chat:

@@ -118,8 +118,9 @@ def made_up_set(rng: Random, split: Split, largest: int = 5) -> tuple[PassageSet
 
 @cache
 def textbook(split: Split) -> tuple[tuple[Fact, ...], ...]:
-    """The short textbook passages we wrote, each as its sentences with their questions."""
-    rows = [row for row in table("textbook")["passage"] if bool(row.get("held")) == (split == "held")]
+    """The short passages we wrote, each as its sentences with their questions."""
+    everything = [row for name in ("textbook", "papers") for row in table(name)["passage"]]
+    rows = [row for row in everything if bool(row.get("held")) == (split == "held")]
     return tuple(
         tuple(Fact("", line["say"], tuple(line.get("ask", ())), row["title"]) for line in row["lines"]) for row in rows
     )
