@@ -18,9 +18,9 @@ from carrel_starter.corpus.passages import (
 )
 from carrel_starter.corpus.words import as_typed, table
 
-MOST_BRANCHES = 10
+MOST_BRANCHES = 12
 REFUSED_SHARE = 0.3
-CUT_SHARE, CUT_WORDS = 0.45, 6
+CUT_SHARE, CUT_WORDS = 0.55, 6
 """How many quotes are learned from only by their first words: there the sentence is chosen, and the rest is copied."""
 
 _CHATTER = ("greeting", "thanks", "identity", "human", "abilities")
@@ -37,13 +37,15 @@ def some_set(rng: Random, split: Split, largest: int) -> tuple[PassageSet, World
 
 
 def grounded_chat(rng: Random, split: Split = "train", largest: int = 5) -> Chat:
-    """One set of passages with up to eight questions, each answered as if it were the only one; some go on."""
+    """One set of passages with up to sixteen questions, each answered as if it were the only one; some go on."""
     found, world = some_set(rng, split, largest)
     if rng.random() < 0.35:
         found = with_new_words(rng, split, found)
     asked = [one for one in found.facts if one[1].questions]
+    asked += [one for one in asked if len(one[1].questions) > 2]  # these can be asked for in other words as well
     rng.shuffle(asked)
     pairs = [(ask_text(rng, fact), quote(fact, number)) for number, fact in asked[: rng.randrange(3, MOST_BRANCHES)]]
+    pairs = list(dict.fromkeys(pairs))
     missing = max(1, round(len(pairs) * REFUSED_SHARE / (1 - REFUSED_SHARE)))
     pairs += [(absent_question(rng, found, world), NOT_THERE) for _ in range(missing)]
     rng.shuffle(pairs)

@@ -16,7 +16,7 @@ from carrel_starter.corpus.words import listed, made_up_word, plural, table
 
 PASSAGE_SHARE = 0.78
 LONG_SHARE, PRACTICE_SHARE, FORM_SHARE = 0.01, 0.03, 0.03
-SYSTEM_SHARE = 0.3
+SYSTEM_SHARE = 0.25
 OWN_SHARE = 0.6
 """How often a system message is the very one that the program sends."""
 
