@@ -1,5 +1,7 @@
-"""The recipe of the starter model on a corpus of ten lines. Run by test_recipe in a process of its own: PyTorch and
-llama.cpp bring two OpenMP libraries, and a process with both crashes.
+"""The parts of the recipe of the starter model, each tried on a few lines.
+
+test_recipe runs this in a process of its own: PyTorch and llama.cpp bring two OpenMP libraries, and a process with both
+crashes.
 """
 
 from __future__ import annotations
