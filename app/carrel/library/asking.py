@@ -30,8 +30,9 @@ UNNAMED = 0.7
 answered by what is said of Lagos, and the price of a barrel is not what it holds."""
 
 _LOOSE = (
-    "advantage aim benefit cause consequence danger definition difference disadvantage effect example function goal idea"
-    " importance job kind main meaning origin part point purpose reason result role rule source structure type use way"
+    "advantage aim benefit cause consequence danger definition difference disadvantage effect example function"
+    " goal idea importance job kind main meaning origin part point purpose reason result role rule source structure"
+    " type use way"
 )
 """Properties that an answer tells without naming them: of the purpose of a root it says what a root does."""
 
@@ -54,13 +55,29 @@ _WHEN = re.compile(
     r"\b(?:when (?:did|was|were|will|is|are|does|do|has)|(?:which|what) (?:year|century|date|day))\b", re.IGNORECASE
 )
 _YEAR = re.compile(r"\b(?:(?:which|what) (?:year|century|date)|when (?:did|was|were))\b", re.IGNORECASE)
-_WHO = re.compile(r"\b(?:who|whom|whose)\b", re.IGNORECASE)
+_WHO = re.compile(
+    r"\b(?:who|whom|whose|(?:which|what) (?:countr(?:y|ies)|cit(?:y|ies)|towns?|rivers?|continents?|nations?))\b",
+    re.IGNORECASE,
+)
 _EXTREME = re.compile(
     r"\b(?:(?:which|what|who|where)\b.*\b(?:most|least|fewest)\b(?! (?:of|people|often|likely))"
     r"|(?:the|\w+['’]s) (?:[^\W\d_]+[ -])?[^\W\d_]{2,}est\b)",
     re.IGNORECASE,
 )
-_EXTREMES = re.compile(r"\b(?:most|least|fewest|best|worst|first|last|only|record|[^\W\d_]{2,}est)\b", re.IGNORECASE)
+_EXTREMES = re.compile(r"\b(?:most|least|fewest|best|worst|first|last|only|[^\W\d_]{2,}est)\b", re.IGNORECASE)
+_MAKING = re.compile(
+    r"\bhow (?:is|are|was|were)\b.*\b(?:made|built|produced|formed|created|manufactured)\b", re.IGNORECASE
+)
+_MAKES = re.compile(r"\b(?:ma[dk]e|ma(?:kes|king)|buil[dt]|produc|form|creat|manufactur|grow|becom)", re.IGNORECASE)
+_AUTHOR = re.compile(
+    r"\bwho (?:first )?(?:wrote|invented|discovered|painted|founded|composed|built|designed|made)\b", re.IGNORECASE
+)
+_AUTHORED = re.compile(
+    r"\b(?:wr[io]t|invent|discover|found|paint|compos|buil[dt]|design|author|by\b|creat|develop|publish|describ|ma[dk]e"
+    r"|introduc|propos|show|work)",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(r"\s*(?:and|or|but|(?:what|how) about)?\s*(?:of|in|for|at|on)\b", re.IGNORECASE)
 _PROPERTY = re.compile(
     r"\bwhat(?:['’]s| is| are| was| were) the (?:[^\W\d_]+[ -]){0,2}?([^\W\d_]+) of\b", re.IGNORECASE
 )
@@ -130,8 +147,11 @@ class Question:
 
     @cached_property
     def property(self) -> frozenset[str]:
-        """The stem of what is asked of something: the price of "What is the price of bread?"; empty without one."""
-        found = _PROPERTY.search(self.own)
+        """The stem of what is asked of something: the price of "What is the price of bread?"; empty without one.
+
+        "And of milk?" asks for the same property as the question before it.
+        """
+        found = _PROPERTY.search(self.whole if _GOES_ON.match(self.own) else self.own)
         return frozenset(stems(found[1])) - _loose() if found else frozenset()
 
     @cached_property
@@ -258,7 +278,7 @@ def _is_named(question: Question, passage: Passage) -> bool:
 
 
 def fits(question: Question, line: Line) -> bool:
-    """Whether a question for an amount, a time, a person or the largest of its kind meets one.
+    """Whether a question for an amount, a time, a person, a place, a way of making or the largest of a kind meets one.
 
     In English; elsewhere nothing is demanded.
     """
@@ -269,6 +289,8 @@ def fits(question: Question, line: Line) -> bool:
         (_YEAR, _DATE),
         (_WHEN, _TIME),
         (_EXTREME, _EXTREMES),
+        (_MAKING, _MAKES),
+        (_AUTHOR, _AUTHORED),
     )
     asked = question.own if question.new else question.whole
     if any(asks.search(asked) and not told.search(text) for asks, told in demanded):
