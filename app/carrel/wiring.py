@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from carrel.base.places import Places
 from carrel.base.stamp import SystemStamp
@@ -20,10 +21,14 @@ from carrel.engine.embedder import Embedder
 from carrel.engine.haunts import haunts
 from carrel.engine.models import Model, Models
 from carrel.engine.probe import probe
-from carrel.engine.rack import Choice, Rack
+from carrel.engine.rack import Choice, Rack, taken_bytes
 from carrel.flows.choose_model import ModelChoices
+from carrel.flows.fitness.cards import Cards
+from carrel.flows.fitness.model import FitnessCard
+from carrel.flows.fitness.trials import MINUTES, Opened, Trials
 from carrel.flows.kit import Kit
 from carrel.flows.library import sweep
+from carrel.flows.probing.items import version
 from carrel.flows.shelf import Download, Tools
 from carrel.settings.file import SettingsFile
 from carrel.store.db import Store
@@ -41,6 +46,7 @@ class Ground:
     engines: Rack
     choices: ModelChoices
     meanings: Embedder
+    trials: Trials
 
 
 @dataclass(frozen=True)
@@ -78,7 +84,36 @@ def ground(environment: Mapping[str, str]) -> Ground:
     meanings = Embedder(
         lambda: models.embedding(settings.current.embedding_model), choice, places.cache / "states", engines
     )
-    return Ground(places, settings, models, engines, ModelChoices(models, settings, tools, engines.forgive), meanings)
+    trials = _Testing(models, engines, places.cache)
+    choices = ModelChoices(models, settings, tools, engines.forgive, trials)
+    return Ground(places, settings, models, engines, choices, meanings, trials)
+
+
+class _Testing:
+    """Tests models, and brings in what asks them everything only when one is tested."""
+
+    def __init__(self, models: Models, engines: Rack, cache: Path) -> None:
+        self.cards = Cards(models, version())
+        self._models, self._engines, self._cache = models, engines, cache
+
+    def run(
+        self, name: str, cancel: Cancel, *, again: bool = False, minutes: float = MINUTES
+    ) -> Iterator[Progress | FitnessCard]:
+        """Test one; see `Trials.run`."""
+        from carrel.flows.probing.trials import ModelTrials  # noqa: PLC0415 - no start pays for the probes
+
+        trials = ModelTrials(self._models, self.cards, self._opened, SystemStamp(), lambda: self._engines.is_idle)
+        return trials.run(name, cancel, again=again, minutes=minutes)
+
+    @contextmanager
+    def _opened(self, name: str) -> Iterator[Opened]:
+        """An engine of its own for a test, which finds nothing that was read before, and leaves nothing."""
+        with TemporaryDirectory(prefix="trial-", dir=self._cache) as states:
+            engine = self._engines.apart(name, Path(states))
+            try:
+                yield Opened(engine, partial(taken_bytes, engine))
+            finally:
+                engine.close()
 
 
 class _Fetching:
@@ -110,7 +145,15 @@ def open_house(environment: Mapping[str, str]) -> House:
         store = Store.open(here.places.data / "carrel.db", stamp)
         with suppress(DiskFull), store.writing_plainly() as connection:  # a full disk can still be read
             tables.interrupt_streaming(connection)
-        kit = Kit(here.places, stamp, store, here.settings, here.engines, meanings=here.meanings)
+        kit = Kit(
+            here.places,
+            stamp,
+            store,
+            here.settings,
+            here.engines,
+            meanings=here.meanings,
+            roles=here.trials.cards,
+        )
         sweep(kit)
     except BaseException:
         lock.release()

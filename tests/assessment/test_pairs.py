@@ -57,6 +57,26 @@ TRAPS = [
     ({"kind": "numeric", "answers": ["1/2"]}, "0.5", "right"),
     ({"kind": "expression", "answers": ["x^2 + C"], "prompt": "Integrate 2x."}, "x^2", "partly"),
     ({"kind": "expression", "answers": ["x = 1, y = 2"]}, "y = 2, x = 1", "right"),
+    ({"kind": "expression", "answers": ["x < 3"], "prompt": "Solve 10 - 2x > 4."}, "10 - 2x > 4", "partly"),
+    ({"kind": "expression", "answers": ["x < 3"], "prompt": "Solve 10 - 2x > 4."}, "-2x > -6", "partly"),
+    ({"kind": "expression", "answers": ["x < 3"], "prompt": "Solve 10 - 2x > 4."}, "3 > x", "right"),
+    ({"kind": "expression", "answers": ["1 < x < 3"], "prompt": "Solve it."}, "x > 1 and x < 3", "right"),
+    (
+        {"kind": "expression", "answers": ["x = (y+3)/5"], "prompt": "Make x the subject of y = 5x - 3."},
+        "y = 5x - 3",
+        "partly",
+    ),
+    ({"kind": "expression", "answers": ["y = 5x - 3"], "prompt": "Which line is this?"}, "5x - y = 3", "right"),
+    (
+        {"kind": "numeric", "answers": ["1800"], "unit": "g", "prompt": "A bag holds 1.8 kg. How many g?"},
+        "1.8 kg",
+        "partly",
+    ),
+    (
+        {"kind": "numeric", "answers": ["1800"], "unit": "g", "prompt": "A bag holds 1.8 kg. How many g?"},
+        "1.80 kg",
+        "right",
+    ),
     (
         {"kind": "open", "points": [{"says": "", "any_of": ["light"]}, {"says": "", "any_of": ["water"]}]},
         "no light, no water",

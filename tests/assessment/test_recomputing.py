@@ -25,6 +25,7 @@ def item(kind: str, key: str | list[str], **own: Any) -> Any:
         ("numeric", "3.1", {"tolerance": {"absolute": 0.05}}, "pi", "pi + 0.1"),
         ("numeric", "6.02e23", {}, "6.02*10^23", "6.02*10^22"),
         ("numeric", "25%", {}, "1/4", "25"),
+        ("numeric", "0.625", {"prompt": "Write 5/8 as a decimal."}, "5/8", "5/9"),
         ("expression", "x + 6", {"form": "simplified"}, {"same_as": "2*(x+3) - x"}, {"same_as": "2*(x+3)"}),
         ("expression", "(x-2)*(x+2)", {"form": "factored"}, {"same_as": "x^2 - 4"}, {"same_as": "x^2 + 4"}),
         ("expression", "h = 2*A/b", {}, {"same_as": "A = b*h/2"}, {"same_as": "A = b*h"}),

@@ -11,6 +11,8 @@ import pytest
 
 from carrel.assessment.criteria import usual
 from carrel.cli.main import main
+from carrel.flows.fitness.cards import Cards
+from carrel.flows.fitness.model import Grant
 from tests.flows.test_criticise import ESSAY
 
 
@@ -43,3 +45,13 @@ def test_too_short_a_text_is_a_known_error(tmp_path: Path, capsys: pytest.Captur
     assert main(["feedback", str(tmp_path / "note.txt"), "--json"]) == 1
     (told,) = map(json.loads, capsys.readouterr().out.splitlines())
     assert told["error"]["code"] == "too-short"
+
+
+def test_why_a_model_has_not_read_the_text_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Cards, "of", lambda _cards, _model, role: Grant(role, "refused", "It missed 7 of 10."))
+    (tmp_path / "essay.md").write_text(ESSAY, encoding="utf-8")
+    assert main(["feedback", str(tmp_path / "essay.md")]) == 0
+    told = "no model has read the text. The test of this model says that it should not: It missed 7 of 10."
+    assert told in capsys.readouterr().err

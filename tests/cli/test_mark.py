@@ -14,6 +14,8 @@ import pytest
 from carrel.cli.main import main
 from carrel.engine.rack import Rack
 from carrel.engine.scripted import ScriptedEngine
+from carrel.flows.fitness.cards import Cards
+from carrel.flows.fitness.model import Grant
 
 FIELDS = {"id", "verdict", "score", "why", "by", "misconception"}
 TEXT = {"kind": "text", "answers": ["mitosis"]}
@@ -138,3 +140,19 @@ def test_a_model_may_suggest_and_the_verdict_stays(
     suggested = [{"id": "soil", "found": "present", "quote": "the soil there was already full", "by": "model"}]
     assert (plain["verdict"], plain["by"]) == ("cant_tell", "code")
     assert helped == {**plain, "by": "model", "suggested": suggested}
+
+
+def test_a_model_that_must_not_suggest_is_not_asked_and_the_reason_is_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    item = {"kind": "open", "prompt": "Why?", "points": [{"id": "soil", "says": "the soil takes no more water"}]}
+    (tmp_path / "item.json").write_text(json.dumps(item), encoding="utf-8")
+    engine = ScriptedEngine([json.dumps({"found": "present", "quote": "the soil there was already full"})])
+    monkeypatch.setattr(Rack, "engine", lambda *_name: engine)
+    monkeypatch.setattr(Cards, "of", lambda _cards, _model, role: Grant(role, "refused", "It misjudged 7 of 10."))
+    answer = "Well, the soil there was already full."
+    assert main(["mark", "--item", str(tmp_path / "item.json"), "--answer", answer, "--json", "--with-model"]) == 0
+    said = capsys.readouterr()
+    (told,) = map(json.loads, said.out.splitlines())
+    assert (told["by"], engine.asked) == ("code", [])
+    assert "The test of this model says that it should not: It misjudged 7 of 10." in said.err

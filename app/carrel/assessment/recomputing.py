@@ -19,7 +19,7 @@ from carrel.assessment.algebra.tree import Node, difference
 from carrel.assessment.algebra.values import Undefined, real
 from carrel.assessment.marking import mark
 from carrel.assessment.model import Item
-from carrel.base.arithmetic import Uncomputable, Value, compute
+from carrel.base.arithmetic import Uncomputable, Value, compute, written
 from carrel.base.words import _
 
 _CLOSE = 1e-7
@@ -62,16 +62,15 @@ def _computed(item: Item, calculation: str) -> str | None:
         value = compute(calculation)
     except Uncomputable as error:
         raise BadCheck(str(error)) from error
-    said = f"{_digits(value)} {item.unit}".strip()
-    verdict = mark(item, said)
-    if item.kind == "numeric" and verdict.verdict == "right":
+    said = [f"{digits} {item.unit}".strip() for digits in _digits(value)]
+    if item.kind == "numeric" and any(mark(item, one).verdict == "right" for one in said):
         return None
-    return _("It comes to {value}, and that would not be marked right.").format(value=said)
+    return _("It comes to {value}, and that would not be marked right.").format(value=said[0])
 
 
-def _digits(value: Value) -> str:
-    """The value as somebody types it, with every digit that counts."""
-    return str(value) if isinstance(value, Fraction) else f"{value:.12g}"
+def _digits(value: Value) -> list[str]:
+    """The value as somebody types it, with every digit that counts: a fraction also as it is written in a lesson."""
+    return [written(value), str(value)] if isinstance(value, Fraction) else [f"{value:.12g}"]
 
 
 def _equal(item: Item, text: str) -> str | None:

@@ -102,6 +102,24 @@ def _models(parser: argparse.ArgumentParser) -> None:
     fit = with_json(actions.add_parser("fit", help=_("will it fit into the memory of this computer?")))
     fit.add_argument("file", help=_("a model file, or the name of a model that is here"))
     fit.add_argument("--context", type=_at_least_one, metavar="N", help=_("the context in tokens"))
+    _fitness(with_json(actions.add_parser("test", help=_("what is this model good for here? takes minutes"))))
+
+
+def _fitness(test: argparse.ArgumentParser) -> None:
+    test.add_argument("name", nargs="?", help=_("a model's name, instead of the one in the settings"))
+    how = test.add_mutually_exclusive_group()
+    how.add_argument("--again", action="store_true", help=_("test it anew, though its card is here"))
+    how.add_argument("--show", action="store_true", help=_("show its card, and test nothing"))
+    test.add_argument(
+        "--minutes",
+        type=_at_least_one,
+        metavar="N",
+        help=_("how long it may take; what is not measured by then is told"),
+    )
+    test.epilog = _(
+        "Without --again a whole card is shown as it is, and a test that was cut off goes on. Everything stays on this "
+        "computer. A model that was tested does here what its card grants it; “no” always comes with its reason."
+    )
 
 
 def _pack(parser: argparse.ArgumentParser) -> None:

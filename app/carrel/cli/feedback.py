@@ -20,7 +20,7 @@ from carrel.base.work import Cancel, Progress
 from carrel.cli.progress import ProgressLine
 from carrel.cli.talk import stoppable
 from carrel.flows import attach
-from carrel.flows.able import able
+from carrel.flows.able import able, why_not
 from carrel.flows.criticise import Feedback, Remark, criticise
 from carrel.flows.kit import Kit
 from carrel.flows.profile import profile
@@ -36,13 +36,13 @@ def feedback(arguments: Namespace) -> None:
         criteria = _criteria(kit, arguments.criteria)
         with stoppable() as cancel:
             text = sys.stdin.read() if arguments.file == "-" else _text(kit, arguments.file, cancel)
-            engine = able(kit.engines, kit.settings, cancel, arguments.model)
+            engine = able(kit, "feedback", cancel, arguments.model)
             for step in criticise(engine, text, cancel, criteria, (profile(kit).called,)):
                 if isinstance(step, Progress):
                     line.show(step)
                     continue
                 line.clear()
-                _tell(step, as_json=arguments.json)
+                _tell(step, why_not(kit, "feedback", arguments.model), as_json=arguments.json)
     finally:
         line.clear()
         house.close()
@@ -56,12 +56,13 @@ def _criteria(kit: Kit, file: str | None) -> tuple[Criterion, ...]:
     return criteria_from(_text(kit, file, Cancel())) if file is not None else ()
 
 
-def _tell(step: Remark | Feedback, *, as_json: bool) -> None:
+def _tell(step: Remark | Feedback, why: str, *, as_json: bool) -> None:
+    """why: what kept the model in use from reading the text; empty where nothing did."""
     if isinstance(step, Feedback):
         by_code = all(one.by == "code" for one in step.remarks)
         words = _("This is advice, and no mark.")
         if by_code:
-            words += " " + _("Code counted it; no model has read the text.")
+            words += " " + " ".join(filter(None, (_("Code counted it; no model has read the text."), why)))
         print(words, file=sys.stderr)
     elif as_json:
         print(json.dumps(as_object(step), ensure_ascii=False), flush=True)

@@ -15,7 +15,15 @@ from carrel.flows import evidence
 from carrel.flows.evidence import Known
 from carrel.flows.figures.words import sure
 from carrel.flows.profile import of_learner
-from carrel.flows.recommend import aside_named, offered, recommended, resting, set_aside, take_back
+from carrel.flows.recommend import (
+    MOST,
+    aside_named,
+    offered,
+    recommended_and_resting,
+    resting,
+    set_aside,
+    take_back,
+)
 from carrel.flows.suggesting import Suggestion
 from carrel.progress.aside.model import Aside
 from carrel.progress.model import Try
@@ -54,8 +62,8 @@ def recommend(arguments: Namespace) -> None:
         if arguments.take_back is not None:
             aside = aside_named(kit, arguments.take_back, who)
             take_back(kit, aside.kind, aside.about, who)
-        told = recommended(kit, who)
-        rests = bool(resting(kit, who))
+        offers, rests = recommended_and_resting(kit, who)
+        told = offers[:MOST]
     finally:
         house.close()
     for one in told:

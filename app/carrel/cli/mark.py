@@ -17,6 +17,7 @@ from carrel.base.show import one_line
 from carrel.base.words import _, counted
 from carrel.base.work import Cancel
 from carrel.cli.talk import stoppable
+from carrel.flows.fitness.words import refusal
 from carrel.flows.mark import Marked, Suggest, mark_one, mark_pairs, no_suggestions
 from carrel.flows.second_look import Suggested, suggestions
 from carrel.wiring import ground
@@ -48,12 +49,18 @@ def mark(arguments: Namespace) -> None:
 
 @contextmanager
 def _suggesting(arguments: Namespace, cancel: Cancel) -> Iterator[Suggest]:
-    """What asks the model in the settings, or the one that was named; without the switch nothing is loaded."""
+    """What asks the model in the settings, or the one that was named; without the switch nothing is loaded, nor where
+    its test says that it should not suggest.
+    """
     if not arguments.with_model:
         yield no_suggestions
         return
     here = ground(os.environ)
     try:
+        if why := refusal(here.trials.cards.of(arguments.model or here.settings.current.model, "suggest")):
+            print(why, file=sys.stderr)
+            yield no_suggestions
+            return
         engine = here.engines.engine(arguments.model)
         yield lambda item, answer: suggestions(engine, item, answer, cancel)
     finally:

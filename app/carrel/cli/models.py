@@ -13,6 +13,7 @@ from typing import Any
 
 from carrel.base.words import _
 from carrel.base.work import Cancel, Progress
+from carrel.cli import fitness
 from carrel.cli.progress import ProgressLine
 from carrel.engine import catalog, gate
 from carrel.engine.models import Model
@@ -127,6 +128,10 @@ def _fit(here: Ground, arguments: Namespace) -> None:
         print(found.because + (f"\n{found.try_}" if found.try_ else ""))
 
 
+def _test(here: Ground, arguments: Namespace) -> None:
+    fitness.test(here, arguments)
+
+
 def _check(_here: Ground, arguments: Namespace) -> None:
     line = ProgressLine()
     hashes = {entry.sha256 for entry in catalog.load() if entry.sha256}
@@ -195,6 +200,7 @@ _ACTIONS: Mapping[str, Callable[[Ground, Namespace], None]] = {
     "remove": _remove,
     "fit": _fit,
     "check": _check,
+    "test": _test,
     "found": _found,
     "catalog": _catalog,
 }

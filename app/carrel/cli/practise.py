@@ -24,6 +24,7 @@ from carrel.cli.progress import ProgressLine
 from carrel.cli.talk import stoppable, tell, tell_distress
 from carrel.flows import coach, read_in
 from carrel.flows import practise as flow
+from carrel.flows.able import why_not
 from carrel.flows.choose_practice import named_document, named_skill, named_topic
 from carrel.flows.examine.quiz import Quiz, quiz_on_document
 from carrel.flows.kit import Kit
@@ -81,6 +82,9 @@ def _quiz(kit: Kit, arguments: Namespace) -> Wish:
             document = _document(kit, arguments.source, cancel, line)
             for step in quiz_on_document(kit, document, cancel, arguments.count, anew=arguments.new):
                 if isinstance(step, Quiz):
+                    if not (step.by_model or step.written) and (why := why_not(kit, "items")):
+                        line.clear()
+                        print(why, file=sys.stderr)
                     return step.wish
                 line.show(step)
         finally:

@@ -12,11 +12,14 @@ from carrel.flows.model_words import size_words
 
 
 class ProgressLine:
-    """Shows the steps of one piece of work. in_bytes: its units are bytes, so that a speed can be told."""
+    """Shows the steps of one piece of work. in_bytes: its units are bytes, so that a speed can be told.
 
-    def __init__(self, *, in_bytes: bool = False, stream: TextIO | None = None) -> None:
+    is_long: whoever reads the lines of a file wants each tenth of it, too; without it only work in bytes tells them.
+    """
+
+    def __init__(self, *, in_bytes: bool = False, is_long: bool = False, stream: TextIO | None = None) -> None:
         self._stream = stream or sys.stderr
-        self._in_bytes = in_bytes
+        self._in_bytes, self._is_long = in_bytes, is_long or in_bytes
         self._told = ""
         self._began: tuple[str, float, int] = ("", 0.0, 0)
 
@@ -28,7 +31,7 @@ class ProgressLine:
                 self.clear()
             return
         tenth = f"{step.label} {10 * (10 * step.done // step.total)} %" if step.total else step.label
-        if self._in_bytes and tenth != self._told:
+        if self._is_long and tenth != self._told:
             self._told = tenth
             print(tenth, file=self._stream, flush=True)
 

@@ -169,6 +169,27 @@ class Models:
                 str(error),
             ) from error
 
+    def hashed(self, name: str, cancel: Cancel) -> Iterator[Progress | str]:
+        """The sha256 of this model's file, at last; it is read once and noted until the file changes.
+
+        Raises ModelRefused, Stopped.
+        """
+        model = self.find(name)
+        if model.sha256 is not None:
+            yield model.sha256
+            return
+        for step in gate.hash_file(model.path, cancel):
+            if isinstance(step, str):
+                self._note(model, step)
+            yield step
+
+    def _note(self, model: Model, digest: str) -> None:
+        with self._lock:
+            index = self._read_index()
+            known = index.get(model.name)
+            if known is not None and known.size == model.bytes:
+                self._write_index({**index, model.name: replace(known, sha256=digest)})
+
     def sweep(self) -> None:
         """Delete what an interrupted `add` of an earlier run left behind; call it once, before anything is added."""
         for left in self.folder.glob(f".*{_UNFINISHED}"):

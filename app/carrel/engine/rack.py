@@ -65,6 +65,17 @@ class Rack:
             self._current = (wanted, engine)
             return engine
 
+    def apart(self, model: str, states: Path) -> LocalEngine:
+        """An engine for this model that nobody else uses; the one that runs now is ended first, to free its memory.
+
+        states: a folder of its own. Whoever asks closes it. Raises ModelRefused.
+        """
+        found = self._find(model)
+        with self._lock:
+            fitted = local_model(found, self._choice(), fit.free_memory() + self._held())
+            self._end()
+        return LocalEngine(fitted, StateCache(states, fitted.fingerprint()))
+
     @property
     def is_idle(self) -> bool:
         """Whether nobody uses the engine that runs now, or waits for it."""
@@ -100,6 +111,15 @@ class Rack:
         current, self._current = self._current, None
         if current is not None:
             current[1].close()
+
+
+def taken_bytes(engine: LocalEngine) -> int:
+    """The memory that an engine's process takes now, with the pages of the model's file; 0 while it does not run."""
+    number = engine.process_id
+    try:
+        return int(psutil.Process(number).memory_info().rss) if number is not None else 0
+    except psutil.Error:  # it has just ended
+        return 0
 
 
 def local_model(

@@ -1,4 +1,4 @@
-"""Whether the model in the settings is large enough for work that very small ones do worse than code."""
+"""Which work a model is given here: what its test says, and without one, whether it is large enough."""
 
 from __future__ import annotations
 
@@ -6,23 +6,39 @@ from carrel.base.errors import CarrelError
 from carrel.base.work import Cancel
 from carrel.engine.api import Engine
 from carrel.engine.models import STARTER
-from carrel.flows.kit import Engines
-from carrel.settings.file import SettingsFile
+from carrel.flows.fitness.model import RoleId
+from carrel.flows.fitness.words import refusal
+from carrel.flows.kit import Kit
 
 FEWEST_PARAMETERS = 500_000_000
-"""Smaller models write questions and remarks that do not follow from anything."""
+"""Smaller models write questions and remarks that do not follow from anything; where a test says that one does better,
+the test counts."""
 
 
-def able(engines: Engines, settings: SettingsFile, cancel: Cancel, model: str | None = None) -> Engine | None:
-    """The engine, loaded, where its model is large enough; None where there is none, or code has to do. Raises Stopped.
+def able(kit: Kit, role: RoleId, cancel: Cancel, model: str | None = None) -> Engine | None:
+    """The engine, loaded, where its model may play this role; None where there is none, or code has to do.
 
-    model: the name of another one than that in the settings.
+    Without a test a model has to be large enough. model: the name of another one than that in the settings. Raises
+    Stopped.
     """
-    if (model or settings.current.model) == STARTER:
+    name = model or kit.settings.current.model
+    state = kit.roles.of(name, role).state
+    if state == "refused" or (state == "unknown" and name == STARTER):
         return None
     try:
-        engine = engines.engine(model)
+        engine = kit.engines.engine(model)
         parameters = engine.info(cancel).parameters
     except CarrelError:
         return None
-    return engine if not 0 < parameters < FEWEST_PARAMETERS else None
+    is_small = state == "unknown" and 0 < parameters < FEWEST_PARAMETERS
+    return None if is_small else engine
+
+
+def may(kit: Kit, role: RoleId) -> bool:
+    """Whether the usual model may play a role that every model plays until a test says otherwise."""
+    return kit.roles.of(kit.settings.current.model, role).state != "refused"
+
+
+def why_not(kit: Kit, role: RoleId, model: str | None = None) -> str:
+    """Why code did the work of the model, for a person to read; empty unless its test says so."""
+    return refusal(kit.roles.of(model or kit.settings.current.model, role))

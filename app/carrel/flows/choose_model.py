@@ -10,6 +10,7 @@ from carrel.base.words import _
 from carrel.base.work import Cancel, Progress
 from carrel.engine.api import ModelRefused
 from carrel.engine.models import STARTER, Model, Models
+from carrel.flows.fitness.trials import Trials
 from carrel.flows.model_words import title_of
 from carrel.flows.shelf import Shelf, Tools
 from carrel.settings.file import SettingsFile
@@ -31,11 +32,19 @@ class ModelChoices:
     """The models of this computer, and the one in the settings."""
 
     def __init__(
-        self, models: Models, settings: SettingsFile, tools: Tools, forgive: Callable[[], None] = lambda: None
+        self,
+        models: Models,
+        settings: SettingsFile,
+        tools: Tools,
+        forgive: Callable[[], None] = lambda: None,
+        trials: Trials | None = None,
     ) -> None:
-        """forgive: lets models that were left alone after crashes try again; choosing one by hand asks for that."""
+        """forgive: lets models that were left alone after crashes try again; choosing one by hand asks for that.
+
+        trials: tests models; None where that cannot be done.
+        """
         self._models, self._settings, self._tools, self._forgive = models, settings, tools, forgive
-        self._shelf = Shelf(models, settings, tools)
+        self._shelf = Shelf(models, settings, tools, trials)
 
     @property
     def shelf(self) -> Shelf:

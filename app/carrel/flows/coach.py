@@ -39,6 +39,7 @@ from carrel.engine.api import (
     Urgency,
 )
 from carrel.flows import prompts, teach
+from carrel.flows.able import may, why_not
 from carrel.flows.coaching import words
 from carrel.flows.coaching.guard import Guard
 from carrel.flows.coaching.leaks import Secret
@@ -99,8 +100,8 @@ def plain_feedback(kit: Kit, session: str) -> str:
 def feedback(kit: Kit, session: str, cancel: Cancel) -> Iterator[Progress | Delta | Phrased]:
     """Let the model say in its words what the verdict on the last try comes to; one Phrased at the end.
 
-    Whatever code says stands beside it and comes first. Without a model the Phrased holds that. Raises PracticeMissing,
-    PracticeRefused with the tutor off, and Stopped.
+    Whatever code says stands beside it and comes first. Without a model, and where its test says that it should not,
+    the Phrased holds that. Raises PracticeMissing, PracticeRefused with the tutor off, and Stopped.
     """
     case = _case(kit, session)
     plain = words.feedback(case.scene)
@@ -109,6 +110,9 @@ def feedback(kit: Kit, session: str, cancel: Cancel) -> Iterator[Progress | Delt
         return
     turns = (Turn("system", prompts.prose("practice-feedback")), Turn("user", as_prompt(case.scene)))
     guard, said = Guard(case.secret, case.subject), ""
+    if not may(kit, "feedback"):
+        yield Phrased(plain)
+        return
     try:
         engine = kit.engines.engine(None)
         yield from engine.load(cancel)
@@ -145,7 +149,9 @@ def ask(kit: Kit, session: str, text: str, cancel: Cancel) -> Iterator[teach.Ste
             answer = yield from _by_model(_Reply(kit, engine, case, said, growing), cancel)
         else:
             now = case.scene.now
-            answer = yield from _by_code(growing, words.not_told(now) if pleads else words.without_model(now))
+            answer = yield from _by_code(
+                growing, words.not_told(now) if pleads else words.without_model(now, why_not(kit, "explain"))
+            )
     except Stopped:
         answer = Answer("", "", "stopped", Timing())
     finally:
@@ -194,7 +200,9 @@ def _talk(db: Database, session: str, here: Scene) -> str | None:
 
 
 def _engine(kit: Kit) -> Engine | None:
-    """The engine that answers here; None without a model."""
+    """The engine that answers here; None without a model, and where its test says that it should not explain."""
+    if not may(kit, "explain"):
+        return None
     try:
         return kit.engines.engine(None)
     except ModelRefused:

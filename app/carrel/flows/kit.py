@@ -10,6 +10,7 @@ from carrel.base.stamp import Stamp
 from carrel.base.words import _
 from carrel.conversations.model import Ending
 from carrel.engine.api import Engine, ModelRefused
+from carrel.flows.fitness.cards import Roles, Untested
 from carrel.library.meaning.vectors import Vectors
 from carrel.settings.file import SettingsFile
 from carrel.store.db import Store
@@ -61,7 +62,8 @@ class Kit:
     """The places, the clock, the store, the settings and the engines.
 
     unsaved: endings of replies (by message id) that wait for room on the disk. meanings: the engine for vectors.
-    vectors: those of the library that are in memory. learner: who sits here; the empty name is the only one.
+    vectors: those of the library that are in memory. learner: who sits here; the empty name is the only one. roles:
+    what each model may do, by its test.
     """
 
     places: Places
@@ -73,3 +75,4 @@ class Kit:
     meanings: Meanings = field(default_factory=NoMeanings)
     vectors: Vectors = field(default_factory=Vectors)
     learner: str = ""
+    roles: Roles = field(default_factory=Untested)

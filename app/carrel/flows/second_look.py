@@ -23,7 +23,9 @@ from carrel.flows.structured import structured
 from carrel.library.matching import stems
 from carrel.library.quoting import find
 
-_MOST_TOKENS = 160
+MOST_TOKENS = 160
+"""Of one suggestion."""
+
 _FEWEST_WORDS = 2
 _FORGED = ("{", "}", "point:", "answer:", "question:")
 """What stands in an answer only to look like a part of the prompt, or like the model's own reply."""
@@ -71,7 +73,7 @@ def turns(item: Item, point: Point, said: str) -> tuple[Turn, ...]:
 def _suggested(engine: Engine, item: Item, point: Point, hidden: Blind, said: str, cancel: Cancel) -> Suggested | None:
     sampling = Sampling(temperature=0, seed=0)
     request = ChatRequest(
-        turns(item, point, hidden.text), _MOST_TOKENS, sampling, grammar="point", urgency=Urgency.ANSWER
+        turns(item, point, hidden.text), MOST_TOKENS, sampling, grammar="point", urgency=Urgency.ANSWER
     )
     told = structured(engine, request, cancel)
     if told is None or told["found"] == "unsure":

@@ -19,6 +19,8 @@ from carrel.engine.found import Found
 from carrel.engine.haunts import Haunt
 from carrel.engine.models import Model, Models, Probe
 from carrel.engine.parts import Part
+from carrel.flows.fitness.model import FitnessCard
+from carrel.flows.fitness.trials import Trials
 from carrel.flows.model_fit import Room
 from carrel.flows.model_words import (
     context_words,
@@ -39,7 +41,8 @@ Download = Callable[[Entry, Cancel], Iterator[Progress | Model]]
 class Card:
     """A model that is here. details: short phrases. problem: why it cannot be used, or empty.
 
-    fit: None where it cannot be told. talks: whether it can answer; others make vectors for the search.
+    fit: None where it cannot be told. talks: whether it can answer; others make vectors for the search. tested: what
+    its test showed; None without one.
     """
 
     name: str
@@ -53,6 +56,7 @@ class Card:
     linked: bool
     talks: bool
     fit: Fit | None
+    tested: FitnessCard | None = None
 
 
 @dataclass(frozen=True)
@@ -100,8 +104,10 @@ class Tools:
 class Shelf:
     """Everything there is to see of models, and the ways to get one."""
 
-    def __init__(self, models: Models, settings: SettingsFile, tools: Tools) -> None:
+    def __init__(self, models: Models, settings: SettingsFile, tools: Tools, trials: Trials | None = None) -> None:
+        """trials: tests models; None where that cannot be done."""
         self._models, self._settings, self._tools = models, settings, tools
+        self.trials = trials
 
     def cards(self) -> list[Card]:
         """All models that are here, the starter first; reads the head of each file."""
@@ -202,6 +208,7 @@ class Shelf:
             linked=model.linked,
             talks=not model.embedding,
             fit=fitting,
+            tested=self.trials.cards.card(model.name) if self.trials is not None else None,
         )
 
     def _offer(self, entry: Entry, room: Room) -> Offer:

@@ -6,7 +6,7 @@ import re
 
 from carrel.base.work import Cancel
 from carrel.conversations import tables
-from carrel.engine.api import ChatRequest, Sampling, Turn, Urgency
+from carrel.engine.api import ChatRequest, Engine, Sampling, Turn, Urgency
 from carrel.flows import prompts
 from carrel.flows.courses import bind
 from carrel.flows.kit import Kit
@@ -35,18 +35,23 @@ def give_title(kit: Kit, conversation: str, cancel: Cancel) -> str | None:
     if held.titled != "first" or not whole:
         return None
     said = "\n".join(message.text for message in thread)[:_BEGINNING]
+    title = title_for(kit.engines.engine(model), said, cancel)
+    sound = bool(title)
+    with kit.store.writing() as db:
+        if tables.get_conversation(db, conversation).titled == "first":  # nobody gave one in the meantime
+            tables.rename(db, conversation, title if sound else held.title, "model")
+    return title if sound else None
+
+
+def title_for(engine: Engine, said: str, cancel: Cancel) -> str:
+    """The title that the model gives to what was said; empty where it gives none. Raises what `Engine.chat` raises."""
     turns = (Turn("system", prompts.prose("title")), Turn("user", said))
-    engine = kit.engines.engine(model)
     request = ChatRequest(
         turns, _MOST_TOKENS, Sampling(temperature=0, seed=0), grammar="title", urgency=Urgency.BACKGROUND
     )
     answer = structured(engine, request, cancel)
     title = " ".join(str(answer["title"]).split()).strip(" .\"'“”") if answer is not None else ""
-    sound = _is_title_of(title, said)
-    with kit.store.writing() as db:
-        if tables.get_conversation(db, conversation).titled == "first":  # nobody gave one in the meantime
-            tables.rename(db, conversation, title if sound else held.title, "model")
-    return title if sound else None
+    return title if _is_title_of(title, said) else ""
 
 
 def _is_title_of(title: str, said: str) -> bool:

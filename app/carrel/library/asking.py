@@ -77,6 +77,8 @@ _AUTHORED = re.compile(
     r"|introduc|propos|show|work)",
     re.IGNORECASE,
 )
+_NAMER = re.compile(r"\bwho (?:first )?(?:named|called|gave|coined)\b", re.IGNORECASE)
+_NAMES = re.compile(r"\b(?:named?|call(?:ed|s)?|gave|given|coined|term)\b", re.IGNORECASE)
 _GOES_ON = re.compile(r"\s*(?:and|or|but|(?:what|how) about)?\s*(?:of|in|for|at|on)\b", re.IGNORECASE)
 _PROPERTY = re.compile(
     r"\bwhat(?:['’]s| is| are| was| were) the (?:[^\W\d_]+[ -]){0,2}?([^\W\d_]+) of\b", re.IGNORECASE
@@ -114,6 +116,7 @@ _SEEMS = re.compile(
 )
 _BACK = re.compile(r"(?:This|That|These|Those|Such|It|They|He|She|Therefore|So|Here|In this|For this)\b")
 _UNSAID = re.compile(r"[ \t]*(?:#{1,6}[ \t]|!\[)")
+_LINK = re.compile(r"\[[^\[\]]*\]\([^()\s]*\)")
 _LINKED = re.compile(r"\]\([^()\s]*\)")
 _LISTED = re.compile(r"[ \t]*(?:[-*+•][ \t]+|\d{1,3}[.)][ \t]+)")
 _MARKS = " \t\n\"'“‘«([*_#>-"
@@ -291,6 +294,7 @@ def fits(question: Question, line: Line) -> bool:
         (_EXTREME, _EXTREMES),
         (_MAKING, _MAKES),
         (_AUTHOR, _AUTHORED),
+        (_NAMER, _NAMES),
     )
     asked = question.own if question.new else question.whole
     if any(asks.search(asked) and not told.search(text) for asks, told in demanded):
@@ -300,7 +304,7 @@ def fits(question: Question, line: Line) -> bool:
     if question.new and question.new <= line.own:
         return True
     told = question.all | frozenset(stems(line.passage.title))
-    return any(not told.issuperset(stems(name[0])) for name in _inner_capitals(text))
+    return any(not told.issuperset(stems(name[0])) for name in _inner_capitals(_LINK.sub("", text)))
 
 
 def defining(question: Question, line: Line) -> float:

@@ -68,6 +68,7 @@ def row_of(one: dict[str, Any]) -> list[str]:
 def test_the_pane_its_table_and_its_file_agree_with_the_command_line(told: list[dict[str, Any]], shown: Shown) -> None:
     pane, kit = shown
     pane.show_view("map")
+    pane.picture.choice.setCurrentText("All subjects")
     lines = pane.picture.table.shown()
     rows = [[*line[:1], *line[2:13], line[14]] for line in lines[1:]]
     assert rows == [row_of(one) for one in told]

@@ -22,7 +22,7 @@ from carrel.assessment.algebra.statements import (
     statement,
 )
 from carrel.assessment.algebra.tokens import Unreadable
-from carrel.assessment.algebra.tree import Node, names, renamed
+from carrel.assessment.algebra.tree import Name, Node, names, renamed
 from carrel.assessment.algebra.values import same
 from carrel.assessment.marking.answers import as_text
 from carrel.assessment.marking.frames import unframed
@@ -61,6 +61,12 @@ _AFTER_BRACKET = re.compile(r"\)\s*(?=\d)")
 _POSITIVE = re.compile(
     r"\b([a-z])\$?\s*(?:(?:>=?|≥|\\g[te]q?)\s*0\b|is (?:a )?(?:positive|(?:greater|more) than (?:0|zero))\b)"
 )
+
+
+_ALONE = re.compile(
+    r"\b(?:subject|solve[sd]?|solving|rearrang\w*|isolate\w*|in terms of|express \$?\w\b|transpose\w*)\b", re.IGNORECASE
+)
+"""What a question says that wants one letter alone on its side."""
 
 
 @dataclass(frozen=True)
@@ -162,7 +168,7 @@ def _compared(key: Statement, given: Statement, asked: Asked) -> Verdict:  # noq
         case Point(members=members):
             return _with_point(members, given, asked)
         case Region():
-            return _told(same_region(key, given)) if isinstance(given, Region) else wrong()
+            return _with_region(key, given, asked) if isinstance(given, Region) else wrong()
 
 
 def _with_values(members: tuple[Node, ...], name: str, given: Statement, asked: Asked) -> Verdict:
@@ -222,9 +228,7 @@ def _told(equal: bool | None) -> Verdict:
     return right() if equal else wrong()
 
 
-def _with_solved(  # noqa: PLR0911 - a case for each kind of answer
-    key: Equation, solved: tuple[str, Node], given: Statement, asked: Asked
-) -> Verdict:
+def _with_solved(key: Equation, solved: tuple[str, Node], given: Statement, asked: Asked) -> Verdict:
     """The key is x = …: the value alone will do, unless an equation was asked for."""
     name, value = solved
     other = solved_for(given)
@@ -240,9 +244,31 @@ def _with_solved(  # noqa: PLR0911 - a case for each kind of answer
     if not isinstance(given, Equation):
         return wrong()
     verdict = _with_equation(key, given)
-    if verdict.verdict == "right" and not names(value):
-        return partly(0.5, _("This is true of the answer. Go on until it stands alone."))
-    return verdict
+    is_asked_for = not names(value) or _ALONE.search(asked.prompt) is not None
+    return _not_yet() if verdict.verdict == "right" and is_asked_for else verdict
+
+
+def _with_region(key: Region, given: Region, asked: Asked) -> Verdict:
+    """The same places; where the question wants it solved, and the key is, the answer has to be as well."""
+    verdict = _told(same_region(key, given))
+    is_owed = _ALONE.search(asked.prompt) is not None and _is_solved(key) and not _is_solved(given)
+    return _not_yet() if verdict.verdict == "right" and is_owed else verdict
+
+
+def _is_solved(region: Region) -> bool:
+    """Whether each comparison has an unknown alone on one side, and no unknown on the other."""
+    each = [one for alternative in region.alternatives for one in alternative]
+    return all(
+        any(
+            isinstance(side, Name) and not names(other)
+            for side, other in ((one.left, one.right), (one.right, one.left))
+        )
+        for one in each
+    )
+
+
+def _not_yet() -> Verdict:
+    return partly(0.5, _("This is true of the answer. Go on until it stands alone."))
 
 
 def _with_equation(key: Equation, given: Statement) -> Verdict:

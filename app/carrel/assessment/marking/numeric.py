@@ -72,7 +72,7 @@ def _repeats_the_question(key: Quantity, said: str, item: Item) -> bool:
         return False
     apart, asked = " ".join(spelled(bare).split()), " ".join(spelled(item.prompt).split())
     is_share = re.search(r"\d (?:in|out of) (?:every )?\d", apart) is not None and _names(asked, apart)
-    if not (is_share or _names("".join(asked.split()), packed)):
+    if not (is_share or _names(asked, packed)):
         return False
     read = quantity_from(bare)
     other_unit = isinstance(read, Quantity) and read.unit is not None and key.unit is not None and read.unit != key.unit
@@ -80,7 +80,9 @@ def _repeats_the_question(key: Quantity, said: str, item: Item) -> bool:
 
 
 def _names(asked: str, said: str) -> bool:
-    return re.search(rf"(?<![\w.]){re.escape(said)}(?![\w.]\w)", asked) is not None
+    """Whether the question has this by itself, with or without the spaces in it."""
+    loose = r"\s*".join(map(re.escape, "".join(said.split())))
+    return re.search(rf"(?<![\w.]){loose}(?![\w.]\w)", asked) is not None
 
 
 def _against(key: Quantity, said: str, item: Item) -> Verdict:

@@ -58,9 +58,9 @@ def not_told(now: Standing) -> str:
     return _("The answer is yours to find, so I do not say it.") + " " + next_step(now)
 
 
-def without_model(now: Standing) -> str:
-    """What is said to a question about the item where no model can answer it."""
-    return _instead(_("No model is here to talk about it."), now)
+def without_model(now: Standing, why: str = "") -> str:
+    """What is said to a question about the item where no model can answer it. why: a sentence, where there is one."""
+    return _instead(why or _("No model is here to talk about it."), now)
 
 
 def without_words(now: Standing, asked: str) -> str:

@@ -49,11 +49,25 @@ def by_model(engine: Engine, matter: Matter, wanted: int, cancel: Cancel) -> Ite
             answer = structured(engine, _request(window), cancel)
         except CarrelError:
             return
-        found = [made for raw in _questions(answer) if (made := _sound(raw, window, matter)) is not None]
+        found = _all_sound(answer, window, matter)
         kept, told = kept + len(found), told + max(1, len(_questions(answer)))
         yield from found
         if kept >= wanted or (number >= 2 and kept < _WORTH_IT * told):
             return
+
+
+def attempt(engine: Engine, matter: Matter, cancel: Cancel) -> tuple[int, int]:
+    """How many questions the model writes about the beginning of a source, and how many of them are sound.
+
+    Raises Stopped, and what `Engine.chat` raises.
+    """
+    window = next(_windows(matter))
+    answer = structured(engine, _request(window), cancel)
+    return len(_questions(answer)), len(_all_sound(answer, window, matter))
+
+
+def _all_sound(answer: Mapping[str, Any] | None, window: _Window, matter: Matter) -> list[Made]:
+    return [made for raw in _questions(answer) if (made := _sound(raw, window, matter)) is not None]
 
 
 def _request(window: _Window) -> ChatRequest:

@@ -124,7 +124,7 @@ def _quiz(
 def _made(kit: Kit, matter: Matter, count: int, cancel: Cancel) -> Iterator[Progress | Made]:
     """The questions of a model where it is good enough, then those of code, each sentence asked about once."""
     asked: set[tuple[int, int]] = set()
-    engine = able(kit.engines, kit.settings, cancel) if matter.sentences else None
+    engine = able(kit, "items", cancel) if matter.sentences else None
     for step in by_model(engine, matter, count, cancel) if engine is not None else ():
         if isinstance(step, Made):
             if (step.sentence.part, step.sentence.first) in asked:

@@ -124,6 +124,12 @@ def of_reply(db: Database, message: str) -> Matter:
     return Matter(message, title, tuple(_askable(found)), tuple(found), reply=message, texts={0: said.text})
 
 
+def of_text(title: str, text: str) -> Matter:
+    """A text that stands in no document and no reply; it is its own id."""
+    found = list(_of_part(title, Part(0, "", "", text)))
+    return Matter(text, title, tuple(_askable(found)), tuple(found), texts={0: text})
+
+
 def titles(db: Database, sources: Sequence[str]) -> dict[str, str]:
     """The titles of documents, and of the chats that replies stand in, by their ids; what is gone has none."""
     found: dict[str, str] = {}

@@ -27,7 +27,7 @@ from carrel.base.show import one_line
 from carrel.base.words import _, counted
 from carrel.base.work import Cancel, Progress
 from carrel.flows import attach
-from carrel.flows.able import able
+from carrel.flows.able import able, why_not
 from carrel.flows.criticise import Feedback, Remark, criticise
 from carrel.flows.kit import Kit
 from carrel.flows.profile import profile
@@ -154,7 +154,7 @@ class FeedbackDialog(QDialog):
         def work(cancel: Cancel) -> Iterator[object]:
             criteria = criteria_from(own) if own.strip() else ()
             yield Progress(_("Getting ready"))
-            engine = able(self._kit.engines, self._kit.settings, cancel)
+            engine = able(self._kit, "feedback", cancel)
             yield from criticise(engine, text, cancel, criteria, (profile(self._kit).called,))
 
         job = self._job = self._jobs.prepare(work)
@@ -218,7 +218,7 @@ class FeedbackDialog(QDialog):
             self._cards.insertWidget(self._cards.count() - 1, self._card(step))
             self._light()
         elif isinstance(step, Feedback):
-            self.said.setText(_words(step))
+            self.said.setText(_words(step, why_not(self._kit, "feedback")))
 
     def _card(self, remark: Remark) -> QFrame:
         card = QFrame()
@@ -314,12 +314,13 @@ class FeedbackDialog(QDialog):
                 card.deleteLater()
 
 
-def _words(feedback: Feedback) -> str:
-    """What stands behind the feedback, in a sentence or two."""
+def _words(feedback: Feedback, why: str) -> str:
+    """What stands behind the feedback, in a few sentences; why: what kept the model from it, where something did."""
     by_model = sum(one.by == "model" for one in feedback.remarks)
     words = counted("One word was looked at.", "{count} words were looked at.", feedback.words)
     if not by_model:
-        return words + " " + _("Code counted what you see here; no model has read the text. It is advice, and no mark.")
+        words += " " + _("Code counted what you see here; no model has read the text. It is advice, and no mark.")
+        return f"{words} {why}".rstrip()
     return words + " " + _("A model wrote this; every quote stands in your text. It is advice, and no mark.")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
@@ -21,6 +22,7 @@ from carrel.base.errors import CarrelError
 from carrel.base.words import _
 from carrel.base.work import Progress
 from carrel.flows.shelf import Card, Offer, Stray
+from carrel.ui.dialogs.fitness import FitnessDialog
 from carrel.ui.dialogs.models_faces import State, file_face, here_face, offer_face, stray_face
 from carrel.ui.dialogs.models_page import CardsPage
 from carrel.ui.dialogs.sheet import fit_screen
@@ -105,6 +107,23 @@ class ModelsDialog(QDialog):
     def link(self, path: Path, title: str) -> None:
         """Use another program's model where it is."""
         self._work.link(path, title)
+
+    def test(self, name: str, title: str) -> None:
+        """See what a model is good for here."""
+        self._work.test(name, title)
+
+    def show_test(self, name: str) -> None:
+        """Show what the test of a model showed."""
+        card = next((one for one in self._cards if one.name == name), None)
+        if card is not None and card.tested is not None:
+            dialog = FitnessDialog(card.tested, card.title, self._theme, self)
+            dialog.again_requested.connect(partial(self._test_again, card))
+            dialog.finished.connect(dialog.deleteLater)
+            dialog.open()
+
+    def _test_again(self, card: Card) -> None:
+        whole = card.tested is not None and not card.tested.is_partial
+        self._work.test(card.name, card.title, again=whole)
 
     def stop(self) -> None:
         """Stop what is under way."""
@@ -256,7 +275,8 @@ class ModelsDialog(QDialog):
         working = self._work.working
         mine = working if working is not None and working.key == key else None
         busy = working is not None and mine is None
-        return State(mine, busy, self._asked == key, self._work.errors.get(key), self._in_course)
+        can_test = self._work.choices.shelf.trials is not None
+        return State(mine, busy, self._asked == key, self._work.errors.get(key), self._in_course, can_test)
 
     def _moved(self, working: Working) -> None:
         card = next((one for page in self.pages for one in page.cards if one.face.key == working.key), None)
@@ -268,6 +288,9 @@ class ModelsDialog(QDialog):
             self._renew(working.key)
 
     def _renew(self, key: str) -> None:
+        for card in self._cards:
+            if f"here:{card.name}" == key:
+                self.pages[HERE].show_face(here_face(card, self._state(key), self))
         for offer in self._offers:
             if f"get:{offer.entry.name}" == key:
                 self.pages[GET].show_face(self._offered(offer))

@@ -11,6 +11,8 @@ from typing import Protocol
 from carrel.base.errors import CarrelError
 from carrel.base.words import _
 from carrel.engine.fit import Fit
+from carrel.flows.fitness.roles import grants
+from carrel.flows.fitness.words import roles_words
 from carrel.flows.model_words import left_words, size_words
 from carrel.flows.shelf import Card, Offer, Stray
 from carrel.ui.widgets.model_card import Face, Press
@@ -24,6 +26,7 @@ class State:
     """How it stands with one card. working: what is under way with it. busy: something is under way with another.
 
     asked: a person is being asked about it. error: what went wrong last. in_course: the open chat belongs to a course.
+    can_test: models can be tested here.
     """
 
     working: Working | None = None
@@ -31,6 +34,7 @@ class State:
     asked: bool = False
     error: CarrelError | None = None
     in_course: bool = False
+    can_test: bool = False
 
 
 class Acts(Protocol):
@@ -44,6 +48,8 @@ class Acts(Protocol):
     def get(self, name: str, title: str) -> None: ...
     def copy(self, path: Path, title: str) -> None: ...
     def link(self, path: Path, title: str) -> None: ...
+    def test(self, name: str, title: str) -> None: ...
+    def show_test(self, name: str) -> None: ...
     def stop(self) -> None: ...
 
 
@@ -57,6 +63,12 @@ def here_face(card: Card, state: State, acts: Acts) -> Face:
     lines += _fit_lines(card.fit)
     if card.linked:
         lines.append((_("Used where it is: {path}").format(path=card.path), "muted"))
+    if state.working is not None:
+        return _working_face(key, card.title, lines, state.working, acts)
+    if card.tested is not None:
+        lines.append((roles_words(grants(card.tested), is_partial=card.tested.is_partial), ""))
+    elif state.can_test and card.talks and not card.problem:
+        lines.append((_("Not tested here yet. A test takes about five minutes."), "muted"))
     if state.asked:
         return Face(key, card.title, badge, (*lines, (_removing(card), "strong")), None, _removal(card, acts))
     presses = []
@@ -66,10 +78,21 @@ def here_face(card: Card, state: State, acts: Acts) -> Face:
         if state.in_course:
             wish = partial(acts.use_for_course, card.name)
             presses.append(_press(_("Use for this course"), wish, "useForCourse", card.title))
+        presses += _testing(card, state, acts)
     if not card.bundled:
         words = _("Let go…") if card.linked else _("Remove…")
         presses.append(_press(words, partial(acts.ask, key), "removeModel", card.title))
     return Face(key, card.title, badge, (*lines, *_error_lines(state.error)), None, tuple(presses))
+
+
+def _testing(card: Card, state: State, acts: Acts) -> list[Press]:
+    """Testing a model, or looking at what its test showed."""
+    if card.tested is not None:
+        return [_press(_("Show its test"), partial(acts.show_test, card.name), "showTest", card.title)]
+    if not state.can_test:
+        return []
+    begin = partial(acts.test, card.name, card.title)
+    return [_press(_("Test this model"), begin, "testModel", card.title, enabled=not state.busy)]
 
 
 def offer_face(offer: Offer, state: State, acts: Acts) -> Face:
@@ -142,6 +165,8 @@ def working_words(working: Working) -> str:
         return _("Stopping")
     if not working.total:
         return working.label or _("Beginning")
+    if working.counted:
+        return _("{label}: {percent} %").format(label=working.label, percent=share_of(working))
     words = _("{label}: {done} of {total}").format(
         label=working.label, done=size_words(working.done), total=size_words(working.total)
     )

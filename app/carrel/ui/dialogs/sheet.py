@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from carrel.base.words import _
@@ -11,9 +11,16 @@ from carrel.ui.theme import Theme
 from carrel.ui.widgets.parts import button, label
 
 
+class _Inner(QWidget):
+    """As high as its wrapped words need at its width: Qt's own least height is that of a narrower page."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), 0)
+
+
 def lay_out(dialog: QDialog, theme: Theme, content: QLayout, above: QWidget | None = None) -> QScrollArea:
     """Fill the dialog under its window title; returns the area that scrolls. above: what stands over that area."""
-    inner = QWidget()
+    inner = _Inner()
     inner.setLayout(content)
     area = QScrollArea()
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

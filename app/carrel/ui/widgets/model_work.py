@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from carrel.base.errors import CarrelError
 from carrel.base.work import Cancel, Progress
+from carrel.flows.fitness.model import FitnessCard
 from carrel.flows.shelf import Card
 from carrel.ui.jobs import Job, Jobs
 from carrel.ui.widgets.model_chooser import ModelChoice, ModelChoices
@@ -25,7 +26,8 @@ ADDING = "file"
 class Working:
     """One piece of work. key: of the thing it is done to. done, total: bytes, where it is told. speed: bytes a second.
 
-    title: of the model. label: what is being done. stopping: a person asked to stop it.
+    title: of the model. label: what is being done. stopping: a person asked to stop it. counted: its steps are told in
+    percent, and not in bytes.
     """
 
     key: str
@@ -35,16 +37,18 @@ class Working:
     total: int = 0
     speed: float = 0.0
     stopping: bool = False
+    counted: bool = False
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a piece of work ended: with a model, with an error, or stopped (neither of them)."""
+    """How a piece of work ended: with a model, with the card of a test, with an error, or stopped (none of them)."""
 
     key: str
     title: str
     name: str = ""
     error: CarrelError | None = None
+    card: FitnessCard | None = None
 
 
 class ModelWork(QObject):
@@ -82,8 +86,15 @@ class ModelWork(QObject):
         """Take in a file a person chose."""
         self._begin(Working(ADDING, path.name), lambda cancel: self.choices.add(path, cancel))
 
+    def test(self, name: str, title: str, *, again: bool = False) -> None:
+        """Test a model; what was measured is kept when it is stopped. again: from the beginning."""
+        trials = self.choices.shelf.trials
+        if trials is not None:
+            what = Working(f"here:{name}", title, counted=True)
+            self._begin(what, lambda cancel: trials.run(name, cancel, again=again))
+
     def stop(self) -> None:
-        """Stop what is under way; a download keeps what came."""
+        """Stop what is under way; a download keeps what came, and a test what it measured."""
         if self._job is not None and self.working is not None:
             self.working = replace(self.working, stopping=True)
             self._job.stop()
@@ -143,7 +154,9 @@ class ModelWork(QObject):
 
 
 def _came_to(outcome: Outcome, made: object) -> Outcome:
-    """The flows end with the model as it is here: a card, or a choice."""
+    """The flows end with the model as it is here (a card, or a choice), and a test with the card of it."""
+    if isinstance(made, FitnessCard):
+        return replace(outcome, card=made)
     named = made if isinstance(made, Card | ModelChoice) else None
     return replace(outcome, name=named.name, title=named.title) if named else outcome
 

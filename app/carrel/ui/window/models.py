@@ -86,6 +86,9 @@ class Models(QObject):
             return
         if outcome.error is not None:
             self._fail(outcome.error)
+        elif outcome.card is not None:
+            show = Choice(_("Show"), self.window_requested.emit, "showModels")
+            self._tell(_("{title} was tested.").format(title=outcome.title), show)
         elif outcome.name and outcome.key == ADDING:
             self._use_added(outcome)
         elif outcome.name:

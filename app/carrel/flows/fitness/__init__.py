@@ -1,0 +1,1 @@
+"""What a model showed in its test, and the roles that come of it."""
