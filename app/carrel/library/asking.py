@@ -43,6 +43,17 @@ NEW = 2.0
 NEAR = 2
 """So many sentences before one belong to what it is about."""
 
+_LIGHT = (
+    "add agree allow ask become bring call carry come do draw fall feel fill fit follow get give go grow hear help hold"
+    " keep know lay leave let lie like look make mean meet move need notice pass pay play pull push put reach read rise"
+    " run see send set show sit speak stand start stay take talk tell think throw try turn understand use wait walk want"
+    " watch wear work write"
+)
+"""Verbs for which an answer often has another one."""
+
+OF_VERB = 0.5
+"""How much such a verb tells."""
+
 OF_KIND = 0.5
 """How much the kind of thing tells that is asked for: what answers "Which gas …?" says "oxygen", and often no "gas"."""
 
@@ -56,7 +67,8 @@ ADDS = re.compile(
 """Beginnings of what asks the same about another thing as the question before it: "And of sea water?"."""
 
 _LEADS = re.compile(
-    r"^.*?\b(?:(?:do(?:es)?(?:n['’]t| not)|did(?:n['’]t| not)|can(?:['’]t|not)|to) (?:get|understand|know|see|learn|find out|remember)|wonder(?:s|ing)?|not sure|no idea|curious"
+    r"^.*?\b(?:(?:do(?:es)?(?:n['’]t| not)|did(?:n['’]t| not)|can(?:['’]t|not)|to)"
+    r" (?:get|understand|know|see|learn|find out|remember)|wonder(?:s|ing)?|not sure|no idea|curious"
     r"|(?:tell|show|explain(?: to)?|remind) (?:me|us)|explain)(?: about| of| to me)?,? "
     r"(?=(?:who|whom|whose|what|when|where|why|how|which|if|whether)\b)",
     re.IGNORECASE | re.DOTALL,
@@ -160,7 +172,7 @@ class Question:
 
     def weight(self, stem: str) -> float:
         """How much this stem tells."""
-        return self.known.get(stem, 1.0) * (OF_KIND if stem in self.kinds else 1.0)
+        return self.known.get(stem, 1.0) * (OF_KIND if stem in self.kinds else OF_VERB if stem in _light() else 1.0)
 
     @cached_property
     def kinds(self) -> frozenset[str]:
@@ -304,6 +316,11 @@ def defining(question: Question, line: Line) -> float:
     said = [text[: is_.start()]] if is_ else []
     said += [match[1] for match in _CALLED.finditer(text)]
     return max((_alike(frozenset(senses(one)), question.all) for one in said), default=0.0)
+
+
+@cache
+def _light() -> frozenset[str]:
+    return frozenset(senses(_LIGHT))
 
 
 @cache
