@@ -67,6 +67,9 @@ def test_a_card_that_is_here_is_shown_and_nothing_is_tested_unless_somebody_want
     assert len(perfect) == 1
     assert out.count("Quotes that stand: 10 of 10 (72–100 %)") == 3
     assert "Talk in a chat: yes" in out
+    assert "How long is the stone pier" not in out
+    assert main(["models", "test", "--show", "--items"]) == 0
+    assert "✓ How long is the stone pier of Ellmouth?\n        “It is 310 metres long.” [1]" in capsys.readouterr().out
     assert main(["models", "test", "--again"]) == 0
     assert len(perfect) == 2
 

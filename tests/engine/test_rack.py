@@ -10,7 +10,7 @@ import pytest
 
 from carrel.engine import fit
 from carrel.engine.api import ModelRefused
-from carrel.engine.rack import Choice, Rack, local_model
+from carrel.engine.rack import Choice, Rack, local_model, taken_bytes
 from tests.bench import make_model
 
 
@@ -77,3 +77,15 @@ def test_a_damaged_file_never_reaches_a_process(tiny: Found, make_rack: MakeRack
     tiny.path.write_bytes(tiny.path.read_bytes()[:5000])
     with pytest.raises(ModelRefused):
         make_rack(lambda: Choice("tiny")).engine()
+
+
+def test_an_engine_apart_is_another_one_and_frees_the_memory_of_the_first(make_rack: MakeRack, tmp_path: Path) -> None:
+    rack = make_rack(lambda: Choice("tiny"))
+    first = rack.engine()
+    apart = rack.apart("tiny", tmp_path / "apart")
+    try:
+        assert taken_bytes(apart) == 0  # nothing was asked of it yet
+        assert apart is not rack.engine()
+        assert rack.engine() is not first
+    finally:
+        apart.close()

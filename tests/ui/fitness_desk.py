@@ -47,4 +47,11 @@ def some_card(stamp: Stamp, *, whole: bool = True) -> FitnessCard:
 
 def _measured(name: str, of: int, tried: int) -> Measured:
     missed = MISSED.get(name, 0)
-    return Measured(name, of, tuple(Tried(str(at), at >= missed, "said") for at in range(tried)))
+    return Measured(
+        name,
+        of,
+        tuple(
+            Tried(str(at), at >= missed, f"This is what it said, {at} times over.", f"What was asked, number {at}?")
+            for at in range(tried)
+        ),
+    )

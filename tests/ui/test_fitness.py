@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from carrel.base.stamp import Stamp
-from carrel.engine.api import EngineLost
+from carrel.base.work import Cancel, Delta, Progress
+from carrel.engine.api import Answer, ChatRequest, EngineLost
 from carrel.engine.models import STARTER
 from carrel.engine.scripted import ScriptedEngine
 from carrel.flows.probing.families import PROBES
@@ -65,6 +66,17 @@ class Testing:
         return found
 
 
+class Slow(Perfect):
+    """Does everything right, and takes its time until somebody has seen it at work."""
+
+    is_slow = True
+
+    def chat(self, request: ChatRequest, cancel: Cancel) -> Iterator[Progress | Delta | Answer]:
+        """Say what is right, after a while."""
+        cancel.wait(0.05 if self.is_slow else 0)
+        return super().chat(request, cancel)
+
+
 Open = Callable[[ScriptedEngine], Testing]
 
 
@@ -103,20 +115,27 @@ def test_a_model_is_tested_with_progress_and_its_card_is_shown(testing: Open) ->
     assert len(rows) == len(PROBES)
     assert rows[0].startswith("Answers in the form that is asked for: 8 of 8 (68–100 %). 8 of 8 answers")
     assert {one.text() for one in card.findChildren(QLabel, "fitnessState")} == {"yes"}
+    assert card.findChildren(QLabel, "fitnessAsked") == []
+    card.findChildren(QPushButton, "fitnessItems")[1].click()
+    asked = [one.text() for one in card.findChildren(QLabel, "fitnessAsked")]
+    assert (len(asked), asked[0]) == (10, "✓ How long is the stone pier of Ellmouth?")
+    assert card.findChildren(QLabel, "fitnessReply")[0].text() == "“It is 310 metres long.” [1]"
 
 
 def test_a_test_is_stopped_and_gone_on_with(testing: Open) -> None:
-    at = testing(Perfect(pause=0.002))
+    engine = Slow()
+    at = testing(engine)
     at.press("testModel")
     at.hand.until(lambda: "Quotes that stand: " in at.words)
     at.press("stopWork")
     at.hand.until(lambda: "showTest" in at.offers)
+    engine.is_slow = False
     assert "Tested in part." in at.words
     card = at.shown()
     assert card.again.text() == "Go on with the test"
     card.again.click()
-    at.hand.until(lambda: "stopWork" in at.offers)
     at.hand.until(lambda: "Tested. Yes:" in at.words)
+    assert [one.turns for one in engine.asked].count(engine.asked[0].turns) == 1
 
 
 def test_a_whole_card_is_made_anew_only_when_it_is_asked_for(testing: Open) -> None:

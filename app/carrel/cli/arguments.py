@@ -110,6 +110,7 @@ def _fitness(test: argparse.ArgumentParser) -> None:
     how = test.add_mutually_exclusive_group()
     how.add_argument("--again", action="store_true", help=_("test it anew, though its card is here"))
     how.add_argument("--show", action="store_true", help=_("show its card, and test nothing"))
+    test.add_argument("--items", action="store_true", help=_("print what was asked and said, too"))
     test.add_argument(
         "--minutes",
         type=_at_least_one,

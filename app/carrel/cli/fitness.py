@@ -16,6 +16,7 @@ from carrel.flows.fitness.roles import grants
 from carrel.flows.fitness.trials import MINUTES
 from carrel.flows.fitness.words import (
     card_words,
+    item_words,
     role_title,
     sentence,
     share_words,
@@ -38,7 +39,7 @@ def test(here: Ground, arguments: Namespace) -> None:
     name = arguments.name or here.settings.current.model
     if arguments.show:
         here.models.find(name)
-        _tell(_known(here, name), as_json=arguments.json)
+        _tell(_known(here, name), arguments)
         return
     minutes = arguments.minutes or MINUTES
     line = ProgressLine(is_long=True)
@@ -49,7 +50,7 @@ def test(here: Ground, arguments: Namespace) -> None:
             for step in here.trials.run(name, cancel, again=arguments.again, minutes=minutes):
                 if isinstance(step, FitnessCard):
                     line.clear()
-                    _tell(step, as_json=arguments.json)
+                    _tell(step, arguments)
                 else:
                     if told:
                         print(told, file=sys.stderr)
@@ -69,8 +70,8 @@ def _known(here: Ground, name: str) -> FitnessCard:
     return card
 
 
-def _tell(card: FitnessCard, *, as_json: bool) -> None:
-    if as_json:
+def _tell(card: FitnessCard, arguments: Namespace) -> None:
+    if arguments.json:
         print(json.dumps(as_object(card), ensure_ascii=False), flush=True)
         return
     print(card.model)
@@ -81,6 +82,8 @@ def _tell(card: FitnessCard, *, as_json: bool) -> None:
     for one in card.measured:
         print(f"  {title(one.probe)}: {share_words(one)}")
         print(f"    {sentence(one)}")
+        for asked, said in map(item_words, one.tried if arguments.items else ()):
+            print(f"      {asked}\n        {said}")
     print("\n" + _("What it may do here:"))
     for one_grant in grants(card):
         print(f"  {role_title(one_grant.role)}: {state_words(one_grant)}")

@@ -75,6 +75,7 @@ def test_a_perfect_model_passes_everything_and_may_do_everything(stamp: Stamp) -
     assert not card.is_partial
     assert {one.state for one in grants(card)} == {"granted"}
     assert card.speed.memory == 77
+    assert all(tried.asked and tried.said for one in card.measured for tried in one.tried)
 
 
 def test_a_model_that_says_everything_back_is_granted_nothing_but_talking(stamp: Stamp) -> None:

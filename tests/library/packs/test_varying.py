@@ -55,6 +55,41 @@ def test_every_text_has_the_numbers_of_its_variation() -> None:
     assert len({one["prompt"] for one in items}) == 6
 
 
+def test_values_that_belong_together_are_drawn_together_and_thousands_are_set_apart() -> None:
+    rows = [["Jupiter", 140000], ["Neptune", 50000], ["Mars", 6800.5], ["Ceres", 900]]
+    found: list[Finding] = []
+    raw = {
+        "id": "s.01",
+        "prompt": "[[planet]]: [[size:,]] km, [[-size:,]]; [[planet:,]]",
+        "vary": {"numbers": {"planet, size": rows}},
+    }
+    said = {one["prompt"] for one in variations(raw, PLACE, found)}
+    assert found == []
+    assert said == {
+        "Jupiter: 140,000 km, -140,000; Jupiter",
+        "Neptune: 50,000 km, -50,000; Neptune",
+        "Mars: 6,800.5 km, -6,800.5; Mars",
+        "Ceres: 900 km, -900; Ceres",
+    }
+
+
+def test_the_numbers_that_are_wanted_first_come_first_and_once() -> None:
+    items, found = made({**VARY, "first": {"speed": 40, "hours": 3, "who": "Yuki"}})
+    assert found == []
+    assert items[0]["prompt"] == "Yuki travels 120 km in 3 hours."
+    assert len({one["prompt"] for one in items}) == 6
+    beyond = made({**VARY, "first": {"speed": 90, "hours": 5, "who": "Yuki"}})[0]
+    assert all("450 km" not in one["prompt"] for one in beyond), "they have to fit as well"
+    assert made({**VARY, "first": {"speed": 90}})[1][0].rule == "vary"
+
+
+def test_the_right_choice_stands_at_another_place_each_time() -> None:
+    choices = [{"text": "[[a]]", "right": True}, {"text": "[[a + 1]]"}, {"text": "[[a + 2]]"}]
+    raw = {"id": "s.01", "choices": choices, "vary": {"numbers": {"a": [10, 20, 30, 40]}}}
+    made_of = list(variations(raw, PLACE, []))
+    assert [[one.get("right", False) for one in item["choices"]].index(True) for item in made_of] == [0, 2, 1, 0]
+
+
 def test_the_same_line_makes_the_same_items_and_another_id_others() -> None:
     assert made() == made()
     other: list[Finding] = []
@@ -86,6 +121,9 @@ def test_an_item_without_numbers_that_vary_is_left_as_it_is() -> None:
         ({**VARY, "numbers": {"hours": [1, 2, 3, 4]}}, "vary"),
         ({**VARY, "numbers": {**VARY["numbers"], "hours": [None]}}, "wrong-field"),  # type: ignore[dict-item]
         ({**VARY, "numbers": {**VARY["numbers"], "2 h": [1]}}, "wrong-field"),  # type: ignore[dict-item]
+        ({"numbers": {"a, b": [[1, 2], [3]]}}, "wrong-field"),
+        ({"numbers": {"a, 2": [[1, 2]]}}, "wrong-field"),
+        ({"numbers": {"a": [[1, 2]]}}, "wrong-field"),
         ({**VARY, "count": 500}, "wrong-field"),
         ({**VARY, "nubmers": {}}, "unknown-field"),
         ({}, "missing-field"),

@@ -99,8 +99,8 @@ def as_object(card: FitnessCard) -> dict[str, Any]:
     """A card as JSON prints it: with the intervals and the roles that come of it.
 
     ``{"model", "sha256", "program", "probes", "moment", "partial", "seconds", "speed": {…}, "measured": [{"probe",
-    "of", "tried", "passed", "low", "high", "items": [{"item", "passed", "said"}]}], "roles": [{"role", "state",
-    "because"}]}``; low and high: the ends of the 95 % interval, 0 to 1.
+    "of", "tried", "passed", "low", "high", "items": [{"item", "passed", "said", "asked"}]}], "roles": [{"role",
+    "state", "because"}]}``; low and high: the ends of the 95 % interval, 0 to 1.
     """
     return {
         "model": card.model,

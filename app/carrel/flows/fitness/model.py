@@ -18,11 +18,15 @@ ROLES: tuple[RoleId, ...] = ("chat", "explain", "feedback", "items", "suggest")
 
 @dataclass(frozen=True)
 class Tried:
-    """One item of a probe. passed: whether the reply was as it should be, by code. said: the beginning of the reply."""
+    """One item of a probe. passed: whether the reply was as it should be, by code. asked: what it is about, in short.
+
+    said: the beginning of the reply, of two replies with a stroke between them.
+    """
 
     item: str
     passed: bool
     said: str = ""
+    asked: str = ""
 
 
 @dataclass(frozen=True)
@@ -94,6 +98,11 @@ class FitnessCard:
     def is_partial(self) -> bool:
         """Whether something was not measured."""
         return not all(one.is_whole for one in self.measured)
+
+    @property
+    def asked(self) -> int:
+        """How many items were asked."""
+        return sum(len(one.tried) for one in self.measured)
 
     def of(self, probe: str) -> Measured:
         """What this probe showed; one that the card does not have was not measured."""

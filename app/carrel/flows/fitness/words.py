@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from carrel.base.words import _, counted
-from carrel.flows.fitness.model import FitnessCard, Grant, Measured, RoleId, Speed
+from carrel.flows.fitness.model import FitnessCard, Grant, Measured, RoleId, Speed, Tried
 from carrel.flows.model_words import size_words
 
 
@@ -107,6 +107,12 @@ def fell_short(measured: Measured) -> str:
     return _filled(_PROBES[measured.probe]().missed, measured)
 
 
+def item_words(tried: Tried) -> tuple[str, str]:
+    """What an item was about, with a sign for how it went, and what the model said."""
+    sign = "✓" if tried.passed else "✗"
+    return f"{sign} {tried.asked or tried.item}", tried.said or _("It said nothing that could be used.")
+
+
 def not_sure(measured: Sequence[Measured]) -> str:
     """Why it cannot be told whether a role is for this model."""
     titles = ", ".join(f"“{title(one.probe)}”" for one in measured)
@@ -183,9 +189,8 @@ def card_words(card: FitnessCard) -> str:
     minutes = max(1, round(card.seconds / 60))
     took = counted("It took about a minute.", "It took about {count} minutes.", minutes)
     if card.is_partial:
-        asked = sum(len(one.tried) for one in card.measured)
         part = _("A part of the test: {asked} of {of} items, on {day}.").format(
-            asked=asked, of=sum(one.of for one in card.measured), day=card.moment.day
+            asked=card.asked, of=sum(one.of for one in card.measured), day=card.moment.day
         )
         return f"{part} {took}"
     return _("Tested on {day}.").format(day=card.moment.day) + f" {took}"

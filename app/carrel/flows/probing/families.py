@@ -36,6 +36,14 @@ class Probe:
         return rows(self.name)
 
 
+_ABOUT = ("ask", "task", "criterion", "says", "title", "said")
+
+
+def about(row: Mapping[str, Any]) -> str:
+    """What an item asks, in its own words; of a longer text the first line."""
+    return next(str(row[key]).split("\n", maxsplit=1)[0] for key in _ABOUT if key in row)
+
+
 PROBES = (
     Probe("form", form),
     Probe("quotes", quotes),

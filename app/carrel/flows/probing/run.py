@@ -17,7 +17,7 @@ from carrel.flows.fitness.model import FitnessCard, Measured, Speed, Tried
 from carrel.flows.fitness.trials import MINUTES
 from carrel.flows.fitness.words import title
 from carrel.flows.probing.asking import Asking, Clock, Watched
-from carrel.flows.probing.families import PROBES, Probe
+from carrel.flows.probing.families import PROBES, Probe, about
 from carrel.flows.probing.items import version
 
 AT_ONCE = 4
@@ -107,7 +107,7 @@ class _Running:
                     except Stopped:
                         self._cancel.check()
                         return  # nobody stopped it: the time is over
-                    done.append(Tried(row["id"], passed, one_line(said, _LONGEST_SAID)))
+                    done.append(Tried(row["id"], passed, one_line(said, _LONGEST_SAID), about(row)))
                     self._asked += 1
                 self._memory = max(self._memory, self._subject.memory())
                 self._terms.keep(self.card())

@@ -62,5 +62,11 @@ class ModelTrials:
                 raise Stopped
         with self._open(name) as opened:
             subject = Subject(name, digest, opened.engine, opened.memory)
-            terms = Terms(self._stamp, 60.0 * minutes, before, self.cards.keep)
+            terms = Terms(self._stamp, 60.0 * minutes, before, self._keep)
             yield from run_test(subject, terms, cancel)
+
+    def _keep(self, card: FitnessCard) -> None:
+        """Keep a card unless one is here that knows more: a test that is made anew and stopped takes nothing away."""
+        here = self.cards.of_file(card.sha256)
+        if card.asked and (here is None or card.asked >= here.asked):
+            self.cards.keep(card)

@@ -25,18 +25,39 @@ from carrel.library.packs.findings import Finding, Place, fault
 USUAL, MOST = 4, 20
 """How many variations there are unless the item says so, and at most."""
 
-_SLOT = re.compile(r"\[\[(.+?)\]\]")
+_SLOT = re.compile(r"\[\[(.+?)(:,)?\]\]")
+"""A calculation; with “:,” at its end, its thousands are set apart with commas."""
+
 _NAME = re.compile(r"[A-Za-z]\w*")
 _FIXED = ("id", "kind", "skills", "source", "vary", "v")
 _TRIES = 400
 
 Drawn = dict[str, Value | str]
+_Together = tuple[Value | str, ...]
 
 
-def _is_domain(value: object) -> bool:
-    return (isinstance(value, list) and value != [] and all(map(_is_value, value))) or (
+def _are_numbers(value: object) -> bool:
+    """Whether each name has what it may be; names that belong together have lists of as many values."""
+    return isinstance(value, dict) and all(_is_domain(_names(name), one) for name, one in value.items())
+
+
+def _names(name: str) -> list[str]:
+    """The names that are drawn together: “planet, size” are two."""
+    return [one.strip() for one in name.split(",")]
+
+
+def _is_domain(names: list[str], value: object) -> bool:
+    if not all(map(_NAME.fullmatch, names)):
+        return False
+    if len(names) > 1:
+        return _is_filled(value, lambda one: isinstance(one, list) and len(one) == len(names) and _is_filled(one))
+    return _is_filled(value) or (
         isinstance(value, dict) and set(value) <= {"from", "to", "step"} and all(map(_is_number, value.values()))
     )
+
+
+def _is_filled(value: object, fits: Callable[[Any], bool] | None = None) -> bool:
+    return isinstance(value, list) and value != [] and all(map(fits or _is_value, value))
 
 
 def _is_number(value: object) -> bool:
@@ -47,16 +68,21 @@ def _is_value(value: object) -> bool:
     return _is_number(value) or fields.is_words(value)
 
 
-def _are_named(fits: Callable[[object], bool]) -> Callable[[object], bool]:
-    return lambda value: (
-        isinstance(value, dict) and all(_NAME.fullmatch(name) and fits(one) for name, one in value.items())
+def _are_values(value: object) -> bool:
+    return isinstance(value, dict) and all(_NAME.fullmatch(name) and _is_value(one) for name, one in value.items())
+
+
+def _are_calculations(value: object) -> bool:
+    return isinstance(value, dict) and all(
+        _NAME.fullmatch(name) and fields.is_words(one) for name, one in value.items()
     )
 
 
 VARY = (
-    Field("numbers", _are_named(_is_domain), '"numbers": {"a": [2, 3, 5], "b": {"from": 10, "to": 90, "step": 10}}'),
-    Field("let", _are_named(fields.is_words), '"let": {"c": "a * b"}', required=False),
+    Field("numbers", _are_numbers, '"numbers": {"a": [2, 3, 5], "b": {"from": 10, "to": 90, "step": 10}}'),
+    Field("let", _are_calculations, '"let": {"c": "a * b"}', required=False),
     Field("where", fields.is_words, '"where": "a < b"', required=False),
+    Field("first", _are_values, '"first": {"a": 3, "b": 40}', required=False),
     Field("count", lambda value: fields.is_count(value) and 2 <= value <= MOST, '"count": 4', required=False),  # type: ignore[operator]
 )
 
@@ -100,18 +126,30 @@ def _drawn(vary: Mapping[str, Any], seed: str) -> list[Drawn]:
     """Different sets of numbers that fit, drawn by chance: the same in every run."""
     domains = {name: _domain(given) for name, given in vary["numbers"].items()}
     wanted, fitting = vary.get("count", USUAL), list[Drawn]()
-    for values in _draws(list(domains.values()), random.Random(seed)):
-        drawn: Drawn = dict(zip(domains, values, strict=True))
+    for drawn in _of_names(domains, vary.get("first", {}), random.Random(seed)):
         for name, calculation in vary.get("let", {}).items():
             drawn[name] = compute(calculation, _numbers(drawn))
-        if "where" not in vary or compute(vary["where"], _numbers(drawn)):
+        if drawn not in fitting and ("where" not in vary or compute(vary["where"], _numbers(drawn))):
             fitting.append(drawn)
         if len(fitting) == wanted:
             break
     return fitting
 
 
-def _draws(domains: list[list[Value | str]], chance: random.Random) -> Iterator[tuple[Value | str, ...]]:
+def _of_names(
+    domains: Mapping[str, list[_Together]], first: Mapping[str, str | float], chance: random.Random
+) -> Iterator[Drawn]:
+    """Each draw by its names; the one that the author wants first comes first."""
+    if first:
+        yield {name: _read(value) for name, value in first.items()}
+    for values in _draws(list(domains.values()), chance):
+        drawn: Drawn = {}
+        for name, value in zip(domains, values, strict=True):
+            drawn |= zip(_names(name), value, strict=True)
+        yield drawn
+
+
+def _draws(domains: list[list[_Together]], chance: random.Random) -> Iterator[tuple[_Together, ...]]:
     """Different draws: all of them in a mixed order where there are few, else as many as it makes sense to try."""
     size = math.prod(map(len, domains))
     if size <= _TRIES:
@@ -126,10 +164,10 @@ def _draws(domains: list[list[Value | str]], chance: random.Random) -> Iterator[
             yield drawn
 
 
-def _domain(given: Any) -> list[Value | str]:
-    """The values a name may take."""
+def _domain(given: Any) -> list[_Together]:
+    """The values that a name may take, or several that are drawn together."""
     if isinstance(given, list):
-        return [one if isinstance(one, str) else compute(str(one)) for one in given]
+        return [tuple(map(_read, one if isinstance(one, list) else [one])) for one in given]
     try:
         low, high = compute(str(given["from"])), compute(str(given["to"]))
     except KeyError as error:
@@ -137,7 +175,11 @@ def _domain(given: Any) -> list[Value | str]:
     step = compute(str(given.get("step", 1)))
     if step <= 0 or high < low or (high - low) / step > 10_000:
         raise Uncomputable(_("the steps from “from” to “to” are none, or too many"))
-    return [low + step * number for number in range(int((high - low) / step) + 1)]
+    return [(low + step * number,) for number in range(int((high - low) / step) + 1)]
+
+
+def _read(value: str | float) -> Value | str:
+    return value if isinstance(value, str) else compute(str(value))
 
 
 def _numbers(drawn: Drawn) -> dict[str, Value]:
@@ -149,13 +191,16 @@ def _filled(raw: Mapping[str, Any], drawn: Drawn, number: int) -> dict[str, Any]
     made = {name: value if name in _FIXED else _replaced(value, drawn) for name, value in raw.items() if name != "vary"}
     if number > 1:
         made["id"] = f"{raw.get('id', '')}{VARIATION}{number}"
+    if isinstance(choices := made.get("choices"), list) and choices:
+        turn = (number - 1) % len(choices)  # the right one stands at another place each time
+        made["choices"] = choices[turn:] + choices[:turn]
     return made
 
 
 def _replaced(value: Any, drawn: Drawn) -> Any:
     """The value with every calculation in its texts worked out."""
     if isinstance(value, str):
-        return _SLOT.sub(lambda found: _said(found[1].strip(), drawn), value)
+        return _SLOT.sub(lambda found: _said(found[1].strip(), drawn, bool(found[2])), value)
     if isinstance(value, list):
         return [_replaced(one, drawn) for one in value]
     if isinstance(value, dict):
@@ -163,6 +208,9 @@ def _replaced(value: Any, drawn: Drawn) -> Any:
     return value
 
 
-def _said(slot: str, drawn: Drawn) -> str:
+def _said(slot: str, drawn: Drawn, apart: bool) -> str:
     named = drawn.get(slot)
-    return named if isinstance(named, str) else written(compute(slot, _numbers(drawn)))
+    if isinstance(named, str):
+        return named
+    whole, point, rest = written(compute(slot, _numbers(drawn))).partition(".")
+    return f"{int(whole):,}{point}{rest}" if apart and whole.lstrip("-").isdigit() else f"{whole}{point}{rest}"

@@ -11,6 +11,7 @@ from carrel.flows.fitness.model import FitnessCard, Grant, Measured
 from carrel.flows.fitness.roles import grants
 from carrel.flows.fitness.words import (
     card_words,
+    item_words,
     role_title,
     sentence,
     share_words,
@@ -22,6 +23,7 @@ from carrel.ui.dialogs.sheet import fit_screen, lay_out
 from carrel.ui.flow import Flow
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.interval_bar import IntervalBar
+from carrel.ui.widgets.model_card import breakable
 from carrel.ui.widgets.parts import button, label
 
 
@@ -79,7 +81,11 @@ class FitnessDialog(QDialog):
         words = share_words(one)
         share = one.passed / len(one.tried) if one.tried else None
         bar = IntervalBar(self._theme, share, one.interval, words)
-        return self._row("fitnessProbe", title(one.probe), label(words, "muted"), sentence(one), bar)
+        row = self._row("fitnessProbe", title(one.probe), label(words, "muted"), sentence(one), bar)
+        column = row.layout()
+        if one.tried and column is not None:
+            column.addWidget(_Items(one, self._theme))
+        return row
 
     def _row(self, name: str, head: str, at_end: QLabel, below: str, bar: IntervalBar | None = None) -> QFrame:
         """A line of the card: what it is about, how it stands, and a sentence."""
@@ -101,3 +107,33 @@ class FitnessDialog(QDialog):
     def _ask_again(self) -> None:
         self.accept()
         self.again_requested.emit()
+
+
+class _Items(QWidget):
+    """What was asked and said, folded away; the lines are made when somebody wants to see them."""
+
+    def __init__(self, measured: Measured, theme: Theme) -> None:
+        super().__init__()
+        self._measured = measured
+        self._fold = button(_("What was asked and said"), "fold", "fitnessItems")
+        self._fold.setCheckable(True)
+        self._fold.setAccessibleName(_("What was asked and said: {probe}").format(probe=title(measured.probe)))
+        self._fold.toggled.connect(self._toggle)
+        self._lines = QWidget()
+        self._lines.hide()
+        self._inner = QVBoxLayout(self._lines)
+        self._inner.setContentsMargins(theme.size("space_large"), 0, 0, 0)
+        self._inner.setSpacing(theme.size("space_hair"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.size("space_tight"))
+        column.addWidget(self._fold, 0, Qt.AlignmentFlag.AlignLeading)
+        column.addWidget(self._lines)
+
+    def _toggle(self, shown: bool) -> None:
+        if shown and not self._inner.count():
+            for one in self._measured.tried:
+                asked, said = item_words(one)
+                self._inner.addWidget(label(asked, wrap=True, name="fitnessAsked"))
+                self._inner.addWidget(label(breakable(said), "muted", wrap=True, name="fitnessReply"))
+        self._lines.setVisible(shown)
