@@ -116,7 +116,7 @@ def look_up(
         sent = _of_attached(kit, new, sent)
     return Grounds(
         binding.mode,
-        question.whole,
+        leaning(asked),
         documents,
         tuple(one.found for one in found[:MOST_FOUND]),
         tuple(sent[:MOST_SENT]),
