@@ -54,9 +54,9 @@ def test_a_question_is_read_without_what_leads_to_it(said: str, asked: str) -> N
 
 
 def test_what_is_counted_has_to_be_told() -> None:
-    told = "The harbour of Ventspel has 14 cranes. Most of its ships carry timber."
-    assert best("How many cranes does the harbour of Ventspel have?", told) == 1.0
-    assert best("How many pilots does the harbour of Ventspel have?", told) < 0.75
+    told = "The old harbour of Ventspel on the northern coast has 14 cranes."
+    assert best("How many cranes does the old harbour of Ventspel on the northern coast have?", told) == 1.0
+    assert best("How many pilots does the old harbour of Ventspel on the northern coast have?", told) < 0.75
 
 
 def test_a_vague_amount_counts_only_beside_what_is_counted() -> None:
