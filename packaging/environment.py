@@ -12,7 +12,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -179,10 +179,16 @@ def _install(work: Installation, *, dev: bool, before: Stamp | None) -> None:
     if before is None or (before.machine, before.options) != (work.build.machine, work.build.options):
         install_engine(work)
     groups = ("--group", f"{ROOT / 'pyproject.toml'}:dev") if dev else ()
-    work.pip("Installing Carrel and its libraries", "install", "--editable", str(ROOT), *groups)
+    carrel = f"{ROOT}[starter]" if dev and is_ci(os.environ) else str(ROOT)
+    work.pip("Installing Carrel and its libraries", "install", "--editable", carrel, *groups)
     Stamp(work.wanted, dev, work.build.machine, work.build.options, packages_of(VENV)).write(VENV)
     unfinished.unlink()
     telling.say("Carrel is ready.")
+
+
+def is_ci(environment: Mapping[str, str]) -> bool:
+    """Whether this is continuous integration, where the recipe of the starter is tried as well; it needs PyTorch."""
+    return environment.get("CI", "") not in ("", "0", "false")
 
 
 def lost(stamp: Stamp, venv: Path) -> bool:

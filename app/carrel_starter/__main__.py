@@ -28,7 +28,14 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--runs", type=Path, default=RUNS, help="where run folders lie")
     parser.add_argument("--model", type=Path, help="the GGUF file to write or to measure")
     parser.add_argument("--kind", choices=("f16", "q8_0"), default="q8_0", help="how matrices are stored")
-    parser.add_argument("--minutes", type=float, help="minutes of training")
+    parser.add_argument("--minutes", type=float, help="minutes of training in all, those of earlier calls included")
+    parser.add_argument(
+        "--from", dest="begin", type=Path, help="go on from this GGUF file where there is no checkpoint"
+    )
+    parser.add_argument("--corpus", type=Path, help="train on these chats (JSON lines), not on those of the generator")
+    parser.add_argument("--threads", type=int, help="threads to train with")
+    parser.add_argument("--tokens", type=int, help="tokens a step: 4096 for two cores, 65536 for a graphics card")
+    parser.add_argument("--workers", type=int, help="processes that write chats ahead")
     parser.add_argument("--count", type=int, default=0, help="chats to write, or probes of each kind to measure")
     return parser.parse_args()
 
@@ -36,8 +43,9 @@ def arguments() -> argparse.Namespace:
 def job_of(wanted: argparse.Namespace) -> Job:
     """The job that the command line describes."""
     recipe = tiny(Recipe()) if wanted.tiny else Recipe()
-    if wanted.minutes is not None:
-        recipe = dataclasses.replace(recipe, minutes=wanted.minutes)
+    named = ("minutes", "begin", "corpus", "threads", "tokens", "workers")
+    given = {name: value for name in named if (value := getattr(wanted, name)) is not None}
+    recipe = dataclasses.replace(recipe, **given)
     folder: Path = wanted.runs / (wanted.run or ("tiny" if wanted.tiny else "main"))
     model = wanted.model or (folder / "tiny.gguf" if wanted.tiny else MODEL_FILE)
     return Job(recipe, folder, model, wanted.kind, wanted.count or (3 if wanted.tiny else 100))

@@ -26,9 +26,10 @@ def at_birth(shape: Shape, seed: int) -> Weights:
         name = matrix_names(layer)
         spread = shape.width**-0.5
         for part in ("attn_q", "attn_k", "attn_v"):
-            weights[name[part]] = _normal(chance, shape.width, shape.width, spread * (1.0 if part == "attn_v" else 0.5))
-            weights[f"blk.{layer}.{part}.bias"] = torch.zeros(shape.width)
-        weights[name["attn_output"]] = torch.zeros(shape.width, shape.width)
+            rows = shape.asking_width if part == "attn_q" else shape.asked_width
+            weights[name[part]] = _normal(chance, rows, shape.width, spread * (1.0 if part == "attn_v" else 0.5))
+            weights[f"blk.{layer}.{part}.bias"] = torch.zeros(rows)
+        weights[name["attn_output"]] = torch.zeros(shape.width, shape.asking_width)
         for part in ("ffn_gate", "ffn_up"):
             weights[name[part]] = _normal(chance, shape.feed_forward, shape.width, spread)
         weights[name["ffn_down"]] = torch.zeros(shape.width, shape.feed_forward)
@@ -46,38 +47,45 @@ def copying_circuit(weights: Weights, shape: Shape, chance: Any) -> None:
     stores = [_orthonormal(chance, shape.width, wide) for _ in range(2)]
     for back, store in enumerate(stores, start=1):
         _look_back(weights, shape, head=back - 1, back=back)
-        rows = slice((back - 1) * wide, back * wide)
-        weights["blk.0.attn_v.weight"][rows] = content.T
-        weights["blk.0.attn_output.weight"][:, rows] = STORE * store
+        weights["blk.0.attn_v.weight"][_asked(shape, back - 1)] = content.T
+        weights["blk.0.attn_output.weight"][:, _asking(shape, back - 1)] = STORE * store
     name = matrix_names(min(2, shape.layers - 1))
-    free = slice(shape.rotated, shape.rotated + NOW_DIMS)
-    more = slice(shape.rotated + NOW_DIMS, shape.rotated + NOW_DIMS + BEFORE_DIMS)
+    room = wide - shape.rotated
+    now, before = min(NOW_DIMS, room * 7 // 12), min(BEFORE_DIMS, room * 5 // 12)
+    free = slice(shape.rotated, shape.rotated + now)
+    more = slice(shape.rotated + now, shape.rotated + now + before)
     query, key = torch.zeros(wide, shape.width), torch.zeros(wide, shape.width)
-    query[free], key[free] = content.T[:NOW_DIMS], stores[0].T[:NOW_DIMS]
-    query[more], key[more] = stores[0].T[:BEFORE_DIMS], stores[1].T[:BEFORE_DIMS]
+    query[free], key[free] = content.T[:now], stores[0].T[:now]
+    query[more], key[more] = stores[0].T[:before], stores[1].T[:before]
     sharp = 2.5
-    weights[name["attn_q"]][:wide], weights[name["attn_k"]][:wide] = sharp * query, sharp * key
-    for head in range(min(2, shape.heads)):
+    for head in range(0, shape.heads, shape.heads // min(2, shape.key_heads)):  # those that share nothing
+        asking, asked = _asking(shape, head), _asked(shape, head)
         spoken = _orthonormal(chance, shape.width, wide)
-        rows = slice(head * wide, (head + 1) * wide)
-        if head == 1:
-            weights[name["attn_q"]][rows], weights[name["attn_k"]][rows] = sharp * query, sharp * key
-        weights[name["attn_v"]][rows] = spoken.T
-        weights[name["attn_output"]][:, rows] = 0.3 * spoken
+        weights[name["attn_q"]][asking], weights[name["attn_k"]][asked] = sharp * query, sharp * key
+        weights[name["attn_v"]][asked] = spoken.T
+        weights[name["attn_output"]][:, asking] = 0.3 * spoken
+
+
+def _asking(shape: Shape, head: int) -> slice:
+    """The rows of a head that asks."""
+    return slice(head * shape.head_width, (head + 1) * shape.head_width)
+
+
+def _asked(shape: Shape, head: int) -> slice:
+    """The rows of the head that it asks, which it may share with its neighbours."""
+    return _asking(shape, head * shape.key_heads // shape.heads)
 
 
 def _look_back(weights: Weights, shape: Shape, head: int, back: int) -> None:
     """Biases whose rotary product is greatest at the distance `back`; the head looks at nothing else."""
     angles = rotary_frequencies(shape).float() * back
-    rows = slice(head * shape.head_width, (head + 1) * shape.head_width)
-    weights["blk.0.attn_q.weight"][rows] = 0.0
-    weights["blk.0.attn_k.weight"][rows] = 0.0
-    first = head * shape.head_width
-    pairs = slice(first, first + shape.rotated)
+    asking, asked = _asking(shape, head), _asked(shape, head)
+    weights["blk.0.attn_q.weight"][asking] = 0.0
+    weights["blk.0.attn_k.weight"][asked] = 0.0
     turned = torch.stack((angles.cos(), -angles.sin()), dim=-1).flatten()
     straight = torch.stack((torch.ones_like(angles), torch.zeros_like(angles)), dim=-1).flatten()
-    weights["blk.0.attn_q.bias"][pairs] = LOOK_BACK * turned
-    weights["blk.0.attn_k.bias"][pairs] = LOOK_BACK * straight
+    weights["blk.0.attn_q.bias"][asking.start : asking.start + shape.rotated] = LOOK_BACK * turned
+    weights["blk.0.attn_k.bias"][asked.start : asked.start + shape.rotated] = LOOK_BACK * straight
 
 
 def _normal(chance: Any, rows: int, columns: int, spread: float) -> Tensor:

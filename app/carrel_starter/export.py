@@ -1,6 +1,7 @@
 """Turns the last checkpoint into a GGUF file, and notes what PyTorch says so that llama.cpp can be held to it."""
 
 import json
+from dataclasses import replace
 from random import Random
 
 from carrel_starter.gguf_file import write_model
@@ -8,15 +9,16 @@ from carrel_starter.model import Weights, continue_greedily
 from carrel_starter.probes import all_probes, as_chat
 from carrel_starter.recipe import PARITY_FILE, PARITY_TOKENS, Job
 from carrel_starter.tokens import Encoder, load_tokenizer
-from carrel_starter.training import load_run
+from carrel_starter.training import CHECKPOINT, TOKENIZER, load_run, prepared
 
 
 def run(job: Job) -> None:
     """Write the averaged weights of the last checkpoint to `job.model`."""
-    trained = load_run(job.recipe, job.folder / "checkpoint.pt")
-    tokenizer = load_tokenizer(job.folder / "tokenizer.json")
-    write_model(trained.average, job.recipe.shape, tokenizer, job.model, job.kind)
-    note_replies(job, trained.average, Encoder(tokenizer))
+    recipe = prepared(job)
+    trained = load_run(recipe, job.folder / CHECKPOINT)
+    tokenizer = load_tokenizer(job.folder / TOKENIZER)
+    write_model(trained.average, recipe.shape, tokenizer, job.model, job.kind)
+    note_replies(replace(job, recipe=recipe), trained.average, Encoder(tokenizer))
     size, steps, seen = job.model.stat().st_size / 1e6, trained.stepper.steps, trained.seen / 1e6
     print(f"{job.model}: {size:.1f} MB after {steps} steps, {seen:.1f} M tokens")
 

@@ -1,23 +1,28 @@
 """Measures a GGUF file with llama.cpp on held-out questions, always taking the most likely token."""
 
 import json
-import re
 import time
 from collections import Counter
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 from pathlib import Path
 from random import Random
 from typing import Any
 
+from carrel.engine import grammars
 from carrel.engine.api import Sampling
 from carrel.engine.llama import AbortFlag, Llama, LoadOptions, Sampler, quiet
 from carrel_starter.corpus.chats import Probe, Turn
-from carrel_starter.probes import REFUSALS, all_probes, quote_probes
+from carrel_starter.corpus.forms import quiz_turns
+from carrel_starter.corpus.passages import lesson_set
+from carrel_starter.judging import verdicts
+from carrel_starter.probes import all_probes, quote_probes
 from carrel_starter.recipe import PARITY_FILE, PARITY_TOKENS, Job
+from carrel_starter.retrieving import measure_retrieval
 from carrel_starter.tokens import END, TURN
 
-NEAR = 0.9  # likeness from which a quote counts as near-exact
+CONTEXT = 2048
+LONGEST, LONGEST_FORM = 160, 900
+"""Tokens of a reply, and of one in a form: as many as the program lets a quiz have."""
 
 
 class Speaker:
@@ -25,7 +30,7 @@ class Speaker:
 
     def __init__(self, model: Path, threads: int = 0) -> None:
         """threads: 0 for as many as the product would use."""
-        self.llama = Llama(str(model), LoadOptions(context=2048, threads=threads), AbortFlag(), lambda _share: None)
+        self.llama = Llama(str(model), LoadOptions(context=CONTEXT, threads=threads), AbortFlag(), lambda _share: None)
         self.words = self.llama.vocabulary
         self.control = {text: number for number, text, _kind in self.words.marked()}
         self.end = self.control[END]
@@ -45,55 +50,21 @@ class Speaker:
         for place in range(0, len(numbers), self.llama.batch_size):
             self.llama.read(numbers[place : place + self.llama.batch_size])
 
-    def continue_greedily(self, numbers: list[int], most: int = 160) -> list[int]:
-        """The most likely tokens that follow, up to the end of the turn."""
+    def continue_greedily(self, numbers: list[int], most: int = LONGEST, grammar: str | None = None) -> list[int]:
+        """The most likely tokens that follow, up to the end of the turn, within a grammar if one is given."""
         said: list[int] = []
-        sampler = Sampler(self.llama, Sampling(temperature=0), None)
-        self.read(numbers)
+        sampler = Sampler(self.llama, Sampling(temperature=0), grammar)
+        self.read(numbers[most - CONTEXT :])  # of what is too long, the end
         while len(said) < most and (token := sampler.pick()) != self.end:
             said.append(token)
             self.llama.read([token])
         sampler.close()
         return said
 
-    def reply(self, turns: tuple[Turn, ...]) -> str:
+    def reply(self, turns: tuple[Turn, ...], most: int = LONGEST, grammar: str | None = None) -> str:
         """The reply to a chat."""
-        pieces = (self.words.piece(token) for token in self.continue_greedily(self.prompt(turns)))
+        pieces = (self.words.piece(token) for token in self.continue_greedily(self.prompt(turns), most, grammar))
         return b"".join(pieces).decode("utf-8", "replace")
-
-
-def likeness(reply: str, want: str) -> float:
-    """How alike two texts are, from 0 to 1."""
-    return SequenceMatcher(None, reply, want, autojunk=False).ratio()
-
-
-def loops(reply: str) -> bool:
-    """Whether a reply says the same four words three times or more."""
-    words = reply.split()
-    counts = Counter(tuple(words[place : place + 4]) for place in range(len(words) - 3))
-    return bool(counts) and max(counts.values()) >= 3
-
-
-def verdicts(probe: Probe, reply: str) -> dict[str, bool]:
-    """What can be said about one reply: right, and how."""
-    found = {"loop": loops(reply)}
-    lower = reply.lower()
-    if probe.judge == "refuse":
-        found["right"] = any(phrase in reply for phrase in REFUSALS)
-    elif probe.judge == "facts":
-        found["right"] = all(any(word.lower() in lower for word in group) for group in probe.facts)
-        found["word_for_word"] = reply == probe.want
-    else:
-        found["exact"] = reply == probe.want
-        found["right"] = likeness(reply, probe.want) >= NEAR
-        number = re.search(r"\[(\d+)\]$", reply)
-        if probe.kind.startswith("quote"):
-            passages = probe.turns[-1].text
-            quoted = reply.partition('"')[2].rpartition('"')[0]
-            found["stands_in_passages"] = bool(quoted) and quoted in passages
-            found["number_right"] = bool(number) and probe.want.endswith(number.group(0) if number else "-")
-            found["refused"] = any(phrase in reply for phrase in REFUSALS)
-    return found
 
 
 def answers(speaker: Speaker, probes: list[Probe]) -> Iterator[tuple[Probe, str, dict[str, bool]]]:
@@ -103,49 +74,64 @@ def answers(speaker: Speaker, probes: list[Probe]) -> Iterator[tuple[Probe, str,
         yield probe, reply, verdicts(probe, reply)
 
 
-def measure(model: Path, seed: int, count: int) -> dict[str, Any]:
-    """The held-out figures as shares of 1, by kind of probe, with up to four replies that were not right."""
-    speaker = Speaker(model)
-    figures: dict[str, Any] = {"file_mb": round(model.stat().st_size / 1e6, 2)}
+def measure(speaker: Speaker, probes: list[Probe]) -> tuple[dict[str, Any], dict[str, list[str]]]:
+    """The figures as shares of 1, by kind of probe, and the replies that were not right."""
     tallies: dict[str, Counter[str]] = {}
     misses: dict[str, list[str]] = {}
-    probes = [*all_probes(seed, count), *_seen_quotes(seed, count)]
     for probe, reply, found in answers(speaker, probes):
         tally = tallies.setdefault(probe.kind, Counter())
         tally["probes"] += 1
         tally.update(name for name, yes in found.items() if yes)
         if not found["right"]:
-            misses.setdefault(probe.kind, []).append(f"{probe.turns[-1].text[-90:]!r} -> {reply[:120]!r}")
+            misses.setdefault(probe.kind, []).append(
+                f"{probe.turns[-1].text[-120:]!r} -> {reply[:160]!r} not {probe.want[:120]!r}"
+            )
+    figures: dict[str, Any] = {}
     for kind, tally in tallies.items():
-        shares = {
-            name: round(number / tally["probes"], 3) for name, number in sorted(tally.items()) if name != "probes"
-        }
+        shares = {name: round(tally[name] / tally["probes"], 3) for name in sorted(tally) if name != "probes"}
         figures[kind] = {"probes": tally["probes"], **shares}
-    figures["speed"] = measure_speed(speaker)
-    figures["misses"] = {kind: Random(seed).sample(lines, k=min(12, len(lines))) for kind, lines in misses.items()}
-    return figures
+    figures["loops"] = {"replies": len(probes), "loops": sum(tally["loop"] for tally in tallies.values())}
+    return figures, misses
+
+
+def measure_forms(speaker: Speaker, rng: Random, count: int) -> dict[str, Any]:
+    """How often an answer under the grammar for quizzes is whole JSON of the right form."""
+    grammar, schema = grammars.approved("quiz"), grammars.schema("quiz")
+    sound = 0
+    for _ in range(count):
+        text = speaker.reply(quiz_turns(lesson_set(rng, "held")), LONGEST_FORM, grammar)
+        sound += _is_sound(text, schema)
+    return {"probes": count, "right": round(sound / count, 3) if count else 0.0}
+
+
+def _is_sound(text: str, schema: Any) -> bool:
+    try:
+        value = json.loads(text)
+    except ValueError:
+        return False
+    return isinstance(value, dict) and grammars.fits(value, schema)
 
 
 def _seen_quotes(seed: int, count: int) -> list[Probe]:
-    """Quotes from documents of the kind trained on, to tell what is not learned from what does not carry over."""
+    """Quotes from documents of the kinds trained on, to tell what is not learned from what does not carry over."""
     rng = Random(f"{seed}:seen")
-    found = quote_probes(rng, count, "made_up", "train")
-    return [Probe("quote_seen_kind", probe.turns, probe.want, probe.judge) for probe in found]
+    found = [probe for kind in ("made_up", "lesson") for probe in quote_probes(rng, count, kind, "train")]
+    return [Probe(f"seen_{probe.kind}", probe.turns, probe.want, probe.judge, (), probe.passages) for probe in found]
 
 
 def measure_speed(speaker: Speaker) -> dict[str, float]:
-    """Tokens a second: reading a prompt of a thousand tokens, and writing."""
+    """Tokens a second, reading and writing, and the seconds until a prompt of a thousand tokens is answered."""
     numbers = speaker.prompt((Turn("user", "What is photosynthesis?"),))
     long = (numbers * 200)[:1000]
     began = time.perf_counter()
     speaker.read(long)
-    reading = len(long) / (time.perf_counter() - began)
+    first = time.perf_counter() - began
     began = time.perf_counter()
     said = 0
     for _ in range(5):
         said += len(speaker.continue_greedily(numbers))
     writing = said / (time.perf_counter() - began)
-    return {"reading": round(reading), "writing": round(writing)}
+    return {"reading": round(len(long) / first), "first_token_s": round(first, 3), "writing": round(writing)}
 
 
 def measure_parity(speaker: Speaker, folder: Path) -> dict[str, float]:
@@ -162,10 +148,17 @@ def measure_parity(speaker: Speaker, folder: Path) -> dict[str, float]:
 def run(job: Job) -> None:
     """Print the held-out figures of `job.model`, keep them in the run's folder, and compare with PyTorch."""
     quiet()
-    figures = measure(job.model, job.recipe.seed, job.count)
+    seed, speaker = job.recipe.seed, Speaker(job.model)
+    probes = [*all_probes(seed, job.count), *_seen_quotes(seed, job.count // 3)]
+    figures, misses = measure(speaker, probes)
+    figures["file_mb"] = round(job.model.stat().st_size / 1e6, 2)
+    figures["forms"] = measure_forms(speaker, Random(f"{seed}:forms"), job.count // 4)
+    figures["retrieval"] = measure_retrieval(speaker.reply, 2 * job.count)
+    figures["speed"] = measure_speed(speaker)
     if (job.folder / PARITY_FILE).exists():
-        figures["parity"] = measure_parity(Speaker(job.model), job.folder)
+        figures["parity"] = measure_parity(speaker, job.folder)
     text = json.dumps(figures, indent=2, ensure_ascii=False)
     job.folder.mkdir(parents=True, exist_ok=True)
     (job.folder / "figures.json").write_text(text, encoding="utf-8")
+    (job.folder / "misses.json").write_text(json.dumps(misses, indent=2, ensure_ascii=False), encoding="utf-8")
     print(text)

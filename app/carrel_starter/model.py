@@ -3,6 +3,7 @@
 The names of the tensors are those of the GGUF file, and the shapes are (out, in), so the file needs no translation.
 """
 
+from dataclasses import dataclass
 from typing import Any
 
 import torch
@@ -41,25 +42,53 @@ def rotate(x: Tensor, cosine: Tensor, sine: Tensor, rotated: int) -> Tensor:
     return torch.cat((pairs.flatten(-2), rest), dim=-1)
 
 
-def hidden(weights: Weights, shape: Shape, numbers: Tensor, table: tuple[Tensor, Tensor]) -> Tensor:
-    """The state after the last layer for token numbers (batch, length): (batch, length, width)."""
-    batch, length = numbers.shape
-    cosine, sine = table[0][:length], table[1][:length]
-    x = functional.embedding(numbers, weights["token_embd.weight"])
+@dataclass(frozen=True)
+class Rows:
+    """Rows of token numbers (batch, length), and how each row is read.
+
+    places: the position of each token (batch, length). branches: 0 for a token that all later ones see, else the
+    number of the branch whose tokens alone see it (batch, length); None where no row has branches.
+    """
+
+    numbers: Tensor
+    places: Tensor
+    branches: Tensor | None = None
+
+    def seen(self) -> Tensor | None:
+        """Which token sees which: (batch, 1, length, length); None where each sees all before it."""
+        if self.branches is None:
+            return None
+        own, other = self.branches[:, :, None], self.branches[:, None, :]
+        length = self.branches.shape[1]
+        before = torch.ones(length, length, dtype=torch.bool, device=self.branches.device).tril()
+        return (before & ((other == 0) | (own == other)))[:, None]
+
+
+def in_line(numbers: Tensor) -> Rows:
+    """Rows without branches."""
+    return Rows(numbers, torch.arange(numbers.shape[1], device=numbers.device).expand(numbers.shape))
+
+
+def hidden(weights: Weights, shape: Shape, rows: Rows, table: tuple[Tensor, Tensor]) -> Tensor:
+    """The state after the last layer for rows of tokens (batch, length): (batch, length, width)."""
+    batch, length = rows.numbers.shape
+    cosine, sine = (part[rows.places][:, None] for part in table)
+    seen, shares = rows.seen(), shape.heads != shape.key_heads
+    x = functional.embedding(rows.numbers, weights["token_embd.weight"])
     for layer in range(shape.layers):
         name = matrix_names(layer)
         h = functional.rms_norm(x, (shape.width,), weights[f"blk.{layer}.attn_norm.weight"], shape.epsilon)
         q, k, v = (
             functional.linear(h, weights[name[part]], weights[f"blk.{layer}.{part}.bias"])
-            .view(batch, length, shape.heads, shape.head_width)
+            .view(batch, length, -1, shape.head_width)
             .transpose(1, 2)
             for part in ("attn_q", "attn_k", "attn_v")
         )
         q, k = rotate(q, cosine, sine, shape.rotated), rotate(k, cosine, sine, shape.rotated)
-        seen = functional.scaled_dot_product_attention(q, k, v, is_causal=True)
-        x = x + functional.linear(
-            seen.transpose(1, 2).reshape(batch, length, shape.width), weights[name["attn_output"]]
+        found = functional.scaled_dot_product_attention(
+            q, k, v, attn_mask=seen, is_causal=seen is None, enable_gqa=shares
         )
+        x = x + functional.linear(found.transpose(1, 2).reshape(batch, length, -1), weights[name["attn_output"]])
         h = functional.rms_norm(x, (shape.width,), weights[f"blk.{layer}.ffn_norm.weight"], shape.epsilon)
         gate = functional.silu(functional.linear(h, weights[name["ffn_gate"]]))
         x = x + functional.linear(gate * functional.linear(h, weights[name["ffn_up"]]), weights[name["ffn_down"]])
@@ -77,7 +106,7 @@ def continue_greedily(weights: Weights, shape: Shape, numbers: list[int], end: i
     said: list[int] = []
     with torch.no_grad():
         while len(said) < most:
-            state = hidden(weights, shape, torch.tensor([numbers + said]), table)[0, -1]
+            state = hidden(weights, shape, in_line(torch.tensor([numbers + said])), table)[0, -1]
             token = int(scores(weights, state).argmax())
             if token == end:
                 break

@@ -13,7 +13,7 @@ NEWTON_SCHULZ = (3.4445, -4.7750, 2.0315)
 def orthogonalized(stack: Tensor, rounds: int = 5) -> Tensor:
     """Matrices (many, rows, columns) with all singular values brought near one."""
     a, b, c = NEWTON_SCHULZ
-    x = stack.bfloat16()
+    x = stack.bfloat16() if stack.is_cuda else stack.float()
     tall = x.shape[-2] > x.shape[-1]
     if tall:
         x = x.transpose(-2, -1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from carrel.attachments.model import Attachment
@@ -17,10 +17,10 @@ from carrel.flows.courses import Binding
 from carrel.flows.kit import Kit
 from carrel.learner.model import Reading
 from carrel.library import search, tables
-from carrel.library.asking import ANSWERED, NOTHING, Question, best_line, relevance
+from carrel.library.asking import ADDS, ANSWERED, NOTHING, Question, bare, best_line, relevance
 from carrel.library.checking import Checked, answer_from, check, is_answer
 from carrel.library.evidence.model import Citation, Considered, Evidence, State
-from carrel.library.matching import stems
+from carrel.library.matching import sense, stems
 from carrel.library.model import Found, Passage, Scope
 from carrel.library.quoting import one_line
 
@@ -49,12 +49,8 @@ _POINTS_BACK = re.compile(
 )
 
 
-_GOES_ON = re.compile(
-    r"\s*(?:what|how) about\b|\s*why\b(?=.*\bthe\b)|\s*(?:and|or|but)\b"
-    r"(?!.*\b(?:who|whom|whose|what|when|where|why|how|which|is|are|was|were|do|does|did|can|could|will|has|have)\b)",
-    re.IGNORECASE,
-)
-"""Beginnings of what goes on with the question before it: "And of sea water?", "Why does the order matter?"."""
+_ORDER = re.compile(r"\s*why\b(?=.*\bthe\b)", re.IGNORECASE)
+"""What asks on without a word that points back: "Why does the order matter?"."""
 
 _ABOUT_ALL = re.compile(
     r"\b(?:this|these|summar\w*|overview|outline|(?:main|key) (?:point|idea)s?|resum\w*|zusammen\w*|résum\w*)\b",
@@ -120,7 +116,7 @@ def look_up(
         sent = _of_attached(kit, new, sent)
     return Grounds(
         binding.mode,
-        question.whole,
+        leaning(asked),
         documents,
         tuple(one.found for one in found[:MOST_FOUND]),
         tuple(sent[:MOST_SENT]),
@@ -180,7 +176,7 @@ def _worth_sending(found: Sequence[_Held], mode: Mode) -> list[Passage]:
 def leaning(asked: Sequence[str]) -> str:
     """The last question together with the one before it, where it cannot be understood alone."""
     last = asked[-1]
-    leans = len(set(stems(last))) < FEWEST_OWN or _POINTS_BACK.search(last) or _GOES_ON.match(last)
+    leans = len(set(stems(last))) < FEWEST_OWN or _POINTS_BACK.search(last) or ADDS.match(last) or _ORDER.match(last)
     if len(asked) > 1 and leans:
         return f"{asked[-2]} {last}"
     return last
@@ -193,9 +189,20 @@ def is_about_all(question: Question) -> bool:
 
 def _question(kit: Kit, asked: Sequence[str]) -> Question:
     """The last question, and what each word of it tells here."""
-    whole = leaning(asked)
     with kit.store.reading() as db:
-        return Question(asked[-1], whole, search.weights(db, stems(whole)))
+        return posed(asked, lambda wanted: search.weights(db, wanted))
+
+
+def posed(asked: Sequence[str], weights: Callable[[Iterable[str]], Mapping[str, float]]) -> Question:
+    """The last of these questions. weights: what each stem tells; of words that mean the same, the commonest counts."""
+    plain = [bare(one) for one in asked[-2:]]
+    whole = leaning(plain)
+    spoken = stems(whole)
+    known = weights({*spoken, *map(sense, spoken)})
+    telling: dict[str, float] = {}
+    for one in spoken:
+        telling[sense(one)] = min(known[one], known[sense(one)], telling.get(sense(one), known[one]))
+    return Question(plain[-1], whole, telling)
 
 
 def _of_attached(kit: Kit, documents: Sequence[str], relevant: Sequence[Passage]) -> list[Passage]:

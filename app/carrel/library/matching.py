@@ -21,6 +21,13 @@ _NEGATION = re.compile(
     re.IGNORECASE,
 )
 
+_CONTRACTED = re.compile(
+    r"\b(?:(?:is|are|was|were|do|does|did|has|have|had|ca|wo|would|should|could|must|need|might)n['’]t"
+    r"|(?<=\w)['’](?:re|ve|ll))\b",
+    re.IGNORECASE,
+)
+"""Function words written in one with "not" and the like: else "doesn't" would hold "doesn", which tells much."""
+
 Weight = Callable[[str], float]
 """How much a stem tells: rare ones tell more."""
 
@@ -36,12 +43,22 @@ def stems(text: str) -> list[str]:
     Where a script writes no spaces, every pair of neighbouring letters counts as a word.
     """
     found: list[str] = []
-    for word in _WORD.findall(unicodedata.normalize("NFKC", text).casefold()):
+    for word in _WORD.findall(unicodedata.normalize("NFKC", _CONTRACTED.sub(" ", text)).casefold()):
         if _UNSPACED.fullmatch(word):
             found += [first + second for first, second in pairwise(word)] or [word]
         elif word not in function_words() and (len(word) > 1 or word.isdigit() or not word.isascii()):
             found.append(_stemmed(word))
     return found
+
+
+def senses(text: str) -> list[str]:
+    """The stems of a text, those that mean the same made one: who asks about a ball is told about a sphere."""
+    return [sense(one) for one in stems(text)]
+
+
+def sense(stem: str) -> str:
+    """The stem that stands for all that mean the same as this one."""
+    return same_meaning().get(stem, stem)
 
 
 def coverage(wanted: Iterable[str], text: Iterable[str], weight: Weight = even) -> float:
@@ -85,3 +102,11 @@ def irregular_forms() -> dict[str, str]:
     lines = resource("words/irregular_forms.txt").read_text(encoding="utf-8").splitlines()
     forms = (line.split() for line in lines if line and not line.startswith("#"))
     return {form: words[0] for words in forms for form in words[1:]}
+
+
+@cache
+def same_meaning() -> dict[str, str]:
+    """Stems of English words that mean the same as another one, each with it: "ball" is of "sphere"."""
+    lines = resource("words/same_meaning.txt").read_text(encoding="utf-8").splitlines()
+    groups = ([_stemmed(word) for word in line.split()] for line in lines if line and not line.startswith("#"))
+    return {other: group[0] for group in groups for other in group[1:] if other != group[0]}

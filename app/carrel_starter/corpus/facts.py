@@ -40,6 +40,18 @@ LISTS = {
     "food": "foods",
     "letter": "letters",
     "small": "smalls",
+    "weekday": "weekdays",
+    "colour": "colours",
+    "room": "rooms",
+    "group": "groups",
+    "event": "events",
+    "dish": "dishes",
+    "illness": "illnesses",
+    "vehicle": "vehicles",
+    "where": "wheres",
+    "doing": "doings",
+    "poss": "possessives",
+    "pron": "pronouns",
 }
 BODIES = ("Institute", "Museum", "Library", "Club", "School", "Bank", "Hospital", "Society")
 MAKERS: dict[str, Callable[[Random, Split], str]] = {
@@ -51,7 +63,20 @@ MAKERS: dict[str, Callable[[Random, Split], str]] = {
     "org": lambda rng, split: f"{made_up_word(rng, split)} {rng.choice(BODIES)}",
     "number": lambda rng, split: number(rng),
     "year": lambda rng, split: str(rng.randrange(1100, 2025)),
-    "hour": lambda rng, split: f"{rng.randrange(1, 12)} o'clock",
+    "hour": lambda rng, split: hour(rng),
+    "money": lambda rng, split: f"{number(rng)} {rng.choice(listed('words', 'currencies', split))}",
+}
+
+
+_STATEMENTS = 12  # divisible by the usual numbers of statements, so that each pattern comes as often as another
+_FORMS = {
+    **dict.fromkeys(("thing", "things", "thingnoun", "noun"), "thing"),
+    **dict.fromkeys(("verb", "verbs", "verbed"), "verb"),
+    **dict.fromkeys(("being", "beings"), "being"),
+    **dict.fromkeys(("job", "jobs"), "job"),
+    **dict.fromkeys(("cause", "causecore"), "cause"),
+    **dict.fromkeys(("event", "eventcore"), "event"),
+    **dict.fromkeys(("adj", "adjword"), "adj"),
 }
 
 
@@ -69,12 +94,13 @@ class World:
         closeness = self.closeness * (0.2 if kind in ("number", "year") else 1.0)
         if known and rng.random() < closeness:
             return rng.choice(known)
-        value = self._fresh(rng, kind)
+        value = self.fresh(rng, kind)
         if len(known) < 3:
             known.append(value)
         return value
 
-    def _fresh(self, rng: Random, kind: str) -> str:
+    def fresh(self, rng: Random, kind: str) -> str:
+        """A new filler for a slot."""
         if kind in LISTS:
             return rng.choice(listed("words", LISTS[kind], self.split))
         return MAKERS[kind](rng, self.split)
@@ -92,10 +118,24 @@ def number(rng: Random) -> str:
     return f"{rng.randrange(1, 50)}.{rng.randrange(1, 10)}"
 
 
+def hour(rng: Random) -> str:
+    """A time of the day in figures or in words."""
+    early = str(table("words")["counted"]).split()
+    when = rng.randrange(1, 12)
+    return rng.choice(
+        (f"{when} o'clock", f"half past {early[when - 1]}", f"{when}.{rng.choice((15, 30, 45))}", early[when - 1])
+    )
+
+
 @cache
 def patterns(split: Split) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
     """The patterns of one split, each as its statements and its questions."""
-    rows = [row for row in table("facts")["fact"] if bool(row.get("held")) == (split == "held")]
+    rows = [
+        row
+        for name in ("facts", "relations")
+        for row in table(name)["fact"]
+        if bool(row.get("held")) == (split == "held")
+    ]
     return tuple((tuple(row["say"]), tuple(row["ask"])) for row in rows)
 
 
@@ -119,20 +159,27 @@ def fillings(rng: Random, world: World, slots: set[str]) -> dict[str, str]:
     values["jobs"] = plural(values["job"])
     values["cause"] = world.pick(rng, "cause")
     values["causecore"] = values["cause"].removeprefix("because ")
+    values["event"] = world.pick(rng, "event")
+    values["eventcore"] = values["event"].removeprefix("the ")
     values["Noun"], values["Adjword"] = with_capital(values["thingnoun"]), with_capital(values["adj"])
     for slot in sorted(slots - values.keys()):
         small = slot[0].lower() + slot[1:]
         if small not in values:
-            values[small] = world.pick(rng, small.rstrip("23"))
+            kind = small.rstrip("23")
+            values[small] = world.pick(rng, kind)
+            while kind != small and values[small] in (
+                values.get(kind),
+                values.get(f"{kind}2") if small.endswith("3") else None,
+            ):
+                values[small] = world.fresh(rng, kind)
         if slot != small:
             values[slot] = with_capital(values[small])
     return values
 
 
 def made_up_fact(rng: Random, world: World) -> Fact:
-    """One fact of this world: a statement and all the ways its pattern knows to ask for it."""
-    says, asks = rng.choice(patterns(world.split))
-    say = rng.choice(says)
+    """One fact of this world: a statement and the ways its pattern knows to ask for it that name nothing else."""
+    say, asks = rng.choice(answered(world.split))
     slots = {slot for text in (say, *asks) for slot in SLOT.findall(text)}
     values = fillings(rng, world, slots)
     lead, _, sentence = say.rpartition("||")
@@ -143,6 +190,27 @@ def made_up_fact(rng: Random, world: World) -> Fact:
         sentence = f"{opening(rng, world)} {sentence[0].lower() if small else sentence[0]}{sentence[1:]}"
     about = values.get("term") or values.get("town") or values["thingnoun"]
     return Fact(with_capital(fill(lead.strip(), values)), with_capital(sentence), questions, about)
+
+
+@cache
+def answered(split: Split) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The statements of the patterns, all patterns equally often, each with the questions that name nothing else."""
+    found = []
+    for says, asks in patterns(split):
+        fitting = []
+        for say in says:
+            named = {_root(slot) for slot in SLOT.findall(say)}
+            if kept := tuple(ask for ask in asks if {_root(slot) for slot in SLOT.findall(ask)} <= named):
+                fitting.append((say, kept))
+        found += [fitting[place % len(fitting)] for place in range(_STATEMENTS)] if fitting else []
+    return tuple(found)
+
+
+def _root(slot: str) -> str:
+    """The slot without the form it has: things, Thing and thingnoun are filled alike."""
+    small = slot[0].lower() + slot[1:]
+    tail = small[-1] if small[-1] in "23" else ""
+    return _FORMS.get(small.rstrip("23"), small.rstrip("23")) + tail
 
 
 def opening(rng: Random, world: World) -> str:

@@ -4,38 +4,53 @@ from collections.abc import Iterator
 from dataclasses import replace
 from random import Random
 
+from carrel.flows import told
+from carrel.flows.prompts import prose
+from carrel.learner.model import Profile
 from carrel_starter.corpus.chats import Chat, Turn
-from carrel_starter.corpus.passages import passage_chat
-from carrel_starter.corpus.talk import plain_chat, topics
+from carrel_starter.corpus.forms import form_chat
+from carrel_starter.corpus.grounded import grounded_chat
+from carrel_starter.corpus.practice import practice_chat
+from carrel_starter.corpus.talk import plain_chat
 from carrel_starter.corpus.words import listed, made_up_word, plural, table
 
-PASSAGE_SHARE = 0.5
-LONG_SHARE = 0.02
+PASSAGE_SHARE = 0.78
+LONG_SHARE, PRACTICE_SHARE, FORM_SHARE = 0.01, 0.03, 0.03
+SYSTEM_SHARE = 0.25
+OWN_SHARE = 0.6
+"""How often a system message is the very one that the program sends."""
 
 
 def system_text(rng: Random) -> str:
-    """A system message: a plain one, or one that sounds like the tutor's own, with lines about the learner."""
+    """A system message: that of the program, with what a learner says of themselves, or one of another kind."""
+    if rng.random() < OWN_SHARE:
+        return "\n\n".join((prose("tutor"), *about_learner(rng)))
     texts = table("phrasings")
-    if rng.random() < 0.4:
+    if rng.random() < 0.5:
         return str(rng.choice(texts["systems"]))
-    joint = rng.choice((" ", " ", "\n"))
-    if rng.random() < 0.25:
-        text = str(texts["tutor"])
-    else:
-        count = rng.choices((1, 2, 3, 5, 8), weights=(4, 4, 3, 2, 1))[0]
-        text = joint.join([rng.choice(texts["tutor_openings"]), *rng.sample(texts["tutor_lines"], k=count)])
-    if rng.random() < 0.35:
-        chosen = rng.sample(texts["learner_lines"], k=rng.choice((1, 2)))
-        topic, thing = rng.choice(topics())["term"], plural(rng.choice(listed("words", "things", "train")))
-        text += rng.choice(("\n\n", "\n", " ")) + joint.join(
-            line.format(name=made_up_word(rng, "train"), x=topic, thing=thing) for line in chosen
-        )
-    return text
+    count = rng.choices((1, 2, 3, 5, 8), weights=(4, 4, 3, 2, 1))[0]
+    joint = rng.choice((" ", "\n"))
+    return joint.join([rng.choice(texts["tutor_openings"]), *rng.sample(texts["tutor_lines"], k=count)])
+
+
+def about_learner(rng: Random) -> list[str]:
+    """What the program tells of a learner, in its words; mostly nothing."""
+    if rng.random() < 0.6:
+        return []
+    profile = Profile(
+        called=made_up_word(rng, "train") if rng.random() < 0.5 else "",
+        interests=plural(rng.choice(listed("words", "things", "train"))) if rng.random() < 0.3 else "",
+        reading=rng.choice(("", "easiest", "simple", "standard", "advanced")),
+        length=rng.choice(("", "", "short", "normal", "long")),
+        manner=rng.choice(("", "", "examples", "rules", "steps", "questions")),
+    )
+    return told.parts(told.Told(profile), ())
 
 
 def joined(parts: list[Chat]) -> Chat:
     """Several chats one after the other, as one chat."""
-    return Chat("long", tuple(turn for part in parts for turn in part.turns))
+    alone = [part.alone(0) if part.branches else part for part in parts]
+    return Chat("long", tuple(turn for part in alone for turn in part.turns))
 
 
 def one_chat(rng: Random, largest: int = 5) -> Chat:
@@ -44,15 +59,17 @@ def one_chat(rng: Random, largest: int = 5) -> Chat:
     if chance < LONG_SHARE:
         chat = joined([one_chat(rng, largest) for _ in range(rng.choice((2, 3, 4)))])
         chat = replace(chat, turns=tuple(turn for turn in chat.turns if turn.role != "system"))
-    elif chance < LONG_SHARE + PASSAGE_SHARE:
-        chat = passage_chat(rng, "train", largest)
-        if rng.random() < 0.12:
-            chat = joined([plain_chat(rng), chat])
-        elif rng.random() < 0.06:
-            chat = joined([chat, plain_chat(rng)])
+    elif chance < LONG_SHARE + PRACTICE_SHARE:
+        return practice_chat(rng) or form_chat(rng)
+    elif chance < LONG_SHARE + PRACTICE_SHARE + FORM_SHARE:
+        return form_chat(rng)
+    elif chance < LONG_SHARE + PRACTICE_SHARE + FORM_SHARE + PASSAGE_SHARE:
+        chat = grounded_chat(rng, "train", largest)
+        if rng.random() < 0.1:
+            chat = replace(chat, turns=plain_chat(rng).turns)
     else:
         chat = plain_chat(rng)
-    if rng.random() < 0.3:
+    if rng.random() < SYSTEM_SHARE:
         chat = replace(chat, turns=(Turn("system", system_text(rng)), *chat.turns))
     return chat
 

@@ -1,16 +1,41 @@
-"""Chats with passages: find the sentence that answers, quote it word for word with its number, or say it is absent."""
+"""Numbered passages as the program gives them to a model, with questions that they answer and others they do not."""
 
 import re
 from dataclasses import dataclass, replace
 from functools import cache
 from random import Random
 
-from carrel_starter.corpus.chats import Chat, Fact, Split, Turn, exchange
+from carrel.base.matching import function_words
+from carrel.flows.prompts import numbered
+from carrel.library.asking import ANSWERED, Question, best_line
+from carrel.library.model import Passage
+from carrel.library.quoting import one_line
+from carrel_starter.corpus.chats import Fact, Split
 from carrel_starter.corpus.facts import World, made_up_fact
-from carrel_starter.corpus.words import as_typed, items, made_up_word, table, with_capital
+from carrel_starter.corpus.lessons import (
+    Lesson,
+    asked_by_items,
+    lessons,
+    passage_of,
+    sentence_with,
+    sentences_of,
+    term_questions,
+    varied,
+    without,
+)
+from carrel_starter.corpus.natural import questions
+from carrel_starter.corpus.words import (
+    as_typed,
+    items,
+    made_up_word,
+    person_name,
+    product_name,
+    table,
+    town_name,
+    with_capital,
+)
 
 NOT_THERE = str(table("smalltalk")["not_in_passages"]["reply"])
-LEAD_IN = "The passage says: "
 FILLERS = (
     "This is described in more detail below.",
     "Many people do not know this.",
@@ -25,14 +50,24 @@ FILLERS = (
     "Not everyone agrees.",
     "For a long time nobody noticed.",
 )
+_UNQUOTABLE = re.compile(r'["$]')
+_SMALL = frozenset(
+    ["what", "is", "the", "a", "an", "of", "do", "does", "did", "was", "were", "are", "how", "in", "to", "i", "can"]
+)
 
 
 @dataclass(frozen=True)
 class PassageSet:
-    """Numbered passages and the facts in them: `facts` pairs each fact with the number of its passage."""
+    """Passages; the facts in them, each with the number of its passage; and questions that they do not answer."""
 
-    text: str
+    passages: tuple[Passage, ...]
     facts: tuple[tuple[int, Fact], ...]
+    absent: tuple[str, ...] = ()
+
+    @property
+    def opened(self) -> str:
+        """How a message begins that asks something with these passages: the words of `carrel.flows.prompts`."""
+        return f"{numbered(self.passages)}\n\nQuestion: "
 
 
 def quote(fact: Fact, number: int) -> str:
@@ -40,102 +75,157 @@ def quote(fact: Fact, number: int) -> str:
     return f'"{fact.sentence}" [{number}]'
 
 
-def layout(rng: Random, groups: list[list[Fact]]) -> PassageSet:
-    """Lay facts out as passages, some with a title, some with sentences that answer nothing."""
-    lines: list[str] = []
-    placed: list[tuple[int, Fact]] = []
-    for number, group in enumerate(groups, start=1):
-        pieces = [fact.text for fact in group]
-        if rng.random() < 0.2:
-            pieces.insert(rng.randrange(len(pieces) + 1), rng.choice(FILLERS))
-        title = f"{with_capital(rng.choice(group).about)}. " if rng.random() < 0.35 else ""
-        lines.append(f"[{number}] {title}{' '.join(pieces)}")
-        placed.extend((number, fact) for fact in group)
-    return PassageSet("Passages:\n" + "\n".join(lines), tuple(placed))
+def title(rng: Random, split: Split, about: str = "") -> str:
+    """The title of a made-up document, often that of a file."""
+    word = rng.choice((about or made_up_word(rng, split), town_name(rng, split), person_name(rng, split)))
+    pattern = rng.choice(table("titles")["titles"])
+    return with_capital(
+        pattern.format(x=word, X=with_capital(word), product=product_name(rng, split), n=rng.randrange(1, 40))
+    )
 
 
 def made_up_set(rng: Random, split: Split, largest: int = 5) -> tuple[PassageSet, World]:
-    """One to five passages of one made-up world; no question in it has two answers."""
-    world = World(split, closeness=rng.choice((0.05, 0.2, 0.5)))
-    count = rng.choices(range(1, largest + 1), weights=(2, 4, 4, 2, 1)[:largest])[0]
+    """One to five passages of one made-up world; no question in it has two answers, and some have none."""
+    world = World(split, closeness=rng.choice((0.05, 0.2, 0.5, 0.8)))
+    count = rng.choices(range(1, largest + 1), weights=(3, 5, 4, 2, 1)[:largest])[0]
+    name = title(rng, split)
+    passages: list[Passage] = []
+    facts: list[tuple[int, Fact]] = []
     seen: set[str] = set()
-    groups: list[list[Fact]] = []
-    for _ in range(count):
+
+    def new(most: int) -> list[Fact]:
         group: list[Fact] = []
-        for _ in range(rng.choices((1, 2, 3, 4, 5), weights=(3, 4, 3, 1, 1))[0]):
-            fact = made_up_fact(rng, world)
+        for fact in (made_up_fact(rng, world) for _ in range(most)):
             if seen.isdisjoint(fact.questions) and fact.sentence not in seen:
                 group.append(fact)
                 seen.update(fact.questions, (fact.sentence,))
-        if group:
-            groups.append(group)
-    return layout(rng, groups), world
+        return group
+
+    lengths = (1, 2, 3, 4, 6, 9) if largest > 3 else (1, 2, 3, 4)
+    for number in range(1, count + 1):
+        group = new(rng.choices(lengths, weights=(4, 4, 3, 2, 2, 1)[: len(lengths)])[0])
+        pieces = [fact.text for fact in group]
+        if rng.random() < 0.2:
+            pieces.insert(rng.randrange(len(pieces) + 1), rng.choice(FILLERS))
+        if rng.random() < 0.3:
+            name = title(rng, split, group[0].about if group else "")
+        heading = with_capital(rng.choice(group).about) if group and rng.random() < 0.3 else ""
+        passages.append(passage_of(name, heading, " ".join(pieces)))
+        facts += [(number, fact) for fact in group]
+    absent = [question for fact in new(3) for question in fact.questions]
+    return PassageSet(tuple(passages), tuple(facts), tuple(absent)), world
 
 
 @cache
 def textbook(split: Split) -> tuple[tuple[Fact, ...], ...]:
-    """The short textbook passages we wrote, each as its sentences with their questions."""
-    rows = [row for row in table("textbook")["passage"] if bool(row.get("held")) == (split == "held")]
+    """The short passages we wrote, each as its sentences with their questions."""
+    everything = [row for name in ("textbook", "papers") for row in table(name)["passage"]]
+    rows = [row for row in everything if bool(row.get("held")) == (split == "held")]
     return tuple(
         tuple(Fact("", line["say"], tuple(line.get("ask", ())), row["title"]) for line in row["lines"]) for row in rows
     )
 
 
 def textbook_set(rng: Random, split: Split) -> PassageSet:
-    """Passages of real statements, in random order and company."""
-    chosen = rng.sample(textbook(split), k=rng.choice((1, 2, 2, 3, 3, 4)))
-    groups = []
-    for passage in chosen:
-        start = rng.randrange(max(1, len(passage) - 2)) if rng.random() < 0.5 else 0
-        groups.append(list(passage[start : start + rng.choice((3, 4, 6))]))
-    return layout(rng, groups)
+    """Passages of real statements, in random order and company; one statement may be missing, and be asked for."""
+    passages: list[Passage] = []
+    facts: list[tuple[int, Fact]] = []
+    absent: list[str] = []
+    for number, whole in enumerate(rng.sample(textbook(split), k=rng.choice((1, 2, 2, 3, 3, 4))), start=1):
+        start = rng.randrange(max(1, len(whole) - 2)) if rng.random() < 0.5 else 0
+        kept = list(whole[start : start + rng.choice((3, 4, 6))])
+        if len(kept) > 2 and rng.random() < 0.6:
+            absent += kept.pop(rng.randrange(len(kept))).questions
+        passages.append(passage_of(whole[0].about, "", " ".join(fact.sentence for fact in kept)))
+        facts += [(number, fact) for fact in kept]
+    said = [question for _, fact in facts for question in fact.questions]
+    return PassageSet(tuple(passages), tuple(facts), tuple(one for one in absent if one not in said))
 
 
-def topic_set(rng: Random) -> tuple[PassageSet, list[tuple[str, int, Fact]]]:
+def lesson_set(rng: Random, split: Split, pool: tuple[Lesson, ...] | None = None) -> PassageSet:
+    """Passages of lessons, often of one lesson, with the questions of its items and terms and such as code can make.
+
+    A sentence may be missing, and is then asked for, where code finds nothing left that answers.
+    """
+    pool = lessons(split) if pool is None else pool
+    chosen = rng.choice(pool)
+    count = rng.choices((1, 2, 3, 4, 5), weights=(4, 6, 4, 2, 1))[0]
+    others = [passage for lesson in rng.sample(pool, k=min(2, len(pool))) for passage in lesson.passages]
+    near = rng.sample(chosen.passages, k=min(count, len(chosen.passages)))
+    found = [
+        varied(rng, passage)
+        for passage in (near if rng.random() < 0.6 else [near[0], *rng.sample(others, k=count - 1)])
+    ]
+    rng.shuffle(found)
+    asks = _asked_of(rng, chosen)
+    absent: list[str] = []
+    if rng.random() < 0.7:
+        found, absent = _with_gap(rng, found, asks)
+    facts = []
+    taken: set[str] = set()
+    for number, passage in enumerate(found, start=1):
+        for sentence in sentences_of(passage):
+            by_people = tuple(ask for ask, held in asks if held == sentence)
+            asked = by_people * 3 + tuple(one for one in questions(rng, sentence) if one not in taken)
+            if len(sentence.split()) > 3 and sentence not in taken and not _UNQUOTABLE.search(sentence):
+                facts.append((number, Fact("", sentence, asked, passage.title)))
+                taken.update(asked, (sentence,))
+    elsewhere = [ask for ask, sentence in asks if sentence not in taken]
+    absent += [ask for ask in rng.sample(elsewhere, k=min(4, len(elsewhere))) if is_unanswered(ask, found)]
+    return PassageSet(tuple(found), tuple(facts), tuple(absent))
+
+
+def _asked_of(rng: Random, lesson: Lesson) -> list[tuple[str, str]]:
+    """The questions that people asked about a lesson, each with its sentence as it stands in a passage."""
+    wanted = list(asked_by_items(lesson))
+    for term, beginning in term_questions(lesson.topic):
+        pattern = rng.choice(table("phrasings")["train" if lesson.split == "train" else "held"])
+        wanted.append((pattern.format(x=term, X=with_capital(term)), beginning))
+    found = []
+    for ask, quoted in wanted:
+        holding = (sentence_with(passage, quoted) for passage in lesson.passages)
+        if (sentence := next(filter(None, holding), None)) is not None:
+            found.append((ask, sentence))
+    return found
+
+
+def _with_gap(rng: Random, passages: list[Passage], asks: list[tuple[str, str]]) -> tuple[list[Passage], list[str]]:
+    """The passages without one of their sentences, and questions that nobody can answer now."""
+    place = rng.randrange(len(passages))
+    passage = passages[place]
+    said = sentences_of(passage)
+    if len(said) < 3:
+        return passages, []
+    gone = rng.choice(said)
+    rest = list(passages)
+    rest[place] = without(passage, gone)
+    wanted = [ask for ask, sentence in asks if sentence == gone] + questions(rng, gone)
+    return rest, [ask for ask in wanted if is_unanswered(ask, rest)]
+
+
+def is_unanswered(ask: str, passages: list[Passage]) -> bool:
+    """Whether the program's own search finds no sentence in the passages that could answer."""
+    question = Question(ask, ask)
+    found = (best_line(question, passage) for passage in passages)
+    return all(best is None or best[1] < ANSWERED for best in found)
+
+
+def topic_set(rng: Random) -> PassageSet:
     """Passages made of what the model also knows by heart, so that it learns to quote rather than recite."""
     rows = rng.sample(table("topics")["topic"], k=rng.choice((1, 2, 3)))
-    groups, asks = [], []
+    passages, facts = [], []
     for number, row in enumerate(rows, start=1):
-        sentences = sentences_of(row["answer"]) + (sentences_of(row["example"]) if rng.random() < 0.3 else [])
-        facts = [Fact("", sentence, (), row["term"]) for sentence in sentences]
-        groups.append(facts)
+        said = sentences_of(passage_of("", "", row["answer"] + (f" {row['example']}" if rng.random() < 0.3 else "")))
         ask = rng.choice(table("phrasings")["train"]).format(x=row["term"], X=with_capital(row["term"]))
-        asks.append((ask, number, facts[0]))
-    return layout(rng, groups), asks
-
-
-def sentences_of(text: str) -> list[str]:
-    """The sentences of a plain text of ours: split after a full stop that is followed by a capital letter."""
-    out = [""]
-    for word in text.split(" "):
-        out[-1] = f"{out[-1]} {word}".strip()
-        if word.endswith((".", "?", "!")) and word not in ("a.", "e.g."):
-            out.append("")
-    return [sentence for sentence in out if sentence]
+        asks = [(ask,), *((),) * (len(said) - 1)]
+        passages.append(passage_of(with_capital(row["term"]), "", " ".join(said)))
+        facts += [(number, Fact("", sentence, each, row["term"])) for sentence, each in zip(said, asks, strict=True)]
+    return PassageSet(tuple(passages), tuple(facts))
 
 
 def keywords(rng: Random, question: str) -> str:
     """The question as a few words typed into a search box."""
-    small = {
-        "what",
-        "is",
-        "the",
-        "a",
-        "an",
-        "of",
-        "do",
-        "does",
-        "did",
-        "was",
-        "were",
-        "are",
-        "how",
-        "in",
-        "to",
-        "i",
-        "can",
-    }
-    kept = [word for word in question.rstrip("?.").split() if word.lower() not in small]
+    kept = [word for word in question.rstrip("?.").split() if word.lower() not in _SMALL]
     return " ".join(kept).lower() if len(kept) > 1 and rng.random() < 0.9 else question
 
 
@@ -145,99 +235,40 @@ def ask_text(rng: Random, fact: Fact) -> str:
     return keywords(rng, question) if rng.random() < 0.06 else as_typed(rng, question)
 
 
-def reply_text(rng: Random, fact: Fact, number: int) -> str:
-    """The quote, one time in eight with a lead-in."""
-    return (LEAD_IN if rng.random() < 0.02 else "") + quote(fact, number)
-
-
-def passage_chat(rng: Random, split: Split = "train", largest: int = 5) -> Chat:
-    """A chat over one set of passages: the first question stands with them, up to three more follow."""
-    kind = rng.random()
-    world = World(split)
-    asks: list[tuple[str, str]] = []
-    if kind < 0.06:
-        passages, about = topic_set(rng)
-        asks = [(as_typed(rng, ask), reply_text(rng, fact, number)) for ask, number, fact in about]
-    else:
-        if kind < 0.12:
-            passages = textbook_set(rng, split)
-        else:
-            passages, world = made_up_set(rng, split, largest)
-        asked = [(number, fact) for number, fact in passages.facts if fact.questions]
-        asks = [(ask_text(rng, fact), reply_text(rng, fact, number)) for number, fact in asked]
-    rng.shuffle(asks)
-    asks = asks[: rng.choices((1, 2, 3, 4), weights=(2, 3, 3, 3))[0]]
-    if rng.random() < 0.35 or not asks:
-        place = 0 if rng.random() < 0.4 else rng.randrange(len(asks) + 1)
-        asks.insert(
-            place,
-            chatter(rng)
-            if place == 0 and rng.random() < 0.1
-            else (absent_question(rng, passages, world, place == 0), NOT_THERE),
-        )
-    chat = Chat("passages", opening(passages, asks[0]) + followers(rng, asks[1:]))
-    return with_new_words(rng, split, chat) if rng.random() < 0.4 else chat
-
-
-def with_new_words(rng: Random, split: Split, chat: Chat) -> Chat:
-    """The chat with a few of its words replaced throughout by made-up ones, so that any word can be copied."""
-    words = sorted(set(re.findall(r"\b[a-z]{5,}\b", chat.turns[0].text)))
-    chosen = rng.sample(words, k=min(len(words), rng.choice((1, 2, 4, 8))))
-    new = {word: made_up_word(rng, split, rng.choice((2, 2, 3))).lower() for word in chosen}
-    fixed = (NOT_THERE, *(row["reply"] for row in table("smalltalk")["talk"]))
-
-    def renewed(turn: Turn) -> Turn:
-        if turn.text in fixed:
-            return turn
-        return replace(turn, text=re.sub(r"\b[a-z]{5,}\b", lambda match: new.get(match[0], match[0]), turn.text))
-
-    return Chat(chat.kind, tuple(renewed(turn) for turn in chat.turns))
-
-
-def chatter(rng: Random) -> tuple[str, str]:
-    """Small talk, which passages that happen to stand beside it do not change."""
-    row = rng.choice(
-        [
-            row
-            for row in table("smalltalk")["talk"]
-            if row["kind"] in ("greeting", "thanks", "identity", "human", "abilities")
-        ]
-    )
-    return as_typed(rng, rng.choice(row["asks"])), str(row["reply"])
-
-
-def opening(passages: PassageSet, first: tuple[str, str]) -> tuple[Turn, ...]:
-    """The first exchange, with the passages in the form the program sends them."""
-    question, reply = first
-    return exchange(f"{passages.text}\n\nQuestion: {question}", reply)
-
-
-def followers(rng: Random, asks: list[tuple[str, str]]) -> tuple[Turn, ...]:
-    """Further questions about the same passages. One they do not answer is always marked as a question to them, since
-    a bare question may be about anything."""
-    turns: tuple[Turn, ...] = ()
-    for question, reply in asks:
-        marked = reply == NOT_THERE or rng.random() < 0.5
-        turns += exchange(f"Question: {question}" if marked else question, reply)
-    return turns
-
-
-def absent_question(rng: Random, passages: PassageSet, world: World, first: bool) -> str:
-    """A question the passages do not answer: often about the same people and things, so that words alone do not decide.
-
-    Only the first question of a set may be about something else altogether.
-    """
-    chance, split = rng.random() if first else rng.uniform(0.45, 1.0), world.split
-    taken = {question for _, fact in passages.facts for question in fact.questions}
-    if chance < 0.25:
+def absent_question(rng: Random, found: PassageSet, world: World) -> str:
+    """A question that is not answered: mostly about the same people and things, so that words alone do not decide."""
+    chance, split = rng.random(), world.split
+    if found.absent and chance < 0.7:
+        return as_typed(rng, rng.choice(found.absent))
+    if chance < 0.8:
         return as_typed(rng, rng.choice(items("outside", f"{split}_questions")))
-    if chance < 0.45:
+    text = " ".join(one_line(passage.text) for passage in found.passages).lower()
+    if chance < 0.88:
         row = rng.choice(table("topics")["topic"])
-        if str(row["term"]).lower().removeprefix("a ") not in passages.text.lower():
+        if re.sub(r"^(?:a|an|the) ", "", str(row["term"]).lower()) not in text:
             return as_typed(rng, f"What {row.get('be', 'is')} {row['term']}?")
-    world = world if chance < 0.75 else World(split)
+    taken = {question for _, fact in found.facts for question in fact.questions}
     for _ in range(20):
-        question = rng.choice(made_up_fact(rng, world).questions)
+        question = rng.choice(made_up_fact(rng, World(split)).questions)
         if question not in taken:
             return as_typed(rng, question)
     return "Who wrote this?"
+
+
+def with_new_words(rng: Random, split: Split, found: PassageSet) -> PassageSet:
+    """The set with a few of its words replaced throughout by made-up ones, so that any word can be copied."""
+    words = sorted(
+        {word for passage in found.passages for word in re.findall(r"\b[a-z]{5,}\b", passage.text)} - function_words()
+    )
+    chosen = rng.sample(words, k=min(len(words), rng.choice((1, 2, 3, 4))))
+    new = {word: made_up_word(rng, split, rng.choice((2, 2, 3))).lower() for word in chosen}
+
+    def renewed(text: str) -> str:
+        return re.sub(r"\b[a-z]{5,}\b", lambda match: new.get(match[0], match[0]), text)
+
+    passages = tuple(replace(one, title=renewed(one.title), text=renewed(one.text)) for one in found.passages)
+    facts = tuple(
+        (number, replace(fact, sentence=renewed(fact.sentence), questions=tuple(map(renewed, fact.questions))))
+        for number, fact in found.facts
+    )
+    return PassageSet(passages, facts, tuple(map(renewed, found.absent)))

@@ -121,7 +121,9 @@ def sum_question(rng: Random) -> str:
 
 def one_exchange(rng: Random, first: bool) -> tuple[tuple[Turn, Turn], Row | None, str]:
     """One question and reply; also the topic it was about, if any, and what kind it was."""
-    kind = rng.choices(("topic", "outside", "talk", "sum", "task"), weights=(38, 26, 28, 3, 5))[0]
+    kind = rng.choices(
+        ("topic", "outside", "talk", "sum", "task", "unclear"), weights=(34, 26, 28, 3, 5, 4 if first else 0)
+    )[0]
     if kind == "topic":
         row = rng.choice(topics())
         return exchange(topic_question(rng, row), row["answer"]), row, kind
@@ -129,6 +131,9 @@ def one_exchange(rng: Random, first: bool) -> tuple[tuple[Turn, Turn], Row | Non
         return exchange(outside_question(rng), said("refusal")), None, kind
     if kind == "sum":
         return exchange(sum_question(rng), said("sums")), None, kind
+    if kind == "unclear":
+        texts = table("asking")
+        return exchange(as_typed(rng, rng.choice(texts["unclear"])), str(texts["unclear_reply"])), None, kind
     if kind == "task":
         return exchange(as_typed(rng, rng.choice(items("outside", "tasks_train"))), said("tasks")), None, kind
     talks = [row for row in table("smalltalk")["talk"] if first or row["kind"] not in ("nothing_yet", "greeting")]

@@ -14,6 +14,5 @@ def run(job: Job) -> None:
     place = job.folder / "corpus.jsonl"
     with place.open("w", encoding="utf-8") as file:
         for chat in islice(stream(f"{job.recipe.seed}:chats:0"), job.count):
-            turns = [dataclasses.asdict(turn) for turn in chat.turns]
-            file.write(json.dumps({"kind": chat.kind, "turns": turns}, ensure_ascii=False) + "\n")
+            file.write(json.dumps(dataclasses.asdict(chat), ensure_ascii=False) + "\n")
     print(f"{job.count} chats written to {place}")

@@ -131,7 +131,5 @@ def beside(request: pytest.FixtureRequest, foundations: Practising) -> Beside:
 def opened(shared: Practising, item: str) -> Practising:
     """A session with this item open."""
     at = replace(shared, kit=shared.kit, now=None)
-    at.begin(Wish("topic", (item.rpartition(".")[0],), 40))
-    while at.item != item:
-        at.go_on()
+    at.lie_at(item, Wish("topic", (item.rpartition(".")[0],), 40))
     return at

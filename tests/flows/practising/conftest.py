@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from carrel.assessment.attempts import tables
 from carrel.base.files import resource
 from carrel.base.places import Places
 from carrel.base.work import Cancel
@@ -40,6 +41,14 @@ class Practising:
         """Begin a session."""
         self.now = practise.begin(self.kit, wish)
         return self.now
+
+    def lie_at(self, item: str, wish: practise.Wish) -> Standing:
+        """Begin a session with this item open."""
+        session = self.begin(wish).session
+        with self.kit.store.writing() as db:
+            tables.keep_standing(db, replace(tables.session(db, session), item=item, seen=(item,)))
+        self.now = practise.resume(self.kit, session)
+        return self.at
 
     def answer(self, said: object) -> Standing:
         """Answer the item."""
