@@ -43,6 +43,11 @@ PAPERS = {
 }
 
 
+REFUSED = 0.97
+"""The least share of outside questions that is refused: 160 of 161 of the development half and 95 of 97 of the held-out
+half were when this was written. Of the 40 that were written for 120 lessons, none was looked at before a rule."""
+
+
 @dataclass(frozen=True)
 class Asked:
     """A question that the library cannot answer, the one before it (empty: none), and its half."""
@@ -54,12 +59,16 @@ class Asked:
 
 @dataclass(frozen=True)
 class Inside:
-    """A question that a lesson answers: its title, and words of a sentence that does."""
+    """A question that a lesson answers: its title, and words of a sentence that does.
+
+    own: it is asked in words of a learner's own, and not in those of the lesson.
+    """
 
     text: str
     document: str
     says: str
     half: str
+    own: bool = False
 
 
 def rows(name: str) -> Iterator[dict[str, Any]]:
@@ -78,7 +87,9 @@ def outside() -> Iterator[Asked]:
 
 def inside() -> list[Inside]:
     """All questions that the lessons answer."""
-    return [Inside(row["ask"], row["document"], row["says"], row["half"]) for row in rows("inside")]
+    return [
+        Inside(row["ask"], row["document"], row["says"], row["half"], row.get("own", False)) for row in rows("inside")
+    ]
 
 
 def open_school(kit: Kit) -> None:

@@ -21,6 +21,7 @@ from carrel.library.model import Passage
 from tests.flows.conftest import OneEngine
 from tests.flows.outside.school import (
     LIARS,
+    REFUSED,
     Inside,
     Says,
     Speaking,
@@ -36,10 +37,6 @@ from tests.flows.outside.school import (
 
 HALVES = ("development", "held-out")
 
-REFUSED = 0.97
-"""The least share of outside questions that is refused; all of them were when this was written. At first sight it was
-62 of the 66 of the held-out half: the rules that refuse the other four came after they were seen."""
-
 QUOTED = 0.85
 """The least share of inside questions for which the right quote of an honest model is shown: 0.90 of the development
 half and 0.89 of the held-out half when this was written."""
@@ -47,6 +44,11 @@ half and 0.89 of the held-out half when this was written."""
 FOUND_ALONE = 0.6
 """The least share of them that code answers alone with the very sentence that is expected: 0.70 and 0.67; most other
 answers are sentences of the lessons that answer as well."""
+
+
+OWN_WORDS = 0.33
+"""The same share, without a model for meanings, for questions in a learner's own words, of which many share hardly one
+with the sentence that answers: 0.45 and 0.36 when this was written. It was 0.35 and 0.27 at first sight of them."""
 
 
 @pytest.fixture
@@ -67,7 +69,7 @@ def speaking(kit: Kit, says: Says) -> Speaking:
 def test_there_are_enough_questions_of_both_kinds_in_both_halves() -> None:
     for half in HALVES:
         assert sum(1 for one in outside() if one.half == half) >= 60
-        assert sum(1 for one in inside() if one.half == half) >= 40
+        assert sum(1 for one in inside() if one.half == half and not one.own) >= 40
 
 
 def test_what_the_sources_do_not_hold_is_refused_on_both_turns(school: Kit) -> None:
@@ -113,18 +115,32 @@ def shows(evidence: Evidence, one: Inside) -> bool:
     return any(one.says in " ".join(cited.quote.split()) for cited in evidence.citations)
 
 
-def test_what_the_lessons_hold_is_answered_with_the_sentence_that_says_it(school: Kit) -> None:
-    for half in HALVES:
-        questions = [one for one in inside() if one.half == half]
-        quoted = alone = 0
-        for one in questions:
-            found = grounds_for(school, one.text)
-            right = next((sentence for sentence in said(found.sent) if one.says in sentence), "I do not know")
-            quoted += shows(ground.judge("reply", f'"{right}" [1]', found).evidence, one)
-            alone += shows(ground.judge("reply", "I do not know.", found).evidence, one)
-        print(f"{half}: {quoted} quoted, {alone} found by code, of {len(questions)}")
-        assert quoted >= QUOTED * len(questions)
-        assert alone >= FOUND_ALONE * len(questions)
+def quoted_and_found(school: Kit, questions: Sequence[Inside]) -> tuple[int, int]:
+    """How many are answered with the expected words by an honest model, and how many by code alone."""
+    quoted = alone = 0
+    for one in questions:
+        found = grounds_for(school, one.text)
+        right = next((sentence for sentence in said(found.sent) if one.says in sentence), "I do not know")
+        quoted += shows(ground.judge("reply", f'"{right}" [1]', found).evidence, one)
+        alone += shows(ground.judge("reply", "I do not know.", found).evidence, one)
+    print(f"{quoted} quoted, {alone} found by code, of {len(questions)}")
+    return quoted, alone
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_what_the_lessons_hold_is_answered_with_the_sentence_that_says_it(school: Kit, half: str) -> None:
+    questions = [one for one in inside() if one.half == half and not one.own]
+    quoted, alone = quoted_and_found(school, questions)
+    assert quoted >= QUOTED * len(questions)
+    assert alone >= FOUND_ALONE * len(questions)
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_questions_in_other_words_than_the_lessons_find_their_sentence_less_often(school: Kit, half: str) -> None:
+    questions = [one for one in inside() if one.half == half and one.own]
+    assert len(questions) >= 60
+    quoted, _alone = quoted_and_found(school, questions)
+    assert quoted >= OWN_WORDS * len(questions)
 
 
 QUESTIONS = (
@@ -140,7 +156,7 @@ QUESTIONS = (
 def test_every_citation_that_is_shown_stands_in_its_document(school: Kit, mode: Mode) -> None:
     texts: dict[tuple[str, int], str] = {}
     shown = replies = 0
-    asked = (*QUESTIONS, *(one.text for one in inside()[::12]))
+    asked = (*QUESTIONS, *[one.text for one in inside() if not one.own][::12])
     for says, question in product((*LIARS.values(), damaged), asked):
         speaking(school, says)
         replied = ask(school, question, mode)
