@@ -38,6 +38,8 @@ def test_where_a_denial_ends(said: str, denied: list[bool]) -> None:
     ("phrase", "said", "what"),
     [
         ("less water", "It cannot soak in, and there is less water", "present"),
+        ("38,000 people", "The town has 38,000 people.", "present"),
+        ("until 18:00", "It is open until 18:00, and then it shuts", "present"),
         ("runs off", "It does not soak in so rain runs off", "cant_tell"),
         ("runs off", "It never runs off so fast", "absent"),
         ("water", "They need no light, and water from the tap", "cant_tell"),

@@ -38,7 +38,7 @@ _SO = (
     r"|that['’]?s|that is|these|those|there|we|you|your|he|she|i|a|an|all|only|instead|now|then)\b)"
 )
 _CUT = re.compile(
-    rf"([,;:()\[\]\n]| – |\.(?=\s|$)|[!?]|{_SO}|"
+    rf"((?<!\d)[,:]|[,:](?!\d)|[;()\[\]\n]| – |\.(?=\s|$)|[!?]|{_SO}|"
     r"(?<!thing )(?<!one )(?<!body )(?<!where )\bbut\b|\b(?:however|although|though|yet|whereas|while"
     r"|therefore|thus|hence)\b"
     rf"|(?=\b(?:{_INSTEAD})\b)|{_NO_COPULA}\s(?=not\b))",
