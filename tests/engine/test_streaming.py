@@ -90,8 +90,12 @@ def test_two_thousand_pieces_cost_the_same_after_a_bad_beginning(begins: bytes) 
             reply.feed(piece)
         return time.thread_time() - began
 
-    pairs = [(seconds(begins), seconds(b"good")) for _ in range(9)]
-    assert min(bad for bad, _ in pairs) <= 1.2 * min(good for _, good in pairs)
+    bad = good = float("inf")
+    for _round in range(60):  # the least of many rounds: on a busy computer any single one may be slow
+        bad, good = min(bad, seconds(begins)), min(good, seconds(b"good"))
+        if bad <= 1.2 * good:
+            return
+    pytest.fail(f"{bad / good:.2f} times as much")
 
 
 def test_later_pieces_cost_no_more_than_the_first_ones() -> None:
@@ -101,13 +105,15 @@ def test_later_pieces_cost_no_more_than_the_first_ones() -> None:
             reply.feed(b" word")
         return time.thread_time() - began
 
-    rounds = []
-    for _ in range(5):
+    first = last = float("inf")
+    for _round in range(30):
         reply = ReplyText(("\nQuestion:",), thinking=False)
-        first = seconds(reply)
+        first = min(first, seconds(reply))
         reply.feed(b" and" * 20_000)
-        rounds.append((first, seconds(reply)))
-    assert min(last for _, last in rounds) <= 3 * min(first for first, _ in rounds)
+        last = min(last, seconds(reply))
+        if last <= 3 * first:
+            return
+    pytest.fail(f"{last / first:.2f} times as much")
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from carrel.base.modes import Mode
 from carrel.base.sentences import sentences
 from carrel.base.work import Cancel
 from carrel.conversations.model import Message
+from carrel.engine.scripted import ScriptedEngine
 from carrel.flows import ground
 from carrel.flows.courses import Binding
 from carrel.flows.kit import Kit
@@ -30,7 +31,6 @@ from tests.flows.outside.school import (
     damaged,
     everything,
     inside,
-    open_school,
     outside,
     unrelated,
 )
@@ -52,10 +52,9 @@ with the sentence that answers: 0.45 and 0.36 when this was written. It was 0.35
 
 
 @pytest.fixture
-def school(kit: Kit) -> Kit:
-    """A house with all lessons and some papers."""
-    open_school(kit)
-    return kit
+def school(house: Kit) -> Kit:
+    """A house with all lessons and some papers, in which nobody has said yet who answers."""
+    return replace(house, engines=OneEngine(ScriptedEngine()))
 
 
 def speaking(kit: Kit, says: Says) -> Speaking:

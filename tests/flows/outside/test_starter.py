@@ -17,7 +17,7 @@ from carrel.engine.states import StateCache
 from carrel.flows import ground, library, prompts
 from carrel.flows.courses import Binding
 from carrel.flows.kit import Kit
-from tests.flows.outside.school import REFUSED, Asked, ask, inside, open_school, outside
+from tests.flows.outside.school import REFUSED, Asked, ask, inside, outside
 
 pytestmark = pytest.mark.native
 
@@ -41,12 +41,11 @@ class Starter:
 
 
 @pytest.fixture
-def school(kit: Kit, tmp_path: Path) -> Iterator[Kit]:
+def school(house: Kit, tmp_path: Path) -> Iterator[Kit]:
     """A house with all lessons and some papers, in which the starter model answers."""
     starter = Starter(tmp_path / "states")
-    kit = replace(kit, engines=starter)
+    kit = replace(house, engines=starter)
     kit.settings.change(answer_tokens=LONGEST_ANSWER)
-    open_school(kit)
     yield kit
     starter.close()
 
