@@ -150,10 +150,11 @@ def run(job: Job) -> None:
     quiet()
     seed, speaker = job.recipe.seed, Speaker(job.model)
     probes = [*all_probes(seed, job.count), *_seen_quotes(seed, job.count // 3)]
+    retrieval = measure_retrieval(speaker.reply, 2 * job.count)
     figures, misses = measure(speaker, probes)
+    figures["retrieval"] = retrieval
     figures["file_mb"] = round(job.model.stat().st_size / 1e6, 2)
     figures["forms"] = measure_forms(speaker, Random(f"{seed}:forms"), job.count // 4)
-    figures["retrieval"] = measure_retrieval(speaker.reply, 2 * job.count)
     figures["speed"] = measure_speed(speaker)
     if (job.folder / PARITY_FILE).exists():
         figures["parity"] = measure_parity(speaker, job.folder)

@@ -14,7 +14,7 @@ from carrel_starter.corpus.practice import practice_chat
 from carrel_starter.corpus.talk import plain_chat
 from carrel_starter.corpus.words import listed, made_up_word, plural, table
 
-PASSAGE_SHARE = 0.78
+PASSAGE_SHARE = 0.58
 LONG_SHARE, PRACTICE_SHARE, FORM_SHARE = 0.01, 0.03, 0.03
 SYSTEM_SHARE = 0.25
 OWN_SHARE = 0.6
