@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 
 import snowballstemmer
@@ -17,6 +18,8 @@ def stem(word: str) -> str:
         return word
     if word.endswith("bly"):  # SQLite takes "possibly" for "possible", as Porter did later; this stemmer does not
         word = word[:-1] + "e"
+    if word.endswith("logy") and re.search("[aeiouy][^aeiouy]", word[:-4]):  # and "technology" for "technolog"
+        word = word[:-1]
     return str(stemmer("porter").stemWord(word))
 
 
