@@ -16,10 +16,9 @@ def stem(word: str) -> str:
     """What the porter tokenizer of SQLite's full-text search keeps of a word in small letters without accents."""
     if not (word.isascii() and word.isalpha() and _SHORTEST <= len(word) <= _LONGEST):
         return word
-    if word.endswith("bly"):  # SQLite takes "possibly" for "possible", as Porter did later; this stemmer does not
-        word = word[:-1] + "e"
-    if word.endswith("logy") and re.search("[aeiouy][^aeiouy]", word[:-4]):  # and "technology" for "technolog"
-        word = word[:-1]
+    word = re.sub(r"(?<=\w)bl(?:y|ies)\Z", "ble", word)  # SQLite takes "possibly" for "possible", as Porter did later
+    if found := re.fullmatch("(.*[aeiouy][^aeiouy].*log)(?:y|ies)", word):  # and "technology" for "technolog"
+        word = found[1]
     return str(stemmer("porter").stemWord(word))
 
 
