@@ -21,7 +21,7 @@ _MOMENTS = (
 
 HOW_MANY = re.compile(r"\bhow (?:many|much)\b ?([^\W\d_]*)", re.IGNORECASE)
 WHEN = re.compile(
-    r"\b(?:when (?:did|was|were|will|is|are|does|do|has)|(?:which|what) (?:year|century|date|day))\b", re.IGNORECASE
+    r"\b(?:when (?:did|was|were|will|is|are|does|do|has|to)|(?:which|what) (?:year|century|date|day))\b", re.IGNORECASE
 )
 WHO = re.compile(
     r"\b(?:who|whom|whose|(?:which|what) (?:countr(?:y|ies)|cit(?:y|ies)|towns?|rivers?|continents?|nations?))\b",
