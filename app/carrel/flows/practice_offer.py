@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from carrel.assessment.attempts import tables as attempts
-from carrel.assessment.attempts.model import Practice, Scope
-from carrel.base.stamp import Moment
+from carrel.assessment.attempts.model import Filed, Practice, Scope
+from carrel.base.stamp import Moment, family
 from carrel.flows import evidence
 from carrel.flows.examine.source import titles
 from carrel.flows.kit import Kit
@@ -90,20 +91,25 @@ def _lying(
 
 
 def _choices(db: Database, skills: Sequence[Skill], topics: Sequence[InstalledTopic]) -> Iterator[Choosable]:
-    """Each topic, and below it its skills where it has several; then the skills that no topic has."""
-    filed = attempts.filed(db)
+    """Each topic, in the order of the lessons, and below it its skills where it has several; then the other skills."""
+    of_topic, of_skill = _amounts(attempts.filed(db))
     names = {one.id: one.name for one in skills}
+    place = {skill: at for at, skill in enumerate(names)}
     of_topics = {skill for topic in topics for skill in topic.skills}
-    for topic in topics:
+    for topic in sorted(topics, key=lambda one: min((place.get(skill, len(place)) for skill in one.skills), default=0)):
         own = [one for one in topic.skills if one in names]
-        count = sum(one.topic == topic.id for one in filed)
-        if count:
+        if count := of_topic[topic.id]:
             yield Choosable("topic", topic.id, topic.title, topic.subject, ", ".join(names[one] for one in own), count)
         for skill in own if len(own) > 1 else ():
-            asked = sum(skill in one.skills for one in filed)
-            if asked:
+            if asked := of_skill[skill]:
                 yield Choosable("skill", skill, names[skill], topic.subject, topic.title, asked)
     for one in skills:
-        asked = sum(one.id in item.skills for item in filed)
-        if asked and one.id not in of_topics:
+        if one.id not in of_topics and (asked := of_skill[one.id]):
             yield Choosable("skill", one.id, one.name, "", "", asked)
+
+
+def _amounts(filed: Sequence[Filed]) -> tuple[Counter[str], Counter[str]]:
+    """How many items each topic has, and each skill; those that differ in their numbers alone are one."""
+    first = {family(one.id): one for one in filed}
+    of_skill = Counter(skill for one in first.values() for skill in set(one.skills))
+    return Counter(one.topic for one in first.values()), of_skill

@@ -43,6 +43,13 @@ def test_a_topic_of_one_skill_is_offered_once_under_its_subject(foundations: Pra
     assert all(one.items and one.more for one in told.choices)
 
 
+def test_topics_come_in_the_order_of_the_lessons_and_fresh_numbers_make_no_more_items(foundations: Practising) -> None:
+    choices = {one.id: one for one in offer(foundations.kit).choices}
+    assert list(choices)[:2] == ["arithmetic.place-value", "arithmetic.adding-and-subtracting"]
+    lines = (resource("packs/foundations/items") / "algebra.linear-equations.jsonl").read_text(encoding="utf-8")
+    assert choices["algebra.linear-equations"].items == len(lines.split("\n{"))
+
+
 def test_what_was_tried_is_told_with_the_words_of_the_learner(practising: Practising) -> None:
     practising.begin(ADDING)
     until(practising, "09")

@@ -17,7 +17,7 @@ from carrel.ui.plain import TIP_ROLE, as_text
 from carrel.ui.theme import Theme
 
 _CHOICE = Qt.ItemDataRole.UserRole
-_ROWS = 8
+_ROWS = 12
 """How many lines are seen without scrolling."""
 
 
