@@ -87,7 +87,6 @@ _CHATTY = re.compile(
 )
 """Words with which people ask, and which no answer has to hold."""
 
-_GOES_ON = re.compile(r"\s*(?:and|or|but|(?:what|how) about)?\s*(?:of|in|for|at|on)\b", re.IGNORECASE)
 _PROPERTY = re.compile(
     r"\bwhat(?:['’]s| is| are| was| were) the (?:[^\W\d_]+[ -]){0,2}?([^\W\d_]+) of\b", re.IGNORECASE
 )
@@ -163,7 +162,7 @@ class Question:
 
         "And of milk?" asks for the same property as the question before it.
         """
-        found = _PROPERTY.search(self.whole if _GOES_ON.match(self.own) else self.own)
+        found = _PROPERTY.search(self.asked)
         return frozenset(senses(found[1])) - _loose() if found else frozenset()
 
     @cached_property
