@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,15 @@ class OneEngine:
         """Nothing runs."""
 
 
+@contextmanager
+def kit_in(home: Path, stamp: Stamp, engine: ScriptedEngine | None = None) -> Iterator[Kit]:
+    """Everything a flow works with, in a home of its own; for a whole module, where its tests only add to it."""
+    places = Places.find({"CARREL_HOME": str(home)}).make()
+    settings = SettingsFile(places.settings / "settings.json")
+    with Store.open(places.data / "carrel.db", stamp) as store:
+        yield Kit(places, stamp, store, settings, OneEngine(engine or ScriptedEngine()))
+
+
 @pytest.fixture
 def scripted() -> ScriptedEngine:
     """The engine behind the kit."""
@@ -39,7 +49,5 @@ def scripted() -> ScriptedEngine:
 @pytest.fixture
 def kit(tmp_path: Path, stamp: Stamp, scripted: ScriptedEngine) -> Iterator[Kit]:
     """Everything a flow works with."""
-    places = Places.find({"CARREL_HOME": str(tmp_path / "home")}).make()
-    settings = SettingsFile(places.settings / "settings.json")
-    with Store.open(places.data / "carrel.db", stamp) as store:
-        yield Kit(places, stamp, store, settings, OneEngine(scripted))
+    with kit_in(tmp_path / "home", stamp, scripted) as made:
+        yield made

@@ -12,31 +12,24 @@ import pytest
 from carrel.assessment.attempts import tables as attempts
 from carrel.assessment.attempts.model import Attempt, Filed
 from carrel.base.files import resource
-from carrel.base.places import Places
 from carrel.base.work import Cancel
 from carrel.conversations import tables as conversations
 from carrel.conversations.model import Conversation, Message
-from carrel.engine.scripted import ScriptedEngine
 from carrel.flows import evidence, pack_shelf, practise, profile, recommend
 from carrel.flows.kit import Kit
 from carrel.flows.suggesting import Suggestion
 from carrel.library import tables as documents
 from carrel.progress.aside.model import REST_DAYS, NotSetAside
 from carrel.progress.mastery import tracing
-from carrel.settings.file import SettingsFile
 from carrel.store.db import Store
 from tests.conftest import CountingStamp
-from tests.flows.conftest import OneEngine
+from tests.flows.conftest import kit_in
 
 
 @pytest.fixture(scope="module")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kit]:
     """A kit with Foundations, for learners who know nothing of each other."""
-    stamp = CountingStamp()
-    places = Places.find({"CARREL_HOME": str(tmp_path_factory.mktemp("shared"))}).make()
-    with Store.open(places.data / "carrel.db", stamp) as store:
-        settings = SettingsFile(places.settings / "settings.json")
-        kit = Kit(places, stamp, store, settings, OneEngine(ScriptedEngine()))
+    with kit_in(tmp_path_factory.mktemp("shared"), CountingStamp()) as kit:
         list(pack_shelf.install(kit, resource("packs/foundations"), Cancel()))
         yield kit
 

@@ -8,18 +8,14 @@ from pathlib import Path
 import pytest
 
 from carrel.base.files import resource
-from carrel.base.places import Places
 from carrel.base.work import Cancel
-from carrel.engine.scripted import ScriptedEngine
 from carrel.flows import pack_shelf, read_in
 from carrel.flows.examine.quiz import Quiz, quiz_on_document
 from carrel.flows.examine.source import Matter, of_document
 from carrel.flows.kit import Kit
 from carrel.library import tables
-from carrel.settings.file import SettingsFile
-from carrel.store.db import Store
 from tests.conftest import CountingStamp
-from tests.flows.conftest import OneEngine
+from tests.flows.conftest import kit_in
 
 DOCUMENTS = Path(__file__).parents[2] / "library" / "retrieval" / "documents"
 
@@ -65,13 +61,8 @@ def quiz(kit: Kit, document: str, count: int = 10, *, anew: bool = False) -> Qui
 @pytest.fixture(scope="module")
 def matters(tmp_path_factory: pytest.TempPathFactory) -> list[Matter]:
     """The sources: 14 documents of the tests and the lessons of Foundations."""
-    home = tmp_path_factory.mktemp("corpus")
-    stamp = CountingStamp()
-    places = Places.find({"CARREL_HOME": str(home)}).make()
-    with Store.open(places.data / "carrel.db", stamp) as store:
-        settings = SettingsFile(places.settings / "settings.json")
-        kit = Kit(places, stamp, store, settings, OneEngine(ScriptedEngine()))
+    with kit_in(tmp_path_factory.mktemp("corpus"), CountingStamp()) as kit:
         list(pack_shelf.install(kit, resource("packs/foundations"), Cancel()))
         list(read_in.read_in(kit, [DOCUMENTS], Cancel()))
-        with store.reading() as db:
+        with kit.store.reading() as db:
             return [of_document(db, one) for one in tables.documents(db)]

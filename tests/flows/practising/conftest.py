@@ -10,16 +10,12 @@ import pytest
 
 from carrel.assessment.attempts import tables
 from carrel.base.files import resource
-from carrel.base.places import Places
 from carrel.base.work import Cancel
-from carrel.engine.scripted import ScriptedEngine
 from carrel.flows import pack_shelf, practise
 from carrel.flows.kit import Kit
 from carrel.flows.standing import Standing
-from carrel.settings.file import SettingsFile
-from carrel.store.db import Store
 from tests.conftest import CountingStamp
-from tests.flows.conftest import OneEngine
+from tests.flows.conftest import kit_in
 from tests.library.packs.kit import good, written
 
 
@@ -93,12 +89,8 @@ def practising(kit: Kit, stamp: CountingStamp, tmp_path: Path) -> Practising:
 @pytest.fixture(scope="module")
 def foundations(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Practising]:
     """A session to be, with Foundations; the tests of a module share it."""
-    home = tmp_path_factory.mktemp("foundations")
     stamp = CountingStamp()
-    places = Places.find({"CARREL_HOME": str(home)}).make()
-    with Store.open(places.data / "carrel.db", stamp) as store:
-        settings = SettingsFile(places.settings / "settings.json")
-        kit = Kit(places, stamp, store, settings, OneEngine(ScriptedEngine()))
+    with kit_in(tmp_path_factory.mktemp("foundations"), stamp) as kit:
         install(kit, resource("packs/foundations"))
         yield Practising(kit, stamp)
 
