@@ -107,6 +107,7 @@ def pack(folder: Path) -> Path:
             "prompt": f"How much is {number} tens and {number} tens?",
             "skills": [skill_of(number)],
             "answers": [str(number * 20)],
+            "check": f"{number} * 10 + {number} * 10",
         }
         for number in range(1, len(SKILLS) * ITEMS_EACH + 1)
     ]
