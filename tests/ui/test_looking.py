@@ -115,3 +115,14 @@ def test_it_looks_again_after_it_could_not(look: Callable[..., Looker]) -> None:
     one.looking.again()
     one.until_rest()
     assert one.seen == [2]
+
+
+def test_a_look_that_waited_for_somebody_else_is_not_made_up_for(look: Callable[..., Looker]) -> None:
+    one = look((1, 500))
+    one.may_end.clear()
+    one.looking.again()
+    one.until_begun(1)
+    one.qtbot.wait(200)  # what is 100 seconds of rest, if waiting counts
+    one.looking.again()
+    one.may_end.set()
+    one.qtbot.waitUntil(lambda: one.seen == [1, 2])
