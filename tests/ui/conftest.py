@@ -22,6 +22,8 @@ from carrel.ui.window import Window
 from tests.ui.desk import Choices, OneEngine, Script, make_kit
 
 Kind = TypeVar("Kind", bound=QWidget)
+LONGEST_WAIT_MS = 60_000
+"""Only a test that fails waits so long; adding 120 lessons on a slow and busy computer takes a quarter of it."""
 
 
 class Hand:
@@ -70,7 +72,7 @@ class Hand:
 
     def until(self, holds: Callable[[], object]) -> None:
         """Wait until something holds."""
-        self.qtbot.waitUntil(lambda: bool(holds()), timeout=10_000)
+        self.qtbot.waitUntil(lambda: bool(holds()), timeout=LONGEST_WAIT_MS)
 
     def is_wide(self, width: int) -> bool:
         """Whether the window has this width."""
