@@ -63,12 +63,18 @@ def long_list() -> bytes:
     return bytes(content)
 
 
-def long_list_of_the_large_kind() -> bytes:
-    """The same, said in the record that counts where an archive has more than four gigabytes."""
+def long_list_of_the_large_kind(between: bytes = b"") -> bytes:
+    """The same, said in the record that counts of archives over four gigabytes, which may be longer."""
     content = pack("a.json")
-    large = struct.pack("<4sQ2H2L4Q", b"PK\x06\x06", 44, 45, 45, 0, 0, 1, 1, 100_000_000, 0)
+    large = struct.pack("<4sQ2H2L4Q", b"PK\x06\x06", 44 + len(between), 45, 45, 0, 0, 1, 1, 100_000_000, 0)
     place = struct.pack("<4sLQL", b"PK\x06\x07", 0, len(content) - 22, 1)
-    return content[:-22] + large + place + content[-22:]
+    return content[:-22] + large + between + place + content[-22:]
+
+
+def list_after_words() -> bytes:
+    """The same as the first, with words after it."""
+    content = long_list()
+    return content[:-2] + struct.pack("<H", 30) + b"these are some words after it "
 
 
 def strange_method() -> bytes:
@@ -100,6 +106,8 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "a device": (lambda: pack("folder/nul.json"), "devices"),
     "a list that would fill the memory": (long_list, "too many files"),
     "the same in an archive of the large kind": (long_list_of_the_large_kind, "too many files"),
+    "the same with more in between": (lambda: long_list_of_the_large_kind(bytes(70_000)), "too many files"),
+    "the same with words after it": (list_after_words, "too many files"),
     "a strange method": (strange_method, "damaged, or packed"),
     "a flipped byte": (flipped, "damaged"),
     "only the signature": (lambda: b"PK\x03\x04", "damaged"),

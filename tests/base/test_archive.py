@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Callable
 
 import pytest
@@ -43,3 +44,9 @@ def test_links_and_folders_are_passed_over() -> None:
 def test_only_what_is_wanted_is_unpacked() -> None:
     content = pack("a.json", "big.bin", content=b"0" * 900_000)
     assert [name for name, _content in archive.entries(content, lambda name: name == "a.json")] == ["a.json"]
+
+
+@pytest.mark.parametrize("signature", [b"PK\x05\x06", b"PK\x06\x06", b"PK\x06\x07"])
+def test_a_file_that_holds_what_looks_like_a_list_is_read(signature: bytes) -> None:
+    content = signature + b"\xff" * 60
+    assert unpack(pack("a.bin", content=content, method=zipfile.ZIP_STORED)) == [("a.bin", content)]
