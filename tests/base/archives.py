@@ -63,11 +63,11 @@ def long_list() -> bytes:
     return bytes(content)
 
 
-def long_list_of_the_large_kind(between: bytes = b"") -> bytes:
+def long_list_of_the_large_kind(between: bytes = b"", nearer: int = 0) -> bytes:
     """The same, said in the record that counts of archives over four gigabytes, which may be longer."""
     content = pack("a.json")
     large = struct.pack("<4sQ2H2L4Q", b"PK\x06\x06", 44 + len(between), 45, 45, 0, 0, 1, 1, 100_000_000, 0)
-    place = struct.pack("<4sLQL", b"PK\x06\x07", 0, len(content) - 22, 1)
+    place = struct.pack("<4sLQL", b"PK\x06\x07", 0, len(content) - 22 - nearer, 1)
     return content[:-22] + large + between + place + content[-22:]
 
 
@@ -107,6 +107,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "a list that would fill the memory": (long_list, "too many files"),
     "the same in an archive of the large kind": (long_list_of_the_large_kind, "too many files"),
     "the same with more in between": (lambda: long_list_of_the_large_kind(bytes(70_000)), "too many files"),
+    "the same with a lie about its place": (lambda: long_list_of_the_large_kind(nearer=9), "too many files"),
     "the same with words after it": (list_after_words, "too many files"),
     "a strange method": (strange_method, "damaged, or packed"),
     "a flipped byte": (flipped, "damaged"),
