@@ -71,6 +71,7 @@ OFFENCES = (
     offence("The recogniser", "carrel.flows.recognising", "rapidocr"),
     offence("The recogniser", "carrel.library.readers.recognising", "onnxruntime"),
     offence("The key ring", "carrel.settings.keys", "keyring"),
+    offence("Signatures and seals", "carrel.classroom.ciphers", "cryptography"),
     offence("SQL is spoken", "carrel.flows.querying", "sqlite3"),
     offence("SQL is spoken", "carrel.conversations.querying", "sqlcipher3"),
     offence("Other processes", "carrel.flows.starting", "subprocess"),

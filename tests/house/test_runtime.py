@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject
 
 from tests.house.sources import APP, PACKAGING, ROOT, name_of, python_files, tree
 
-HEAVY = ("PySide6", "llama_cpp", "httpx", "http.client", "sqlite_utils", "keyring", "numpy", "asyncio")
+HEAVY = ("PySide6", "llama_cpp", "httpx", "http.client", "sqlite_utils", "keyring", "cryptography", "numpy", "asyncio")
 
 LATE_WITH_A_REASON = {
     "carrel": "a face imports its commands or panes when they are asked for",
@@ -28,6 +28,7 @@ LATE_WITH_A_REASON = {
     "ziamath": "0.2 s, when the first formula is drawn",
     "latex2mathml": "comes with ziamath",
     "keyring": "0.1 s, and its choice of a backend 0.07 s",
+    "cryptography": "0.1 s, when the first pack is signed, read or sealed",
     "fcntl": "only where the system has it",
     "msvcrt": "only where the system has it",
     "readline": "only where the system has it, and importing it changes input()",

@@ -6,7 +6,6 @@ import contextlib
 import io
 import os
 import re
-import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -28,6 +27,8 @@ _LINK = 0o120000
 _MOST_LIST = MOST_ENTRIES * 1_000
 """Bytes of the list of files: zipfile takes several times that memory before anybody can look at it."""
 _TAIL = 0xFFFF + 22 + 56 + 20
+_END, _LARGE_END, _LARGE_PLACE = b"PK\x05\x06", b"PK\x06\x06", b"PK\x06\x07"
+"""Where the list ends, the same in an archive of the large kind, and what says where that stands."""
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)", re.IGNORECASE)
 
 Fault = Literal["large", "damaged", "locked", "dishonest"]
@@ -76,6 +77,11 @@ class Archive:
         return unpacked
 
 
+def is_reserved(name: str) -> bool:
+    """Whether a part of the name is one that Windows keeps for a device."""
+    return any(_RESERVED.match(part) for part in PurePosixPath(name).parts)
+
+
 def entries(content: bytes, wanted: Callable[[str], bool]) -> Iterator[tuple[str, bytes]]:
     """The wanted files of the archive by name, each unpacked within the limits; raises ArchiveRefused."""
     archive = Archive(io.BytesIO(content))
@@ -98,14 +104,25 @@ def _damage_told() -> Iterator[None]:
 
 
 def _check_list(file: BinaryIO) -> None:
-    """Raise for a list of files that would fill the memory, going by every record that could be the one that counts."""
+    """Raise for a list of files that would fill the memory, going by every record that zipfile could go by.
+
+    What only looks like such a record, inside one of the files, does not count: a file may hold an archive.
+    """
     file.seek(-min(_TAIL, file.seek(0, os.SEEK_END)), os.SEEK_END)
     tail = file.read()
-    for signature, kind, place in ((b"PK\x05\x06", "<I", 12), (b"PK\x06\x06", "<Q", 40)):
-        for found in re.finditer(re.escape(signature), tail):
-            size = tail[found.start() + place :][: struct.calcsize(kind)]
-            if len(size) == struct.calcsize(kind) and struct.unpack(kind, size)[0] > _MOST_LIST:
-                raise _large(_("This archive holds too many files."))
+    is_bare = tail[-22:-18] == _END and tail[-2:] == b"\x00\x00"
+    end = len(tail) - 22 if is_bare else tail.rfind(_END)
+    if end < 0:
+        return
+    claimed = [int.from_bytes(tail[end + 12 : end + 16], "little")]
+    locator = tail[max(end - 20, 0) : end]
+    if locator.startswith(_LARGE_PLACE):
+        file.seek(min(int.from_bytes(locator[8:16], "little"), MOST_PACKED))
+        for record in (tail[max(end - 76, 0) : end], file.read(56)):
+            if record.startswith(_LARGE_END):
+                claimed.append(int.from_bytes(record[40:48], "little"))
+    if max(claimed) > _MOST_LIST:
+        raise _large(_("This archive holds too many files."))
 
 
 def _plain(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
@@ -121,7 +138,7 @@ def _plain(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
         )
     if any(_climbs(entry.filename) for entry in found):
         raise _dishonest(_("This archive names places outside itself."))
-    if any(_RESERVED.match(part) for entry in found for part in PurePosixPath(entry.filename).parts):
+    if any(is_reserved(entry.filename) for entry in found):
         raise _dishonest(_("This archive names devices of the computer instead of files."))
     if _overlap(found):
         raise _dishonest(_("This archive is put together dishonestly: files in it lie on top of each other."))

@@ -1,0 +1,1 @@
+"""A classroom without a server: files that go between a teacher and pupils."""
