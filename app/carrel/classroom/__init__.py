@@ -1,0 +1,1 @@
+"""Classes, what pupils are asked to do, and what came back."""
