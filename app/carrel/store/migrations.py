@@ -15,6 +15,7 @@ from carrel.store.steps.step_006_learner import step_006_learner
 from carrel.store.steps.step_007_set_aside import step_007_set_aside
 from carrel.store.steps.step_008_made_items import step_008_made_items
 from carrel.store.steps.step_009_talks import step_009_talks
+from carrel.store.steps.step_010_classroom import step_010_classroom
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -60,6 +61,10 @@ ROOMS = {
     "learner": "learner",
     "goal": "learner",
     "fact": "learner",
+    "classroom": "classroom",
+    "pupil": "classroom",
+    "pupil_group": "classroom",
+    "assignment": "classroom",
 }
 """Which room each table belongs to; listeners are told the rooms that a transaction wrote to."""
 
@@ -74,6 +79,7 @@ STEPS: tuple[Step, ...] = (
     step_007_set_aside,
     step_008_made_items,
     step_009_talks,
+    step_010_classroom,
 )
 """Append only."""
 

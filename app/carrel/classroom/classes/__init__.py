@@ -1,0 +1,1 @@
+"""Who is in a class, and what it was asked to do."""
