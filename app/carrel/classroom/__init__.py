@@ -1,1 +1,1 @@
-"""A classroom without a server: classes, what pupils are asked to do, and the files that go between them and a teacher."""
+"""A classroom without a server: classes, their work, and the files that go between a teacher and pupils."""
