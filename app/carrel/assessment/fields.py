@@ -83,14 +83,25 @@ class Fields:
             raise self._fault(_("“{field}” must be an object in curly brackets."), name)
         return Fields(value, f"{name}: ")
 
-    def objects(self, name: str) -> list[Fields]:
-        """The list of objects, which must not be empty."""
-        value = self._raw.get(name)
-        if not isinstance(value, list) or not value or len(value) > MOST_PARTS:
+    def objects(self, name: str, *, empty: bool = False, most: int = MOST_PARTS) -> list[Fields]:
+        """The list of at most so many objects, which must not be empty unless that is said."""
+        raws = self.raws(name, most)
+        if not (raws or empty):
+            raise self._fault(_("“{field}” must be a list of objects, not empty and not very long."), name)
+        return [Fields(one, f"{name} {number}: ") for number, one in enumerate(raws, 1)]
+
+    def value(self, name: str) -> object:
+        """Whatever stands there, not looked at."""
+        return self._raw.get(name)
+
+    def raws(self, name: str, most: int = MOST_PARTS) -> tuple[Mapping[Any, Any], ...]:
+        """The objects of the list as they are; nothing gives none."""
+        value = self._raw.get(name, [])
+        if not isinstance(value, list) or len(value) > most:
             raise self._fault(_("“{field}” must be a list of objects, not empty and not very long."), name)
         if not all(isinstance(one, Mapping) for one in value):
             raise self._fault(_("“{field}” must hold objects in curly brackets only."), name)
-        return [Fields(one, f"{name} {number}: ") for number, one in enumerate(value, 1)]
+        return tuple(value)
 
     def pairs(self, name: str) -> tuple[tuple[str, str], ...]:
         """The list of [left, right], which must not be empty."""

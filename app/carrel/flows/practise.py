@@ -67,7 +67,8 @@ class Wish:
 
     about: the ids of skills (``skill``, ``mix``), topics, or documents and replies (``source``); an empty mix is over
     all that people wrote: items that a program made are asked over their source, and again when they are due.
-    count: how many items. timed: the tutor is off: one try each, no hints, no solutions.
+    count: how many items. timed: the tutor is off: one try each, no hints, no solutions. assignment: the id of what it
+    is done for.
     """
 
     scope: Scope = "mix"
@@ -75,6 +76,7 @@ class Wish:
     count: int = 10
     timed: bool = False
     learner: str = ""
+    assignment: str = ""
 
 
 def begin(kit: Kit, wish: Wish) -> Standing:
@@ -82,7 +84,7 @@ def begin(kit: Kit, wish: Wish) -> Standing:
     now = kit.stamp.now()
     seed = int(kit.stamp.new_id()[-8:], 16)
     practice = Practice(kit.stamp.new_id(), now, wish.scope, wish.about, wish.count, seed, wish.timed)
-    practice = replace(practice, learner=wish.learner)
+    practice = replace(practice, learner=wish.learner, assignment=wish.assignment)
     with kit.store.writing() as db:
         before = tables.lying_open(db, wish.learner)
         if before is not None:
@@ -232,6 +234,7 @@ def _tried(kit: Kit, practice: Practice, tries: Sequence[Attempt], verdict: Verd
         timed=practice.timed,
         practice=practice.id,
         learner=practice.learner,
+        assignment=practice.assignment,
     )
 
 

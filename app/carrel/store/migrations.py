@@ -65,6 +65,11 @@ ROOMS = {
     "pupil": "classroom",
     "pupil_group": "classroom",
     "assignment": "classroom",
+    "device": "classroom",
+    "known_device": "classroom",
+    "joined": "classroom",
+    "sent_pack": "classroom",
+    "taken_pack": "classroom",
 }
 """Which room each table belongs to; listeners are told the rooms that a transaction wrote to."""
 

@@ -28,6 +28,7 @@ class Practice:
     timed: against the clock, with the tutor off. item: the id of the item that lies open, None before the first one.
     level: its help level so far. tried: how many tries it had. settled: how it ended; empty while it is open.
     helped: when its last hint was given (UTC). shown: since when it lies open. recap: the skill whose approach changes.
+    assignment: the id of what it is done for; empty where nobody asked for it.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Practice:
     shown: Moment | None = None
     recap: str | None = None
     learner: str = ""
+    assignment: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,8 @@ class Attempt:
 
     help: the help level, 0 (none) to 5 (the solution was shown before); hints: how many were taken.
     unaided: the first try at help level 0. seconds: since the item was shown, or since the try before.
-    contested: why the learner thinks that the verdict is wrong; None where nobody does.
+    contested: why the learner thinks that the verdict is wrong; None where nobody does. assignment: the id of what it
+    was done for; empty where nobody asked for it.
     """
 
     id: str
@@ -79,6 +82,7 @@ class Attempt:
     practice: str | None = None
     contested: str | None = None
     learner: str = ""
+    assignment: str = ""
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ _ATTEMPTS = """select attempt.*, (select json_group_array(skill) from attempt_sk
 
 def begin(db: Database, practice: Practice) -> None:
     """Keep a new session; others that lie open with the same learner are left as they are."""
-    row = {"id": practice.id, "learner": practice.learner, **_standing(practice)}
+    row = {"id": practice.id, "learner": practice.learner, "assignment": practice.assignment, **_standing(practice)}
     row |= {"scope": practice.scope, "about": json.dumps(practice.about), "wanted": practice.wanted}
     db["practice"].insert(
         {**row, "seed": practice.seed, "timed": practice.timed, **moment_row("created", practice.created)}
@@ -58,7 +58,7 @@ def keep(db: Database, attempt: Attempt) -> None:
     }
     row |= {
         name: getattr(attempt, name)
-        for name in ("misconception", "help", "hints", "unaided", "timed", "seconds", "contested")
+        for name in ("misconception", "help", "hints", "unaided", "timed", "seconds", "contested", "assignment")
     }
     answer = json.dumps(attempt.answer, ensure_ascii=False)
     inserted = db["attempt"].insert({**row, "answer": answer, **moment_row("created", attempt.created)})
@@ -206,6 +206,7 @@ def _practice(row: Mapping[str, Any]) -> Practice:
         timed=bool(row["timed"]),
         shown=moment_from(row, "shown") if row["shown"] is not None else None,
         learner=row["learner"],
+        assignment=row["assignment"],
     )
 
 
@@ -216,7 +217,7 @@ def _tried(*row: Any) -> Tried:
 
 def _attempt(row: Mapping[str, Any]) -> Attempt:
     same = ("id", "item", "kind", "topic", "verdict", "score", "why", "by", "nth", "help", "hints", "seconds")
-    also = ("misconception", "practice", "contested", "learner")
+    also = ("misconception", "practice", "contested", "learner", "assignment")
     return Attempt(
         **{name: row[name] for name in (*same, *also)},
         created=moment_from(row),

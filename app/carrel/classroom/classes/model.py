@@ -33,11 +33,12 @@ class NotSaid(CarrelError):
 
 @dataclass(frozen=True)
 class Classroom:
-    """A class of a teacher. archived: it is over, and kept."""
+    """A class. teacher: the name that pupils see; may be empty. archived: it is over, and kept."""
 
     id: str
     title: str
     created: Moment
+    teacher: str = ""
     archived: bool = False
 
 

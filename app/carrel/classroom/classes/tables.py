@@ -20,15 +20,15 @@ _PUPILS = """select pupil.*, (select json_group_array(name) from pupil_group
 
 def add_classroom(db: Database, classroom: Classroom) -> None:
     """Keep a new class."""
-    row = {"id": classroom.id, "title": clean(classroom.title), "archived": classroom.archived}
-    db["classroom"].insert({**row, **moment_row("created", classroom.created)})
+    row = {"id": classroom.id, "title": clean(classroom.title), "teacher": clean(classroom.teacher)}
+    db["classroom"].insert({**row, "archived": classroom.archived, **moment_row("created", classroom.created)})
 
 
 def keep_classroom(db: Database, classroom: Classroom) -> None:
     """Keep a class under another title, or that it is over; raises ClassMissing."""
     done = db.execute(
-        "update classroom set title = ?, archived = ? where id = ?",
-        (clean(classroom.title), classroom.archived, classroom.id),
+        "update classroom set title = ?, teacher = ?, archived = ? where id = ?",
+        (clean(classroom.title), clean(classroom.teacher), classroom.archived, classroom.id),
     )
     if not done.rowcount:
         raise _missing_class()
@@ -112,7 +112,7 @@ def remove_assignment(db: Database, assignment: str) -> None:
 
 
 def _classroom(row: Mapping[str, Any]) -> Classroom:
-    return Classroom(row["id"], row["title"], moment_from(row), bool(row["archived"]))
+    return Classroom(row["id"], row["title"], moment_from(row), row["teacher"], bool(row["archived"]))
 
 
 def _pupil(row: Mapping[str, Any]) -> Pupil:

@@ -1,0 +1,1 @@
+"""The keys of this device, and the devices that a teacher knows."""

@@ -1,0 +1,1 @@
+"""Which packs were made and taken in."""

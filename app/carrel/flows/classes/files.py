@@ -1,0 +1,49 @@
+"""The files between teacher and pupil as bytes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from carrel.base.archive import MOST_PACKED
+from carrel.base.words import _
+from carrel.classroom import sealing
+from carrel.classroom.model import Arrived, Kind, PackUnreadable
+
+_MOST_BYTES = MOST_PACKED + 1_000
+"""A sealed pack is a little longer than the pack."""
+
+
+def content_of(path: Path) -> bytes:
+    """The bytes of the file; raises PackUnreadable for what is no file, cannot be read, or is too large."""
+    try:
+        if not path.is_file():
+            raise PackUnreadable(
+                _("There is no file {path}.").format(path=path), _("Look at its name, or choose it again.")
+            )
+        if path.stat().st_size > _MOST_BYTES:
+            raise PackUnreadable(_("This file is too large for a pack."), _("Choose another file."))
+        return path.read_bytes()
+    except OSError as error:
+        raise PackUnreadable(
+            _("The file {path} cannot be read.").format(path=path),
+            _("Copy it to this computer, and try again."),
+            str(error),
+        ) from error
+
+
+def unsealed(content: bytes, private_key: bytes) -> bytes:
+    """The pack, whether it came sealed or open; raises PackUnreadable, PackTooNew or KeyUnusable."""
+    return sealing.unseal(content, private_key) if sealing.is_sealed(content) else content
+
+
+def wrong_kind(pack: Arrived, wanted: Kind) -> None:
+    """Raise PackUnreadable for a pack of the other kind."""
+    if pack.heading.kind == wanted:
+        return
+    if wanted == "class":
+        raise PackUnreadable(
+            _("This is the work of a pupil, and no class pack."), _("Choose the file that your teacher gave you.")
+        )
+    raise PackUnreadable(
+        _("This is a class pack, and not the work of a pupil."), _("Choose the file that the pupil gave back.")
+    )

@@ -1,0 +1,129 @@
+"""Making the class pack: who is in the class by code, what is to be done, and the documents for it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from carrel.base.errors import CarrelError
+from carrel.base.files import write_whole
+from carrel.base.words import _
+from carrel.classroom import packing, sealing, signing
+from carrel.classroom.classes import tables
+from carrel.classroom.classes.model import Assignment, Pupil
+from carrel.classroom.model import Heading, Issuer
+from carrel.classroom.post import tables as post
+from carrel.flows.classes.contents import CLASS_FILE, ClassContents, Paper, Seat, written
+from carrel.flows.classes.keys import private_key
+from carrel.flows.kit import Kit
+from carrel.library import tables as library
+from carrel.library.model import Document
+
+if TYPE_CHECKING:
+    from carrel.store.db import Database
+
+SUFFIX = ".carrel-class"
+
+
+class NothingToGive(CarrelError):
+    """The class has nobody in it, or nothing to do."""
+
+
+class FileLost(CarrelError):
+    """A document that was to go into the pack is no longer where it was."""
+
+
+class PackUnwritable(CarrelError):
+    """The pack cannot be written there."""
+
+
+@dataclass(frozen=True)
+class Given:
+    """A class pack that was written: where, its sequence, for how many pupils, and what they are asked to do."""
+
+    path: Path
+    sequence: int
+    pupils: int
+    assignments: tuple[Assignment, ...]
+    fingerprint: str
+
+
+def give_out(kit: Kit, classroom: str, path: Path) -> Given:
+    """Write the next class pack; raises ClassMissing, NothingToGive, FileLost, PackTooLarge, PackUnwritable."""
+    with kit.store.writing() as db:
+        room = tables.classroom(db, classroom)
+        there = [one for one in tables.pupils(db, room.id) if not one.left]
+        given = tuple(one for one in tables.assignments(db, room.id) if one.given)
+        _something(there, given)
+        papers, files = _documents(db, given)
+        contents = ClassContents(room.title, told(given), _seats(there), given, {}, papers)
+        secret = private_key(db, "signing")
+        heading = Heading(
+            kit.stamp.new_id(),
+            "class",
+            kit.stamp.now(),
+            Issuer(room.teacher, signing.public_key(secret)),
+            room.id,
+            post.next_sequence(db, room.id, "class"),
+            sealing.public_key(private_key(db, "sealing")),
+        )
+        content = packing.write(heading, {CLASS_FILE: written(contents), **files}, secret)
+        post.keep_sent(db, heading, packing.read(content, (heading.issuer.key,)).digest)
+        _write(path, content)  # last: a pack that is not there was not made
+    return Given(path, heading.sequence, len(there), given, signing.fingerprint(heading.issuer.key))
+
+
+def told(assignments: Sequence[Assignment]) -> str:
+    """What the teacher will see, in words for a pupil."""
+    said = _("Your teacher sees your tries at what is set here, with the help you took, and what you hand in.")
+    if any(one.transcript for one in assignments):
+        return f"{said} {_('Where a task says so, your talk with the tutor about it goes along, too.')}"
+    return f"{said} {_('Your talk with the tutor stays on this computer.')}"
+
+
+def _something(pupils: Sequence[Pupil], assignments: Sequence[Assignment]) -> None:
+    if not pupils:
+        raise NothingToGive(_("Nobody is in this class yet."), _("Add its pupils first."))
+    if not assignments:
+        raise NothingToGive(_("There is nothing to do in this class yet."), _("Set an assignment first."))
+
+
+def _seats(pupils: Sequence[Pupil]) -> tuple[Seat, ...]:
+    """In the order of their codes, which says nothing of their names."""
+    return tuple(Seat(one.code, one.groups) for one in sorted(pupils, key=lambda one: one.code))
+
+
+def _documents(db: Database, given: Sequence[Assignment]) -> tuple[tuple[Paper, ...], Mapping[str, bytes]]:
+    papers, files = [], {}
+    for number, name in enumerate(dict.fromkeys(one for task in given for one in task.documents), 1):
+        document = library.get(db, name)
+        entry = f"documents/{number:04}"
+        files[entry] = _file_of(document)
+        papers.append(Paper(document.id, entry, document.name, document.title))
+    return tuple(papers), files
+
+
+def _file_of(document: Document) -> bytes:
+    """The file that the document was read from, if it is still the same."""
+    try:
+        content = Path(document.path).read_bytes() if document.path else b""
+    except OSError:
+        content = b""
+    if hashlib.sha256(content).hexdigest() != document.sha256:
+        raise FileLost(
+            _("The file of “{title}” is no longer where it was, or it has changed.").format(title=document.title),
+            _("Read it into the library again, or take it out of the assignment."),
+        )
+    return content
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        write_whole(path, content)
+    except OSError as error:
+        raise PackUnwritable(
+            _("The pack cannot be written to {path}.").format(path=path), _("Choose another folder."), str(error)
+        ) from error

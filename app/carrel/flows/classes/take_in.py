@@ -1,0 +1,147 @@
+"""A teacher takes in what pupils gave back: each pack once, in whatever order, and nothing twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from carrel.assessment.attempts import tables as attempts
+from carrel.base.errors import CarrelError
+from carrel.base.stamp import derived_id
+from carrel.base.words import _
+from carrel.base.work import Cancel, Progress
+from carrel.classroom import packing, signing
+from carrel.classroom.classes import tables
+from carrel.classroom.classes.model import Pupil
+from carrel.classroom.devices import tables as devices
+from carrel.classroom.ledger import standing
+from carrel.classroom.model import Arrived, PackUnreadable
+from carrel.classroom.post import tables as post
+from carrel.flows.classes.files import content_of, unsealed, wrong_kind
+from carrel.flows.classes.keys import private_key
+from carrel.flows.classes.returns import RESULTS_FILE, Results, read
+from carrel.flows.kit import Kit
+
+if TYPE_CHECKING:
+    from carrel.store.db import Database
+
+State = Literal["ok", "duplicate", "unsigned", "changed", "unknown", "refused"]
+
+
+@dataclass(frozen=True)
+class TakenIn:
+    """What became of one file.
+
+    state: as the pack came; only of ``ok`` anything was taken. tries: how many of it were new. says: one sentence.
+    fingerprint: of the device that signed it, where there is one. elsewhere: the work was done under rules that no pack
+    of this class ever said.
+    """
+
+    path: Path
+    state: State
+    says: str
+    next_step: str = ""
+    pupil: Pupil | None = None
+    tries: int = 0
+    fingerprint: str = ""
+    elsewhere: bool = False
+
+
+def learner_of(pupil: Pupil) -> str:
+    """Whose tries those of a pupil are, beside those of whoever sits at this computer."""
+    return f"pupil:{pupil.id}"
+
+
+def take_in(
+    kit: Kit, classroom: str, paths: Sequence[Path], cancel: Cancel, *, trust: bool = False
+) -> Iterator[Progress | TakenIn]:
+    """Take in these files and the packs in these folders, one after the other; a bad one is told, the others go on.
+
+    trust: a device that nobody knows is from now on that of the pupil whose code its pack holds. Raises ClassMissing.
+    """
+    with kit.store.writing() as db:
+        room = tables.classroom(db, classroom).id
+        opens = private_key(db, "sealing")
+    files = [file for path in paths for file in (sorted(path.iterdir()) if path.is_dir() else [path])]
+    for done, file in enumerate(files):
+        cancel.check()
+        yield Progress(_("Taking in"), done, len(files))
+        try:
+            content = unsealed(content_of(file), opens)
+            yield _taken(kit, room, file, content, trust=trust)
+        except CarrelError as error:
+            yield TakenIn(file, "refused", error.what, error.next_step)
+
+
+def _taken(kit: Kit, room: str, file: Path, content: bytes, *, trust: bool) -> TakenIn:
+    with kit.store.writing() as db:
+        known = devices.pupils_by_key(db, room)
+        pack = packing.read(content, known)
+        wrong_kind(pack, "results")
+        if pack.heading.classroom != room:
+            raise PackUnreadable(
+                _("This is work for another class."), _("Take it in there, or ask the pupil which class it is for.")
+            )
+        if pack.state in {"unsigned", "changed"}:
+            return TakenIn(file, pack.state, pack.sentence())
+        if standing(pack, post.ledger(db, room)) == "duplicate":
+            return TakenIn(file, "duplicate", _("This pack was taken in before. Nothing was counted twice."))
+        results = read(pack.entries[RESULTS_FILE]) if RESULTS_FILE in pack.entries else None
+        if results is None:
+            raise PackUnreadable(_("There is no work in this pack."), _("Ask the pupil to give it back once more."))
+        pupil = _pupil(db, room, results)
+        number = signing.fingerprint(pack.heading.issuer.key)
+        owner = known.get(pack.heading.issuer.key)
+        if owner is None and trust:
+            devices.know(db, pack.heading.issuer.key, pupil.id, kit.stamp.now())
+        elif owner != pupil.id:
+            return TakenIn(file, "unknown", _stranger(pupil, owner), _next(number), pupil, fingerprint=number)
+        return _kept(kit, db, file, replace(pack, state="ok"), results, pupil)
+
+
+def _pupil(db: Database, room: str, results: Results) -> Pupil:
+    for pupil in tables.pupils(db, room):
+        if pupil.code.casefold() == results.code.casefold():
+            return pupil
+    raise PackUnreadable(
+        _("Nobody in this class has the code “{code}”.").format(code=results.code[:20]),
+        _("Look at the class, or ask whose work it is."),
+    )
+
+
+def _stranger(pupil: Pupil, owner: str | None) -> str:
+    if owner is None:
+        return _("This work has the code of {name}, but the device that signed it is not known here.").format(
+            name=pupil.name
+        )
+    return _("This work has the code of {name}, but the device that signed it belongs to somebody else.").format(
+        name=pupil.name
+    )
+
+
+def _next(number: str) -> str:
+    return _("Compare the number {number} with the one on the pupil's screen, then take the pack in with it.").format(
+        number=number
+    )
+
+
+def _kept(kit: Kit, db: Database, file: Path, pack: Arrived, results: Results, pupil: Pupil) -> TakenIn:
+    learner = learner_of(pupil)
+    had = {one.id: one for one in attempts.attempts(db, learner)}
+    new = 0
+    for one in results.tries:
+        # The pupil's device chose the id: it may be that of somebody else's try.
+        kept = replace(one, id=derived_id("try", pupil.id, one.id), learner=learner, practice=None)
+        if kept.id not in had:
+            attempts.keep(db, kept)
+            had[kept.id] = kept
+            new += 1
+        elif kept.contested and not had[kept.id].contested:
+            attempts.contest(db, kept.id, kept.contested, kit.stamp.now())
+    post.take(db, pack, kit.stamp.now(), pupil.id)
+    elsewhere = not post.was_sent(db, results.pack)
+    says = _("The work of {name} was taken in.").format(name=pupil.name)
+    number = signing.fingerprint(pack.heading.issuer.key)
+    return TakenIn(file, "ok", says, "", pupil, new, number, elsewhere)
