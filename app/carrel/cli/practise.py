@@ -25,7 +25,7 @@ from carrel.cli.talk import stoppable, tell, tell_distress
 from carrel.flows import coach, read_in
 from carrel.flows import practise as flow
 from carrel.flows.able import why_not
-from carrel.flows.choose_practice import named_document, named_skill, named_topic
+from carrel.flows.choose_practice import for_task, named_document, named_skill, named_topic
 from carrel.flows.examine.quiz import Quiz, quiz_on_document
 from carrel.flows.kit import Kit
 from carrel.flows.practise import NothingToPractise, PracticeRefused, Wish
@@ -69,6 +69,8 @@ def _wish(kit: Kit, arguments: Namespace) -> Wish:
         return Wish("skill", (named_skill(kit, arguments.skill),), arguments.count, arguments.timed)
     if arguments.topic is not None:
         return Wish("topic", (named_topic(kit, arguments.topic),), arguments.count, arguments.timed)
+    if arguments.task is not None:
+        return for_task(kit, arguments.task)
     if arguments.source is not None:
         return replace(_quiz(kit, arguments), timed=arguments.timed)
     return Wish("mix", (), arguments.count, arguments.timed)

@@ -1,4 +1,4 @@
-"""Finds the skill, the topic or the document that somebody names."""
+"""Finds the skill, the topic, the document or the task that somebody names."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from carrel.base.show import beside
 from carrel.base.words import _
 from carrel.flows import evidence
+from carrel.flows.classes import policy
 from carrel.flows.kit import Kit
-from carrel.flows.practise import NothingToPractise
+from carrel.flows.practise import NothingToPractise, Wish
 from carrel.library import tables as library
 
 
@@ -36,6 +37,20 @@ def named_document(kit: Kit, name: str) -> str:
         _("There is no file and no document “{name}”.").format(name=beside(name, 80)),
         _("Give the path of a file, or the title of a document of the library."),
     )
+
+
+def for_task(kit: Kit, name: str) -> Wish:
+    """The practice that a class was asked for, by the id or the title of the assignment.
+
+    Raises ClassMissing, PackNotTaken, and NothingToPractise where it asks for none.
+    """
+    _joined, asked = policy.task(kit, name)
+    if not asked.topics:
+        raise NothingToPractise(
+            _("There is nothing to practise in “{name}”.").format(name=beside(asked.title, 80)),
+            _("Read what it asks for: “carrel class mine” shows it."),
+        )
+    return Wish("topic", asked.topics, asked.count, timed=asked.policy == "off", assignment=asked.id)
 
 
 def _named(name: str, known: Iterable[tuple[str, str]]) -> str:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from carrel.assessment.attempts import tables as practices
-from carrel.assessment.attempts.model import PracticeMissing
+from carrel.assessment.attempts.model import Practice, PracticeMissing
 from carrel.assessment.items import item_from
 from carrel.assessment.marking.answers import as_text
 from carrel.base.errors import Stopped
@@ -40,6 +40,7 @@ from carrel.engine.api import (
 )
 from carrel.flows import prompts, teach
 from carrel.flows.able import may, why_not
+from carrel.flows.classes import policy
 from carrel.flows.coaching import words
 from carrel.flows.coaching.guard import Guard
 from carrel.flows.coaching.leaks import Secret
@@ -105,7 +106,7 @@ def feedback(kit: Kit, session: str, cancel: Cancel) -> Iterator[Progress | Delt
     """
     case = _case(kit, session)
     plain = words.feedback(case.scene)
-    if not case.scene.tries:
+    if not case.scene.tries or not policy.allows(kit, _practice(kit, session), "feedback"):
         yield Phrased(plain)
         return
     turns = (Turn("system", prompts.prose("practice-feedback")), Turn("user", as_prompt(case.scene)))
@@ -133,9 +134,10 @@ def ask(kit: Kit, session: str, text: str, cancel: Cancel) -> Iterator[teach.Ste
     """Ask about the item that lies open, and stream the reply; steps as of `teach.say`.
 
     While the item is open no reply tells its answer. Raises PracticeMissing, PracticeRefused with the tutor off,
-    NothingSaid and TextTooLong. Without a model code replies.
+    HelpIsOff where a teacher said so, NothingSaid and TextTooLong. Without a model code replies.
     """
     text = teach.accepted(text)
+    policy.check(kit, _practice(kit, session), "talk")
     case = _case(kit, session)
     teach.keep_unsaved(kit)
     pleads = case.secret is not None and words.asks_for_answer(text)
@@ -175,6 +177,11 @@ def talk(kit: Kit, session: str) -> list[Message]:
     with kit.store.reading() as db:
         held = _talk(db, session, scene(db, session, kit.stamp.now()))
         return tables.thread(db, held) if held is not None else []
+
+
+def _practice(kit: Kit, session: str) -> Practice:
+    with kit.store.reading() as db:
+        return practices.session(db, session)
 
 
 def _case(kit: Kit, session: str) -> _Case:

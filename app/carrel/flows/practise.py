@@ -20,6 +20,7 @@ from carrel.base.stamp import Moment
 from carrel.base.text import clean
 from carrel.base.words import _, counted
 from carrel.flows import evidence
+from carrel.flows.classes import policy
 from carrel.flows.kit import Kit
 from carrel.flows.ladder import TRIES, Hint, ladder
 from carrel.flows.standing import (
@@ -142,6 +143,7 @@ def hint(kit: Kit, session: str) -> Standing:
     now = kit.stamp.now()
     with kit.store.writing() as db:
         practice = _helpable(tables.session(db, session))
+        policy.check(kit, practice, "hints")
         steps = ladder(db, _item_of(practice))
         step = next_step(steps, practice)
         _earned(_item(db, practice), step, at_this_showing(db, practice))
@@ -152,6 +154,7 @@ def hint(kit: Kit, session: str) -> Standing:
                 counted("The next one is there in a second.", "The next one is there in {count} seconds.", ceil(wait)),
             )
         if step is None or step.rung == "solution":
+            policy.check(kit, practice, "solution")
             practice = _given_up(kit, db, practice, now)
         else:
             practice = replace(practice, level=step.level, helped=now.utc)
@@ -164,6 +167,7 @@ def give_up(kit: Kit, session: str) -> Standing:
     now = kit.stamp.now()
     with kit.store.writing() as db:
         practice = _helpable(tables.session(db, session))
+        policy.check(kit, practice, "solution")
         if not may_give_up(_item(db, practice), practice, at_this_showing(db, practice)):
             raise AttemptFirst(
                 _("The solution is there after two tries of your own."),

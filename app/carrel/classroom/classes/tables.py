@@ -122,10 +122,11 @@ def _pupil(row: Mapping[str, Any]) -> Pupil:
 
 
 def _assignment(row: Mapping[str, Any]) -> Assignment:
-    content = {name: tuple(ids) for name, ids in json.loads(row["content"]).items()}
-    said = {name: row[name] for name in ("id", "classroom", "title", "task", "count", "behaviour", "policy")}
-    marks = {"transcript": bool(row["transcript"]), "given": bool(row["given"])}
-    return Assignment(created=moment_from(row), opens=row["opens"], due=row["due"], **said, **content, **marks)
+    names = ("id", "classroom", "title", "task", "count", "behaviour", "policy", "opens", "due")
+    said: dict[str, Any] = {name: row[name] for name in names}
+    said |= {name: bool(row[name]) for name in ("transcript", "given")}
+    said |= {name: tuple(ids) for name, ids in json.loads(row["content"]).items()}
+    return Assignment(created=moment_from(row), **said)
 
 
 def _missing_class() -> ClassMissing:

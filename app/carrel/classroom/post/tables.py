@@ -48,6 +48,11 @@ def ledger(db: Database, classroom: str) -> Ledger:
 def take(db: Database, pack: Arrived, moment: Moment, pupil: str | None = None) -> None:
     """Enter a pack, and whose it is where a pupil made it; one that is entered already is left alone."""
     heading = pack.heading
-    row = {"digest": pack.digest, "key": heading.issuer.key, "classroom": heading.classroom, "kind": heading.kind}
+    row: dict[str, object] = {
+        "digest": pack.digest,
+        "key": heading.issuer.key,
+        "classroom": heading.classroom,
+        "kind": heading.kind,
+    }
     row |= {"sequence": heading.sequence, "made": heading.created.utc, "pupil": pupil, **moment_row("created", moment)}
     db["taken_pack"].insert(row, ignore=True)

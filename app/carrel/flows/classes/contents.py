@@ -130,8 +130,7 @@ def _assignment_in(fields: Fields, classroom: str, made: Moment) -> Assignment:
     policy = fields.text("policy", required=True)
     if policy not in POLICIES:
         raise NotSaid(_("This is no rule for the tutor: “{rule}”.").format(rule=clean(policy)[:40]), "")
-    texts = {name: fields.text(name, required=name in {"id", "title"}) for name in _TEXTS if name != "policy"}
-    lists = {name: fields.texts(name) for name in _LISTS}
-    count = int(fields.number("count", 10))
-    more = {"count": count, "transcript": fields.truth("transcript", False), "given": True}
-    return checked(Assignment(classroom=classroom, created=made, policy=policy, **texts, **lists, **more))
+    said: dict[str, Any] = {name: fields.text(name, required=name in {"id", "title"}) for name in _TEXTS}
+    said |= {name: fields.texts(name) for name in _LISTS}
+    said |= {"count": int(fields.number("count", 10)), "transcript": fields.truth("transcript", False), "given": True}
+    return checked(Assignment(classroom=classroom, created=made, **said))

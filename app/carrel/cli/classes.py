@@ -1,0 +1,245 @@
+"""`carrel class`: a teacher makes classes and packs, a pupil opens them and gives back what was done."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from carrel.base.errors import Stopped
+from carrel.base.words import _, counted
+from carrel.base.work import Progress
+from carrel.classroom.classes.model import Assignment
+from carrel.classroom.joined import tables as joined_tables
+from carrel.classroom.joined.model import Joined
+from carrel.cli.progress import ProgressLine
+from carrel.cli.talk import stoppable
+from carrel.flows.classes import give_out, hand_back, open_pack, rooms, roster, take_in
+from carrel.flows.classes.rooms import Room
+from carrel.flows.classes.take_in import TakenIn
+from carrel.flows.kit import Kit
+from carrel.wiring import open_house
+
+
+def classes(arguments: Namespace) -> None:
+    """Do what was asked of a class."""
+    _ACTIONS[arguments.action](arguments)
+
+
+def _list(arguments: Namespace) -> None:
+    with _kit() as kit:
+        found = rooms.rooms(kit)
+    for one in found:
+        _say(_room(one), _line(one), arguments)
+    if not found and not arguments.json:
+        print(_("There is no class yet. “carrel class new” makes one."))
+
+
+def _new(arguments: Namespace) -> None:
+    with _kit() as kit:
+        made = rooms.make(kit, arguments.title, arguments.teacher)
+    told = {"class": made.id, "title": made.title, "teacher": made.teacher}
+    _say(told, _("The class “{title}” was made.").format(title=made.title), arguments)
+
+
+def _show(arguments: Namespace) -> None:
+    with _kit() as kit:
+        found = rooms.room(kit, arguments.classroom)
+    if arguments.json:
+        _print({**_room(found), "who": [_pupil(one) for one in found.pupils], "set": [*map(_task, found.assignments)]})
+        return
+    print(_line(found))
+    for pupil in found.pupils:
+        print("  " + "  ".join(filter(None, (pupil.code, pupil.name, ", ".join(pupil.groups)))))
+    for one in found.assignments:
+        print(f"  {_task_line(one)}")
+
+
+def _roster(arguments: Namespace) -> None:
+    with _kit() as kit:
+        plan = roster.look(kit, arguments.classroom, [Path(file) for file in arguments.files], arguments.of)
+        found = plan.room if arguments.dry_run else roster.bring_in(kit, plan)
+    changes = [change.sentence() for change in plan.merged.changes]
+    faults = [{**vars(fault), "says": fault.sentence()} for fault in plan.read.faults]
+    if arguments.json:
+        _print({**_room(found), "done": not arguments.dry_run, "changes": changes, "faults": faults})
+        return
+    for said in (*plan.read.notes, *(fault.sentence() for fault in plan.read.faults)):
+        print(said, file=sys.stderr)
+    for said in changes or [_("Nothing is different.")]:
+        print(said)
+    if arguments.dry_run:
+        print(_("Nothing was changed yet. The same command without --dry-run does it."))
+
+
+def _add(arguments: Namespace) -> None:
+    with _kit() as kit:
+        pupil = roster.add(kit, arguments.classroom, arguments.name, arguments.group)
+    said = _("{name} is in the class, with the code {code}.").format(name=pupil.name, code=pupil.code)
+    _say(_pupil(pupil), said, arguments)
+
+
+def _assign(arguments: Namespace) -> None:
+    with _kit() as kit:
+        wish = Assignment(
+            "", "", arguments.title, kit.stamp.now(),
+            task=arguments.task, topics=tuple(arguments.topic), documents=tuple(arguments.document),
+            count=arguments.count, policy=arguments.policy, transcript=arguments.transcript,
+            opens=arguments.opens, due=arguments.due, groups=tuple(arguments.group),
+        )  # fmt: skip
+        made = rooms.assign(kit, arguments.classroom, wish)
+    said = _("“{title}” goes out with the next pack.").format(title=made.title)
+    _say(_task(made), said, arguments)
+
+
+def _send(arguments: Namespace) -> None:
+    with _kit() as kit:
+        given = give_out.give_out(kit, arguments.classroom, Path(arguments.to))
+    told = {"file": str(given.path), "sequence": given.sequence, "pupils": given.pupils}
+    told |= {"fingerprint": given.fingerprint, "assignments": [one.id for one in given.assignments]}
+    said = _("The pack was written to {file}. Pupils see this number when they open it: {number}").format(
+        file=given.path, number=given.fingerprint
+    )
+    _say(told, said, arguments)
+
+
+def _take(arguments: Namespace) -> None:
+    line = ProgressLine()
+    with _kit() as kit, stoppable() as cancel:
+        paths = [Path(file) for file in arguments.files]
+        for step in take_in.take_in(kit, arguments.classroom, paths, cancel, trust=arguments.trust):
+            if isinstance(step, Progress):
+                line.show(step)
+                continue
+            line.clear()
+            _say(_taken(step), _taken_line(step), arguments)
+        if cancel.is_set:
+            raise Stopped
+
+
+def _open(arguments: Namespace) -> None:
+    line = ProgressLine()
+    with _kit() as kit, stoppable() as cancel:
+        path = Path(arguments.file)
+        seen = open_pack.look(kit, path)
+        told = {"title": seen.contents.title, "teacher": seen.pack.heading.issuer.name, "told": seen.contents.told}
+        told |= {"state": seen.pack.state, "fingerprint": seen.fingerprint, "new": seen.is_news}
+        if not arguments.json:
+            print(_("The class “{title}” of {teacher}, with the number {number}.").format(
+                title=seen.contents.title, teacher=told["teacher"] or _("a teacher"), number=seen.fingerprint
+            ))  # fmt: skip
+            print(seen.contents.told)
+        if arguments.look:
+            _say(told, _("Nothing was taken from the pack yet."), arguments)
+            return
+        for step in open_pack.take(kit, path, arguments.code, cancel):
+            if isinstance(step, Joined):
+                line.clear()
+                tasks = open_pack.mine(kit, step)
+                _say({**told, "class": step.classroom, "tasks": [*map(_task, tasks)]}, _tasks_line(tasks), arguments)
+            else:
+                line.show(step)
+
+
+def _mine(arguments: Namespace) -> None:
+    with _kit() as kit:
+        with kit.store.reading() as db:
+            found = joined_tables.classes(db)
+        for one in found:
+            tasks = open_pack.mine(kit, one)
+            told = {"class": one.classroom, "title": one.title, "teacher": one.teacher, "told": one.told}
+            lines = [one.title, f"  {one.told}", *(f"  {_task_line(task)}" for task in tasks)]
+            _say({**told, "code": one.code, "tasks": [*map(_task, tasks)]}, "\n".join(lines), arguments)
+    if not found and not arguments.json:
+        print(_("You are in no class yet. “carrel class open” opens the pack that your teacher gave you."))
+
+
+def _results(arguments: Namespace) -> None:
+    with _kit() as kit:
+        given = hand_back.hand_back(kit, arguments.classroom, Path(arguments.to))
+    told = {"file": str(given.path), "class": given.joined.classroom, "sequence": given.sequence}
+    told |= {"tries": given.tries, "sealed": given.sealed, "fingerprint": given.fingerprint}
+    said = counted("One try is in it.", "{count} tries are in it.", given.tries)
+    shut = _("Only your teacher can open it.") if given.sealed else _("Whoever has the file can read it.")
+    number = _("Your number, if your teacher asks: {number}").format(number=given.fingerprint)
+    _say(told, f"{said} {shut}\n{number}", arguments)
+
+
+_ACTIONS: dict[str, Callable[[Namespace], None]] = {
+    "list": _list, "new": _new, "show": _show, "roster": _roster, "add": _add, "assign": _assign, "send": _send,
+    "take": _take, "open": _open, "mine": _mine, "results": _results,
+}  # fmt: skip
+
+
+def _room(found: Room) -> dict[str, Any]:
+    there = sum(not one.left for one in found.pupils)
+    one = found.classroom
+    return {"class": one.id, "title": one.title, "pupils": there, "assignments": len(found.assignments)}
+
+
+def _line(found: Room) -> str:
+    there = sum(not one.left for one in found.pupils)
+    pupils = counted("one pupil", "{count} pupils", there)
+    return _("{title}: {pupils}").format(title=found.classroom.title, pupils=pupils)
+
+
+def _pupil(pupil: Any) -> dict[str, Any]:
+    return {name: getattr(pupil, name) for name in ("id", "name", "code", "groups", "left")}
+
+
+def _task(one: Assignment) -> dict[str, Any]:
+    names = ("id", "title", "task", "topics", "documents", "count", "policy", "transcript", "opens", "due", "groups")
+    return {name: getattr(one, name) for name in names}
+
+
+def _task_line(one: Assignment) -> str:
+    due = _("by {day}").format(day=one.due) if one.due else ""
+    return "  ".join(filter(None, (one.id, one.title, _policy(one), due)))
+
+
+def _policy(one: Assignment) -> str:
+    return {
+        "off": _("without help"),
+        "hints": _("with hints"),
+        "feedback": _("with feedback"),
+        "open": _("with the tutor"),
+    }[one.policy]
+
+
+def _tasks_line(tasks: tuple[Assignment, ...]) -> str:
+    lines = [_task_line(one) for one in tasks] or [_("There is nothing to do for you yet.")]
+    return "\n".join(lines)
+
+
+def _taken(one: TakenIn) -> dict[str, Any]:
+    told = {"file": str(one.path), "state": one.state, "says": one.says, "next": one.next_step, "tries": one.tries}
+    name = one.pupil.name if one.pupil is not None else None
+    return {**told, "pupil": name, "fingerprint": one.fingerprint, "other_rules": one.elsewhere}
+
+
+def _taken_line(one: TakenIn) -> str:
+    news = counted("One try is new.", "{count} tries are new.", one.tries) if one.state == "ok" else ""
+    rules = _("It was done under rules that no pack of this class ever said.") if one.elsewhere else ""
+    return " ".join(filter(None, (f"{one.path.name}:", one.says, news, rules, one.next_step)))
+
+
+@contextmanager
+def _kit() -> Iterator[Kit]:
+    house = open_house(os.environ)
+    try:
+        yield house.kit
+    finally:
+        house.close()
+
+
+def _say(told: dict[str, Any], words: str, arguments: Namespace) -> None:
+    _print(told) if arguments.json else print(words)
+
+
+def _print(told: dict[str, Any]) -> None:
+    print(json.dumps(told, ensure_ascii=False), flush=True)
