@@ -151,7 +151,10 @@ def work_of(entries: Iterable[Entry]) -> Begun:
     """The piece of work that a record is about; raises NothingRecorded."""
     first = next(iter(entries), None)
     if first is None or not isinstance(first.event, Begun):
-        raise NothingRecorded(
-            _("Nothing is recorded about this piece of work yet."), _("Write something, and try again.")
-        )
+        raise nothing_recorded()
     return first.event
+
+
+def nothing_recorded() -> NothingRecorded:
+    """What to say where a record should be."""
+    return NothingRecorded(_("Nothing is recorded about this piece of work yet."), _("Write something, and try again."))

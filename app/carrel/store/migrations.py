@@ -15,6 +15,7 @@ from carrel.store.steps.step_006_learner import step_006_learner
 from carrel.store.steps.step_007_set_aside import step_007_set_aside
 from carrel.store.steps.step_008_made_items import step_008_made_items
 from carrel.store.steps.step_009_talks import step_009_talks
+from carrel.store.steps.step_010_records import step_010_records
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -57,6 +58,9 @@ ROOMS = {
     "review_card": "progress",
     "flag": "progress",
     "set_aside": "progress",
+    "record": "records",
+    "record_entry": "records",
+    "record_leaving": "records",
     "learner": "learner",
     "goal": "learner",
     "fact": "learner",
@@ -74,6 +78,7 @@ STEPS: tuple[Step, ...] = (
     step_007_set_aside,
     step_008_made_items,
     step_009_talks,
+    step_010_records,
 )
 """Append only."""
 
