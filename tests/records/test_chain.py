@@ -8,7 +8,6 @@ import pytest
 
 from carrel.base.stamp import Moment
 from carrel.records.chain import START, Break, Head, first_break, hash_of, head_of, link_after
-from carrel.records.coding import canonical, entry_from, entry_object
 from carrel.records.model import MOST_CHARACTERS, MOST_ENTRIES, Asked, Begun, Entry, Link, RecordFull, Revised
 from tests.records.kit import at, chained
 
@@ -126,10 +125,3 @@ def test_a_record_that_is_full_says_so(last: Link, event: Asked | Revised) -> No
     with pytest.raises(RecordFull) as refused:
         link_after(last, event, at(0), "desk")
     assert refused.value.next_step.endswith(".")
-
-
-@pytest.mark.parametrize("link", LINKS, ids=lambda link: type(link.entry.event).__name__)
-def test_every_kind_of_entry_reads_back_equal(link: Link) -> None:
-    said = entry_object(link.entry)
-    assert entry_from(said) == link.entry
-    assert canonical(dict(reversed(said.items()))) == canonical(said)

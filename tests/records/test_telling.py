@@ -52,7 +52,7 @@ def test_what_was_moved_within_the_work_and_answered_alone_is_no_help() -> None:
     assert "- No help was used in Carrel." in text
     assert "I used no help there." in text
     assert "- 7 characters were moved within the work." in text
-    assert "- 09:00 One question was answered rightly. Without help." in text
+    assert "- 09:00 One question was answered correctly. Without help." in text
 
 
 @pytest.mark.parametrize(

@@ -165,36 +165,6 @@ def test_a_hostile_line_is_named_as_changed(line: str) -> None:
     assert found.broken == Break("changed", 4)
 
 
-@pytest.mark.parametrize(
-    ("field", "value"),
-    [
-        ("number", True),
-        ("number", 4.0),
-        ("zone", 99_999),
-        ("zone", None),
-        ("utc", "yesterday"),
-        ("utc", "2026-13-02T03:15:00.000000Z"),
-        ("utc", "0001-01-01T00:00:00.000000Z"),
-        ("day", "2026-02-30"),
-        ("device", 7),
-        ("kind", "cheated"),
-        ("event", {}),
-        ("event", {"added": 3, "characters": 17, "removed": 0, "start": 0, "words": 3}),
-        ("event", {"added": "a", "characters": -17, "removed": 0, "start": 0, "words": 3}),
-        ("event", {"added": "a", "characters": 17, "removed": 0, "start": 10**7, "words": 3}),
-        ("more", 1),
-    ],
-)
-def test_a_field_of_the_wrong_kind_is_named_as_changed(field: str, value: object) -> None:
-    def change(lines: list[str]) -> None:
-        said = json.loads(lines[BEGINS + 3])
-        said["entry"][field] = value
-        said["entry"]["zone"] = -345 if str(value).startswith("0001") else said["entry"]["zone"]
-        lines[BEGINS + 3] = json.dumps(said, sort_keys=True, separators=(",", ":"))
-
-    assert checked(change).broken == Break("changed", 4)
-
-
 @pytest.mark.parametrize("form", [lambda s: s.replace(":", ": ", 1), lambda s: s.replace("{", '{"a":1,', 1)])
 def test_an_entry_in_another_form_is_named_as_changed(form: Callable[[str], str]) -> None:
     found = checked(lambda lines: lines.__setitem__(BEGINS, form(lines[BEGINS])))

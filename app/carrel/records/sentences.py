@@ -23,7 +23,7 @@ ALLOWED: Mapping[Policy, Callable[[], str]] = {
 }
 
 ANSWERED: Mapping[Verdict, Counting] = {
-    "right": lambda n: counted("One question was answered rightly.", "{count} questions were answered rightly.", n),
+    "right": lambda n: counted("One question was answered correctly.", "{count} questions were answered correctly.", n),
     "partly": lambda n: counted("One question was answered in part.", "{count} questions were answered in part.", n),
     "wrong": lambda n: counted(
         "One answer to a question was not right yet.", "{count} answers to questions were not right yet.", n
