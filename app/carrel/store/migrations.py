@@ -16,6 +16,7 @@ from carrel.store.steps.step_007_set_aside import step_007_set_aside
 from carrel.store.steps.step_008_made_items import step_008_made_items
 from carrel.store.steps.step_009_talks import step_009_talks
 from carrel.store.steps.step_010_classroom import step_010_classroom
+from carrel.store.steps.step_011_records import step_011_records
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -58,6 +59,9 @@ ROOMS = {
     "review_card": "progress",
     "flag": "progress",
     "set_aside": "progress",
+    "record": "records",
+    "record_entry": "records",
+    "record_leaving": "records",
     "learner": "learner",
     "goal": "learner",
     "fact": "learner",
@@ -85,6 +89,7 @@ STEPS: tuple[Step, ...] = (
     step_008_made_items,
     step_009_talks,
     step_010_classroom,
+    step_011_records,
 )
 """Append only."""
 
