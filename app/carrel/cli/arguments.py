@@ -282,9 +282,9 @@ def _class(parser: argparse.ArgumentParser) -> None:
     results.add_argument("classroom", nargs="?", default="", metavar="CLASS", help=_("the class, if there are several"))
     results.add_argument("--to", required=True, metavar="FILE", help=_("where to write it"))
     parser.epilog = _(
-        "A class needs no server: its pack goes to the pupils, and their results come back, as files on a stick or in a "
-        "shared folder. Every file is signed. Names stay with the teacher; a code stands for each pupil. What a class "
-        "asks for is done with “carrel practise --task”."
+        "A class needs no server: its pack goes to the pupils, and their results come back, as files on a stick or in "
+        "a shared folder. Every file is signed. Names stay with the teacher; a code stands for each pupil. What a "
+        "class asks for is done with “carrel practise --task”."
     )
 
 
@@ -332,7 +332,9 @@ COMMANDS = (
     Command("review", "carrel.cli.practise:review", lambda: _("go over what is due"), _review),
     Command("progress", "carrel.cli.known:progress", lambda: _("what you know, and what is due"), _who),
     Command("recommend", "carrel.cli.known:recommend", lambda: _("what to do next, and why"), _recommend),
-    Command("class", "carrel.cli.classes:classes", lambda: _("classes without a server, for teachers and pupils"), _class),
+    Command(
+        "class", "carrel.cli.classes:classes", lambda: _("classes without a server, for teachers and pupils"), _class
+    ),
     Command("learner", "carrel.cli.learner:learner", lambda: _("what the tutor is told about you"), _learner),
     Command("doctor", "carrel.cli.doctor:doctor", lambda: _("what works on this computer and what does not"), _nothing),
     Command("bench", "carrel.cli.bench:bench", lambda: _("how fast Carrel is here"), _bench),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -91,17 +92,25 @@ class School:
             return attempts.attempts(db, "")
 
 
+@pytest.fixture(scope="session")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with the small pack in it, to be copied."""
+    folder = tmp_path_factory.mktemp("furnished")
+    with kit_in(folder / "home", CountingStamp()) as kit:
+        install(kit, written(good(), folder / "pack"))
+    return folder / "home"
+
+
 @pytest.fixture
-def school(tmp_path: Path, stamp: CountingStamp) -> Iterator[School]:
+def school(furnished: Path, tmp_path: Path, stamp: CountingStamp) -> Iterator[School]:
     """A class of two, with the small pack on each computer."""
-    pack = written(good(), tmp_path / "pack")
+    for name in ("teacher", "first", "second"):
+        shutil.copytree(furnished, tmp_path / name)
     with (
         kit_in(tmp_path / "teacher", stamp) as teacher,
         kit_in(tmp_path / "first", stamp) as first,
         kit_in(tmp_path / "second", stamp) as second,
     ):
-        for kit in (teacher, first, second):
-            install(kit, pack)
         share = tmp_path / "share"
         share.mkdir()
         school = School(teacher, (first, second), share, rooms.make(teacher, "7b", "Ms Adeyemi"))

@@ -34,7 +34,9 @@ def task(kit: Kit, named: str) -> tuple[Joined, Assignment]:
     """
     with kit.store.reading() as db:
         classes = tables.classes(db)
-    found = [(one, asked) for one in classes for asked in mine(kit, one) if not named or named in {asked.id, asked.title}]
+    found = [
+        (one, asked) for one in classes for asked in mine(kit, one) if not named or named in {asked.id, asked.title}
+    ]
     if len(found) == 1:
         return found[0]
     if found:

@@ -79,7 +79,8 @@ def _chosen(found: Roster, title: str, *, is_named: bool) -> RosterClass:
     if not titles:
         raise RosterRefused(_("There is nobody in this list."), _("Look at what was found in it, and correct it."))
     raise RosterRefused(
-        _("The list holds these classes: {titles}.").format(titles=titles), _("Say which of them it is to be, with --of.")
+        _("The list holds these classes: {titles}.").format(titles=titles),
+        _("Say which of them it is to be, with --of."),
     )
 
 
