@@ -210,8 +210,8 @@ def items(*kinds: str, texts: Texts = lines, prompts: Texts = blocks) -> SearchS
 
     prompts: makes the texts of prompts and solutions; texts: every other text. Both make none that is empty.
     """
-    chosen = some.sampled_from(kinds or tuple(KINDS))
-    return chosen.flatmap(lambda kind: _raw(kind, texts, prompts)).map(_with_one_right).map(item_from)
+    made = some.one_of([_raw(kind, texts, prompts) for kind in kinds or KINDS])
+    return made.map(_with_one_right).map(item_from)
 
 
 NOTHING = Item("", "")
