@@ -22,8 +22,9 @@ _DIVIDERS = (",", ";", "\t")
 _NEEDED = (Column("kind"), Column("prompt"))
 _ALWAYS = frozenset({Column("id"), *_NEEDED})
 _NAMES = ("", ".csv", ".tsv", ".tab", ".txt")
-_NO_MATTER = frozenset({("form", ""), ("point", "weight"), ("point", "must")})
-"""What may say no more than is taken for granted, as yes and no may."""
+_SETTINGS = frozenset({*((name, "") for name in TRUTHS), ("form", ""), ("point", "weight"), ("point", "must")})
+_GRANTED = frozenset({"no", "n", "false", "0", "any", "1", "1.0"})
+"""What a setting says that is so where it says nothing, for every kind of question."""
 
 
 @dataclass(frozen=True)
@@ -136,7 +137,10 @@ def _left_over(cells: Cells, item: Item) -> list[Column]:
     """The columns that say what a question of this kind has no room for."""
     told = {(column.name, column.part) for column in cells_of(item)}
     return [
-        column for column in cells if (column.name, column.part) not in told | _NO_MATTER and column.name not in TRUTHS
+        column
+        for column, cell in cells.items()
+        if (column.name, column.part) not in told
+        and not ((column.name, column.part) in _SETTINGS and cell.strip().casefold() in _GRANTED)
     ]
 
 
