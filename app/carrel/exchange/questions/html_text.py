@@ -15,7 +15,7 @@ _UNSEEN = frozenset({"script", "style"})
 _NAMES = "|".join(
     sorted(_BREAKS | _PLAIN | _SHOWN | {"b", "i", "u", "a", "em", "strong", "sub", "sup", "code", "td", "th"})
 )
-_SIGN = re.compile(rf"</?(?:{_NAMES})\b[^<>]*>|&(?:#\d+|#x[\da-f]+|[a-z]\w*);", re.IGNORECASE)
+_SIGN = re.compile(rf"</?(?:{_NAMES})(?:\s[^<>]*)?/?>|&(?:#\d+|#x[\da-f]+|[a-z]\w*);", re.IGNORECASE)
 
 
 def is_html(text: str) -> bool:
