@@ -105,6 +105,9 @@ KINDS_OF_LOSS: Mapping[str, Callable[[int], str]] = {
     "markup": lambda n: counted(
         "The layout of one question became plain text.", "The layout of {count} questions became plain text.", n
     ),
+    "titles": lambda n: counted(
+        "The title of one question was left out.", "The titles of {count} questions were left out.", n
+    ),
     "others": lambda n: counted(
         "One thing that Carrel does not know was left out.",
         "{count} things that Carrel does not know were left out.",
