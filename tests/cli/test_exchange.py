@@ -13,9 +13,10 @@ import pytest
 
 from carrel.base.work import Progress
 from carrel.cli import exchange
-from carrel.cli.arguments import EXPORTED
+from carrel.cli.arguments import EXPORTED, EXPORTED_QUESTIONS
 from carrel.cli.main import main
 from carrel.exchange import FORMATS
+from carrel.exchange.questions import QUESTION_FORMATS
 from carrel.store.db import Store
 from carrel.store.space import Space
 from tests.exchange.kit import everything, small
@@ -44,6 +45,7 @@ def file(tmp_path: Path) -> Path:
 
 def test_the_command_line_knows_every_format() -> None:
     assert [form.name for form in FORMATS] == list(EXPORTED)
+    assert [form.name for form in QUESTION_FORMATS if form.writes is not None] == list(EXPORTED_QUESTIONS)
 
 
 def test_importing_and_exporting_give_the_same_file(run: Run, file: Path, tmp_path: Path) -> None:

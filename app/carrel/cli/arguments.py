@@ -8,9 +8,12 @@ from dataclasses import dataclass
 
 from carrel import __version__
 from carrel.base.words import _
+from carrel.cli.class_arguments import class_arguments
+from carrel.cli.switches import at_least_one, with_json
 
 EXPORTED = ("markdown", "html", "docx", "json")
-"""The names of the formats; the table itself is not imported for every command, and a test compares."""
+EXPORTED_QUESTIONS = ("csv", "aiken", "gift")
+"""The names of the formats; the tables themselves are not imported for every command, and a test compares."""
 
 SAID_OF_LEARNER = ("called", "level", "interests", "language", "reading", "length", "manner", "needs", "remembers")
 """The fields of a profile; a test compares."""
@@ -62,7 +65,7 @@ def _find(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("text", help=_("the words to look for"))
     places = ("library", "chats", "all")
     parser.add_argument("--in", dest="where", choices=places, default="all", help=_("where to look"))
-    parser.add_argument("--limit", type=_at_least_one, default=20, metavar="N", help=_("at most so many hits"))
+    parser.add_argument("--limit", type=at_least_one, default=20, metavar="N", help=_("at most so many hits"))
     parser.add_argument("--course", metavar="NAME", help=_("only in the chats and documents of this course"))
 
 
@@ -101,7 +104,7 @@ def _models(parser: argparse.ArgumentParser) -> None:
         action.add_argument("name")
     fit = with_json(actions.add_parser("fit", help=_("will it fit into the memory of this computer?")))
     fit.add_argument("file", help=_("a model file, or the name of a model that is here"))
-    fit.add_argument("--context", type=_at_least_one, metavar="N", help=_("the context in tokens"))
+    fit.add_argument("--context", type=at_least_one, metavar="N", help=_("the context in tokens"))
     _fitness(with_json(actions.add_parser("test", help=_("what is this model good for here? takes minutes"))))
 
 
@@ -113,7 +116,7 @@ def _fitness(test: argparse.ArgumentParser) -> None:
     test.add_argument("--items", action="store_true", help=_("print what was asked and said, too"))
     test.add_argument(
         "--minutes",
-        type=_at_least_one,
+        type=at_least_one,
         metavar="N",
         help=_("how long it may take; what is not measured by then is told"),
     )
@@ -165,7 +168,7 @@ def _bench(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--only", action="append", metavar="S", help=_("only this figure, such as S2; may be repeated"))
     parser.add_argument(
         "--passages",
-        type=_at_least_one,
+        type=at_least_one,
         default=1_000_000,
         metavar="N",
         help=_("how many passages to search among; a million take about three minutes and 1.5 GB for a while"),
@@ -173,13 +176,17 @@ def _bench(parser: argparse.ArgumentParser) -> None:
 
 
 def _export(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("format", choices=EXPORTED, help=_("what kind of file"))
+    parser.add_argument("format", choices=(*EXPORTED, *EXPORTED_QUESTIONS), help=_("what kind of file"))
     parser.add_argument("--to", required=True, metavar="FILE", help=_("where to write it"))
     parser.add_argument(
         "--conversation", action="append", default=[], metavar="ID", help=_("this conversation; may be repeated")
     )
     parser.add_argument("--course", metavar="NAME", help=_("all conversations of this course"))
     parser.add_argument("--all", action="store_true", help=_("all conversations"))
+    parser.add_argument(
+        "--pack", metavar="ID", help=_("the questions of this course pack; “carrel pack list” has them")
+    )
+    parser.add_argument("--topic", action="append", default=[], metavar="ID", help=_("only those of this topic"))
     parser.add_argument("--force", action="store_true", help=_("replace the file if it is there already"))
 
 
@@ -223,7 +230,7 @@ def _practise(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help=_("a file, or the title or the id of a document in the library: a quiz is made from it"),
     )
-    parser.add_argument("--count", type=_at_least_one, default=10, metavar="N", help=_("so many items"))
+    parser.add_argument("--count", type=at_least_one, default=10, metavar="N", help=_("so many items"))
     parser.add_argument("--timed", action="store_true", help=_("one try each, without hints and solutions"))
     parser.add_argument("--new", action="store_true", help=_("begin anew, and do not go on with what lies open"))
     _who(parser)
@@ -236,7 +243,7 @@ def _practise(parser: argparse.ArgumentParser) -> None:
 
 
 def _review(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--count", type=_at_least_one, default=20, metavar="N", help=_("at most so many items"))
+    parser.add_argument("--count", type=at_least_one, default=20, metavar="N", help=_("at most so many items"))
     _who(parser)
 
 
@@ -253,66 +260,6 @@ def _recommend(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _class(parser: argparse.ArgumentParser) -> None:
-    actions = parser.add_subparsers(dest="action", required=True, metavar=_("ACTION"))
-    with_json(actions.add_parser("list", help=_("your classes")))
-    new = with_json(actions.add_parser("new", help=_("make a class")))
-    new.add_argument("title", help=_("what it is called"))
-    new.add_argument("--teacher", metavar="NAME", default="", help=_("your name, as the pupils see it"))
-    _of_class(actions.add_parser("show", help=_("who is in a class, and what was set")))
-    listed = _of_class(actions.add_parser("roster", help=_("bring in the list of a class")))
-    listed.add_argument("files", nargs="+", metavar="FILE", help=_("a CSV file, or the files or the zip of OneRoster"))
-    listed.add_argument("--of", metavar="TITLE", default="", help=_("which class of the list"))
-    listed.add_argument("--dry-run", action="store_true", help=_("only say what would be different"))
-    add = _of_class(actions.add_parser("add", help=_("put a pupil into a class")))
-    add.add_argument("name", help=_("the name, which stays on this computer"))
-    add.add_argument("--group", action="append", default=[], metavar="G", help=_("a group; may be repeated"))
-    _set(_of_class(actions.add_parser("assign", help=_("set something for a class"))))
-    send = _of_class(actions.add_parser("send", help=_("write the class pack: one file for all pupils")))
-    send.add_argument("--to", required=True, metavar="FILE", help=_("where to write it"))
-    take = _of_class(actions.add_parser("take", help=_("take in what pupils gave back")))
-    take.add_argument("files", nargs="+", metavar="FILE", help=_("results packs, or folders with them"))
-    take.add_argument("--trust", action="store_true", help=_("from now on believe the devices that signed them"))
-    open_ = with_json(actions.add_parser("open", help=_("for pupils: open a class pack")))
-    open_.add_argument("file", help=_("the file that your teacher gave you"))
-    open_.add_argument("--code", default="", help=_("the code that your teacher gave you"))
-    open_.add_argument("--look", action="store_true", help=_("only say what it is, and what your teacher will see"))
-    with_json(actions.add_parser("mine", help=_("for pupils: your classes, and what they ask of you")))
-    results = with_json(actions.add_parser("results", help=_("for pupils: write what you did into one file")))
-    results.add_argument("classroom", nargs="?", default="", metavar="CLASS", help=_("the class, if there are several"))
-    results.add_argument("--to", required=True, metavar="FILE", help=_("where to write it"))
-    parser.epilog = _(
-        "A class needs no server: its pack goes to the pupils, and their results come back, as files on a stick or in "
-        "a shared folder. Every file is signed. Names stay with the teacher; a code stands for each pupil. What a "
-        "class asks for is done with “carrel practise --task”."
-    )
-
-
-def _of_class(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
-    parser.add_argument("classroom", metavar="CLASS", help=_("the title or the id of the class"))
-    return with_json(parser)
-
-
-def _set(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("title", help=_("what it is called"))
-    parser.add_argument("--topic", action="append", default=[], metavar="ID", help=_("practise this; may be repeated"))
-    parser.add_argument("--count", type=_at_least_one, default=10, metavar="N", help=_("so many items"))
-    parser.add_argument(
-        "--document", action="append", default=[], metavar="ID", help=_("a document of the library; may be repeated")
-    )
-    parser.add_argument("--task", default="", metavar="TEXT", help=_("what is to be written"))
-    parser.add_argument(
-        "--policy",
-        choices=("off", "hints", "feedback", "open"),
-        default="hints",
-        help=_("what the tutor may do: nothing, give hints, give feedback, or all it may elsewhere"),
-    )
-    parser.add_argument("--group", action="append", default=[], metavar="G", help=_("only for this group"))
-    parser.add_argument("--opens", default="", metavar="DAY", help=_("the first day, such as 2027-02-01"))
-    parser.add_argument("--due", default="", metavar="DAY", help=_("the last day"))
-    parser.add_argument("--transcript", action="store_true", help=_("the talk with the tutor comes back, too"))
-
-
 def _nothing(_parser: argparse.ArgumentParser) -> None:
     pass
 
@@ -324,8 +271,10 @@ COMMANDS = (
     Command("read", "carrel.cli.read:read", lambda: _("bring documents into the library"), _read),
     Command("models", "carrel.cli.models:models", lambda: _("the models on this computer"), _models),
     Command("pack", "carrel.cli.pack:pack", lambda: _("course packs: lessons and items that somebody wrote"), _pack),
-    Command("export", "carrel.cli.exchange:export", lambda: _("write conversations into a file"), _export),
-    Command("import", "carrel.cli.exchange:import_", lambda: _("bring in conversations from a file"), _import),
+    Command("export", "carrel.cli.exchange:export", lambda: _("write conversations or questions into a file"), _export),
+    Command(
+        "import", "carrel.cli.exchange:import_", lambda: _("bring in conversations or questions from a file"), _import
+    ),
     Command("mark", "carrel.cli.mark:mark", lambda: _("mark answers by code"), _mark),
     Command("feedback", "carrel.cli.feedback:feedback", lambda: _("advice on a text, by criteria"), _feedback),
     Command("practise", "carrel.cli.practise:practise", lambda: _("practise, with hints and no model"), _practise),
@@ -333,18 +282,15 @@ COMMANDS = (
     Command("progress", "carrel.cli.known:progress", lambda: _("what you know, and what is due"), _who),
     Command("recommend", "carrel.cli.known:recommend", lambda: _("what to do next, and why"), _recommend),
     Command(
-        "class", "carrel.cli.classes:classes", lambda: _("classes without a server, for teachers and pupils"), _class
+        "class",
+        "carrel.cli.classes:classes",
+        lambda: _("classes without a server, for teachers and pupils"),
+        class_arguments,
     ),
     Command("learner", "carrel.cli.learner:learner", lambda: _("what the tutor is told about you"), _learner),
     Command("doctor", "carrel.cli.doctor:doctor", lambda: _("what works on this computer and what does not"), _nothing),
     Command("bench", "carrel.cli.bench:bench", lambda: _("how fast Carrel is here"), _bench),
 )
-
-
-def with_json(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
-    """The switch that every command has."""
-    parser.add_argument("--json", action="store_true", help=_("print one JSON object per line"))
-    return parser
 
 
 def parser() -> argparse.ArgumentParser:
@@ -360,10 +306,3 @@ def parser() -> argparse.ArgumentParser:
         if command.name not in {"models", "pack", "learner", "class"}:
             with_json(one)
     return top
-
-
-def _at_least_one(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError(_("it must be at least 1"))
-    return number

@@ -1,4 +1,4 @@
-"""`carrel export` and `carrel import`: chats into a file, and out of one."""
+"""`carrel export` and `carrel import`: chats and questions into a file, and out of one."""
 
 from __future__ import annotations
 
@@ -11,19 +11,26 @@ from pathlib import Path
 from carrel.base.errors import CarrelError, Stopped
 from carrel.base.words import _, counted
 from carrel.base.work import Progress
+from carrel.cli.arguments import EXPORTED_QUESTIONS
 from carrel.cli.talk import stoppable
 from carrel.exchange import FORMATS
+from carrel.exchange.questions import QUESTION_FORMATS
+from carrel.flows import questions
 from carrel.flows.bring_in import BroughtIn, bring_in
+from carrel.flows.questions import QuestionsIn
 from carrel.flows.take_out import TakenOut, chosen, take_out
 from carrel.wiring import open_house
 
 
 class NothingChosen(CarrelError):
-    """No chat was named, or there is none."""
+    """No chat or pack was named, or there is none."""
 
 
 def export(arguments: Namespace) -> None:
-    """Write the chats that were named, and tell how many."""
+    """Write the chats or the questions that were named, and tell how many."""
+    if arguments.format in EXPORTED_QUESTIONS:
+        _export_questions(arguments)
+        return
     written_as = next(one for one in FORMATS if one.name == arguments.format)
     house = open_house(os.environ)
     try:
@@ -40,9 +47,13 @@ def export(arguments: Namespace) -> None:
 
 
 def import_(arguments: Namespace) -> None:
-    """Bring in the chats of a file, and tell how many, and what could not be carried."""
+    """Bring in the chats or the questions of a file, and tell how many, and what could not be carried."""
     house = open_house(os.environ)
     try:
+        found = questions.found(Path(arguments.file))
+        if found is not None:
+            _tell_questions(questions.bring_in(house.kit, Path(arguments.file), *found), arguments)
+            return
         with stoppable() as cancel:
             for step in bring_in(house.kit, Path(arguments.file), cancel):
                 if isinstance(step, Progress):
@@ -56,6 +67,37 @@ def import_(arguments: Namespace) -> None:
     finally:
         _clear()
         house.close()
+
+
+def _export_questions(arguments: Namespace) -> None:
+    written_as = next(one for one in QUESTION_FORMATS if one.name == arguments.format)
+    house = open_house(os.environ)
+    try:
+        if arguments.pack is None:
+            raise NothingChosen(
+                _("No course pack was named."), _("Name one with --pack; “carrel pack list” shows what is here.")
+            )
+        path, topics = Path(arguments.to), arguments.topic
+        out = questions.take_out(house.kit, written_as, arguments.pack, topics, path, replace_it=arguments.force)
+    finally:
+        house.close()
+    if arguments.json:
+        told = {"file": str(out.path), "format": arguments.format, "questions": out.count}
+        print(json.dumps({**told, "left_out": dict(out.lost)}, ensure_ascii=False))
+        return
+    print(counted("One question was written.", "{count} questions were written.", out.count))
+    _say(out.lost.sentences())
+
+
+def _tell_questions(told: QuestionsIn, arguments: Namespace) -> None:
+    if arguments.json:
+        bad = [{"where": one.where, "why": one.why} for one in told.bad]
+        counts = {"file": arguments.file, "source": told.source, "questions": told.count, "pack": told.pack}
+        print(json.dumps({**counts, "topic": told.topic, "bad": bad, "left_out": dict(told.lost)}, ensure_ascii=False))
+        return
+    print(counted("One question came in.", "{count} questions came in.", told.count))
+    print(_("“carrel practise --topic” with “{title}” begins with them.").format(title=told.title))
+    _say((*(bad.sentence() for bad in told.bad), *told.lost.sentences()))
 
 
 def _tell_export(told: TakenOut, arguments: Namespace) -> None:

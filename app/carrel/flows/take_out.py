@@ -118,11 +118,7 @@ def take_out(
 
     Raises FileExists, FileUnwritable, ConversationMissing.
     """
-    if path.exists() and not replace:
-        raise FileExists(
-            _("There is already a file {file}.").format(file=path),
-            _("Choose another name, or say that it may be replaced."),
-        )
+    _keep_others(path, replace=replace)
     taker = _Taker(kit, written_as, conversations, cancel)
     try:
         with writing_whole(path) as file:
@@ -153,6 +149,20 @@ def on_paper(kit: Kit, conversations: Sequence[str], cancel: Cancel) -> Iterator
             parts += captions.spoken(chat)
             yield Progress(_("Laying out the pages"), number, len(conversations))
     yield title, parts
+
+
+def write_new(path: Path, content: bytes, *, replace: bool) -> Path:
+    """Put the content into a file; raises FileUnwritable, and FileExists unless it may be replaced."""
+    _keep_others(path, replace=replace)
+    return write_file(path, content)
+
+
+def _keep_others(path: Path, *, replace: bool) -> None:
+    if path.exists() and not replace:
+        raise FileExists(
+            _("There is already a file {file}.").format(file=path),
+            _("Choose another name, or say that it may be replaced."),
+        )
 
 
 def write_file(path: Path, content: bytes) -> Path:

@@ -80,7 +80,7 @@ def keep(db: Database, pack: Pack, moment: Moment) -> None:
 
 
 def keep_topics(db: Database, pack: Pack, documents: Mapping[str, str]) -> None:
-    """Keep the topics, each with the document that is its lesson; those of an older version that are gone, go."""
+    """Keep the topics, each with the document that is its lesson, if it has one; those of an older version go."""
     _forget_others(db, "topic", pack.id, [topic.id for topic in pack.topics])
     for topic in pack.topics:
         told = {
@@ -90,7 +90,7 @@ def keep_topics(db: Database, pack: Pack, documents: Mapping[str, str]) -> None:
             "subject": topic.subject,
             "minutes": topic.minutes,
             "skills": json.dumps(topic.skills),
-            "document": documents[topic.id],
+            "document": documents.get(topic.id),
         }
         _upsert(db, "topic", told, ("title", "subject", "minutes", "skills", "document"))
 

@@ -1,0 +1,69 @@
+"""What `carrel class` takes."""
+
+from __future__ import annotations
+
+import argparse
+
+from carrel.base.words import _
+from carrel.cli.switches import at_least_one, with_json
+
+
+def class_arguments(parser: argparse.ArgumentParser) -> None:
+    """The actions of teachers and of pupils."""
+    actions = parser.add_subparsers(dest="action", required=True, metavar=_("ACTION"))
+    with_json(actions.add_parser("list", help=_("your classes")))
+    new = with_json(actions.add_parser("new", help=_("make a class")))
+    new.add_argument("title", help=_("what it is called"))
+    new.add_argument("--teacher", metavar="NAME", default="", help=_("your name, as the pupils see it"))
+    _of_class(actions.add_parser("show", help=_("who is in a class, and what was set")))
+    listed = _of_class(actions.add_parser("roster", help=_("bring in the list of a class")))
+    listed.add_argument("files", nargs="+", metavar="FILE", help=_("a CSV file, or the files or the zip of OneRoster"))
+    listed.add_argument("--of", metavar="TITLE", default="", help=_("which class of the list"))
+    listed.add_argument("--dry-run", action="store_true", help=_("only say what would be different"))
+    add = _of_class(actions.add_parser("add", help=_("put a pupil into a class")))
+    add.add_argument("name", help=_("the name, which stays on this computer"))
+    add.add_argument("--group", action="append", default=[], metavar="G", help=_("a group; may be repeated"))
+    _set(_of_class(actions.add_parser("assign", help=_("set something for a class"))))
+    send = _of_class(actions.add_parser("send", help=_("write the class pack: one file for all pupils")))
+    send.add_argument("--to", required=True, metavar="FILE", help=_("where to write it"))
+    take = _of_class(actions.add_parser("take", help=_("take in what pupils gave back")))
+    take.add_argument("files", nargs="+", metavar="FILE", help=_("results packs, or folders with them"))
+    take.add_argument("--trust", action="store_true", help=_("from now on believe the devices that signed them"))
+    open_ = with_json(actions.add_parser("open", help=_("for pupils: open a class pack")))
+    open_.add_argument("file", help=_("the file that your teacher gave you"))
+    open_.add_argument("--code", default="", help=_("the code that your teacher gave you"))
+    open_.add_argument("--look", action="store_true", help=_("only say what it is, and what your teacher will see"))
+    with_json(actions.add_parser("mine", help=_("for pupils: your classes, and what they ask of you")))
+    results = with_json(actions.add_parser("results", help=_("for pupils: write what you did into one file")))
+    results.add_argument("classroom", nargs="?", default="", metavar="CLASS", help=_("the class, if there are several"))
+    results.add_argument("--to", required=True, metavar="FILE", help=_("where to write it"))
+    parser.epilog = _(
+        "A class needs no server: its pack goes to the pupils, and their results come back, as files on a stick or in "
+        "a shared folder. Every file is signed. Names stay with the teacher; a code stands for each pupil. What a "
+        "class asks for is done with “carrel practise --task”."
+    )
+
+
+def _of_class(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    parser.add_argument("classroom", metavar="CLASS", help=_("the title or the id of the class"))
+    return with_json(parser)
+
+
+def _set(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("title", help=_("what it is called"))
+    parser.add_argument("--topic", action="append", default=[], metavar="ID", help=_("practise this; may be repeated"))
+    parser.add_argument("--count", type=at_least_one, default=10, metavar="N", help=_("so many items"))
+    parser.add_argument(
+        "--document", action="append", default=[], metavar="ID", help=_("a document of the library; may be repeated")
+    )
+    parser.add_argument("--task", default="", metavar="TEXT", help=_("what is to be written"))
+    parser.add_argument(
+        "--policy",
+        choices=("off", "hints", "feedback", "open"),
+        default="hints",
+        help=_("what the tutor may do: nothing, give hints, give feedback, or all it may elsewhere"),
+    )
+    parser.add_argument("--group", action="append", default=[], metavar="G", help=_("only for this group"))
+    parser.add_argument("--opens", default="", metavar="DAY", help=_("the first day, such as 2027-02-01"))
+    parser.add_argument("--due", default="", metavar="DAY", help=_("the last day"))
+    parser.add_argument("--transcript", action="store_true", help=_("the talk with the tutor comes back, too"))
