@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -24,6 +25,8 @@ _MAGIC = b"SQLite format 3\x00"
 _STEPS_AT_ONCE = 100_000
 _READ = {"sqlite_master", "col", "notes", "cards"}
 _KNOWN = {"col", "notes", "cards", "revlog", "graves", "sqlite_stat1", "sqlite_stat4", "android_metadata"}
+_PLAIN = re.compile(r"create table(?!.*\bas\b).*", re.IGNORECASE | re.DOTALL)
+"""A table without columns that are worked out when somebody looks at them."""
 _LIMITS = {
     sqlite3.SQLITE_LIMIT_LENGTH: 20_000_000,
     sqlite3.SQLITE_LIMIT_SQL_LENGTH: 100_000,
@@ -125,7 +128,7 @@ def _check_form(connection: sqlite3.Connection) -> None:
     """Raise for a file with views, triggers, virtual tables, or tables that are none of Anki's."""
     found = connection.execute("select type, name, tbl_name, sql from sqlite_master").fetchmany(100)
     for kind, name, table, sql in found:
-        is_plain = kind == "index" or (kind == "table" and str(sql).lower().lstrip().startswith("create table"))
+        is_plain = kind == "index" or (kind == "table" and _PLAIN.fullmatch(str(sql)) is not None)
         if not is_plain or table not in _KNOWN:
             raise _strange(f"{kind} {str(name)[:40]}")
     if not {"col", "notes", "cards"} <= {name for _kind, name, _table, _sql in found}:
@@ -177,7 +180,7 @@ def _said(value: object) -> str:
 def _told() -> Iterator[None]:
     try:
         yield
-    except (sqlite3.Error, OverflowError, MemoryError) as error:
+    except (sqlite3.Error, UnicodeDecodeError, OverflowError, MemoryError) as error:
         raise _damaged(type(error).__name__) from error
 
 

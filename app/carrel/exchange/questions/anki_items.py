@@ -190,6 +190,8 @@ def _cloze(foreign: Foreign) -> dict[str, Any]:
         mark += "p"
 
     def taken(found: re.Match[str]) -> str:
+        if _OPENS.search(found.group(1)):
+            raise Unfit(_("It has a gap inside a gap, which Carrel cannot ask."))
         answer, _sign, hint = found.group(1).partition("::")
         gaps.append(_filling(answer))
         return f"{mark}{len(gaps)}{mark}" + (f" ({hint})" if hint.strip() else "")
@@ -208,8 +210,6 @@ def _cloze(foreign: Foreign) -> dict[str, Any]:
 def _filling(html: str) -> str:
     """What fills a gap; raises Unfit."""
     answer = re.sub(r"\\[()\[\]]", "", plain(html)).strip()
-    if _OPENS.search(html):
-        raise Unfit(_("It has a gap inside a gap, which Carrel cannot ask."))
     if not answer or "|" in answer or "}}" in answer:
         raise Unfit(_("One of its gaps holds no words, or a sign that Carrel cannot keep in a gap."))
     return f"{answer} " if answer.endswith("}") else answer

@@ -85,8 +85,8 @@ def _foreign(rows: anki_collection.Rows) -> Iterator[Foreign]:
             types[kind] = _type(rows.types.get(str(kind)))
         its = types[kind]
         values = fields.split("\x1f")
-        others: list[Role] = ["back"] * (len(values) - 1)
-        roles = its.roles or ("front", *others)
+        more: list[Role] = ["back"] * len(values)
+        roles = (*(its.roles or ("front",)), *more)
         yield Foreign(
             _("Note {number}").format(number=number),
             guid,
