@@ -14,11 +14,13 @@ from carrel.exchange.questions.api import QuestionsRefused
 from tests.exchange.questions.anki_kit import DECKS, NINE, TYPES, collection, package, unpacked
 
 NOTE = ("Q", "A", "", "", "")
-CIRCLE = "with recursive n(i) as (select 1 union all select i + 1 from n) select i, '', 7, '', 'Q' from n"
+CIRCLE = (
+    "with recursive n(i) as (select 1 union all select i + 1 from n where i < 2000000) select i, '', 7, '', 'Q' from n"
+)
 
 STRANGE = {
     "a view": ["create view more as select * from notes"],
-    "a view that never ends": ["drop table notes", f"create view notes as {CIRCLE}"],
+    "a view that takes long": ["drop table notes", f"create view notes as {CIRCLE}"],
     "a trigger": ["create trigger t after update on notes begin delete from notes; end"],
     "a table of a program": ["create table other (a)"],
     "a table that is code": ["drop table notes", "create virtual table notes using fts5(guid)"],
@@ -58,13 +60,13 @@ def test_a_guarded_connection_does_nothing_but_read_what_it_needs(statement: str
     connection.close()
 
 
-def test_a_guarded_connection_stops_what_never_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_guarded_connection_stops_what_takes_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(anki_collection, "MOST_STEPS", 300_000)
     monkeypatch.setattr(anki_collection, "_permission", lambda *_: sqlite3.SQLITE_OK)
     connection = sqlite3.connect(":memory:")
     anki_collection._guard(connection)
     with pytest.raises(sqlite3.OperationalError, match="interrupted"):
-        connection.execute(CIRCLE).fetchall()
+        connection.execute(f"select count(*) from ({CIRCLE})").fetchall()
     connection.close()
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from carrel.assessment.model import Source
 from carrel.base.stamp import derived_id
-from carrel.exchange.questions import anki
+from carrel.exchange.questions import anki, anki_text
 from carrel.exchange.questions.api import QuestionsRefused
 from tests.exchange.questions.anki_kit import GOLDEN, NINE, collection, package
 
@@ -155,3 +155,10 @@ def test_a_text_is_recognised_by_its_first_line_or_its_tabs() -> None:
 def test_a_text_that_cannot_be_read_is_refused_in_a_sentence(content: bytes, said: str) -> None:
     with pytest.raises(QuestionsRefused, match=said):
         anki.read_text(content, "a.txt")
+
+
+@pytest.mark.parametrize(("name", "most"), [("ROWS", 1), ("BYTES", 20)])
+def test_a_text_of_more_than_fits_is_refused(name: str, most: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(anki_text, f"MOST_{name}", most)
+    with pytest.raises(QuestionsRefused, match="more cards than"):
+        anki.read_text(b"#separator:tab\na\tb\nc\td\n", "a.txt")
