@@ -199,7 +199,8 @@ def test_a_learner_without_a_code_is_not_taken_for_another(codes: dict[str, str]
 
 
 def test_the_published_reader_finds_what_is_wrong() -> None:
-    for spoilt in ({"verb": {}}, {"actor": {"objectType": "Agent"}}, {"timestamp": "soon"}, {"extra": 1}):
+    spoils: list[dict[str, Any]] = [{"verb": {}}, {"actor": {"objectType": "Agent"}}, {"timestamp": "soon"}, {"x": 1}]
+    for spoilt in spoils:
         with pytest.raises(ValidationError):
             BaseXapiStatement.model_validate({**told(), **spoilt})
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from dataclasses import replace
 
 from hypothesis import given, settings
+from hypothesis import strategies as some
 
 from carrel.assessment.model import Item
 from carrel.exchange.questions import anki
@@ -87,7 +90,7 @@ def test_an_item_without_an_id_gets_the_same_mark_each_time() -> None:
     assert len(marks) == 1
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(item=items())
 def test_any_item_comes_back_equal_but_for_what_is_counted(item: Item) -> None:
     written = anki.write(Questions("x", (item,)))
@@ -105,6 +108,22 @@ def test_any_item_comes_back_equal_but_for_what_is_counted(item: Item) -> None:
             assert lost["answers"] or {" ".join(key.split()) for key in item.answers} <= set(back.answers)
             assert lost["answers"] or [gap.answers for gap in back.gaps] == [gap.answers for gap in item.gaps]
     assert bool(lost["review"]) == bool(unheld((item,))["review"])
+
+
+@settings(max_examples=20)
+@given(some_items=some.lists(items(), min_size=1, max_size=2))
+def test_the_same_notes_as_text_are_the_same_items(some_items: list[Item]) -> None:
+    content = anki.write(Questions("Cells", tuple(some_items))).content
+    kinds = json.loads(rows(content, "select models from col")[0][0])
+    out = io.StringIO(
+        "#separator:tab\n#html:true\n#guid column:1\n#notetype column:2\n#deck column:3\n#tags column:4\n"
+    )
+    out.seek(0, io.SEEK_END)
+    writer = csv.writer(out, delimiter="\t", lineterminator="\n")
+    for mid, guid, tags, flds in rows(content, "select mid, guid, tags, flds from notes order by id"):
+        writer.writerow([guid, kinds[str(mid)]["name"], "Cells", tags, *flds.split("\x1f")])
+    package, text = anki.read(content, ""), anki.read_text(out.getvalue().encode(), "")
+    assert (text.title, text.items, text.lost) == (package.title, package.items, package.lost)
 
 
 def shown(*texts: str) -> list[str]:

@@ -44,7 +44,7 @@ def test_html_becomes_markdown(given: str, wanted: str) -> None:
     assert markdown(given) == wanted
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(text=some.text(some.sampled_from("ab 1.#*_`$[](){}<>&;:!|~+-=\\\n\"'^x"), max_size=14))
 def test_no_letter_is_taken_for_a_mark(text: str) -> None:
     seen = " ".join(text.split())
