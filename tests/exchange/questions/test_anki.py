@@ -7,10 +7,12 @@ import io
 import json
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from carrel.assessment.model import Item
+from carrel.assessment.items import item_from
+from carrel.assessment.model import Item, Source
 from carrel.exchange.questions import anki
 from carrel.exchange.questions.anki_html import html
 from carrel.exchange.questions.api import Losses, Questions, unheld
@@ -84,6 +86,50 @@ def test_a_long_answer_comes_back_as_a_model_answer() -> None:
     assert (back.kind, back.model_answer, lost) == ("open", long.answers[0], {"kind": 1})
 
 
+LOSSES: dict[str, tuple[Item, dict[str, int]]] = {
+    "a table that is set in its middle": (Item("a", "text", "| a |\n|:-:|\n| b |", answers=("b",)), {"markup": 1}),
+    "a skill of two words": (Item("a", "text", "Q", ("cell division",), answers=("b",)), {"skills": 1}),
+    "a hint without words": (
+        Item("a", "text", "Q", hints=("[](https://a.org)",), answers=("b",)),
+        {"hints": 1, "markup": 1},
+    ),
+    "a solution without words": (
+        Item("a", "text", "Q", solution="[](https://a.org)", answers=("b",)),
+        {"solution": 1, "markup": 1},
+    ),
+    "pictures": (Item("a", "text", "![leaf](a.png) ![](b.png)", answers=("b",)), {"pictures": 2}),
+    "a formula to type": (item_from({"kind": "cloze", "text": "Of {{\\(x\\)}}."}), {"markup": 1}),
+    "words that are refused": (
+        Item("a", "text", "Q", answers=("b",), reject=("c",), case_sensitive=True),
+        {"rejected": 1, "strictness": 1},
+    ),
+}
+
+
+@pytest.mark.parametrize(("item", "lost"), LOSSES.values(), ids=LOSSES)
+def test_what_is_lost_is_counted(item: Item, lost: dict[str, int]) -> None:
+    assert there_and_back(item)[1] == lost
+
+
+@pytest.mark.parametrize("text", ["Is {{a::b}} or {{x}} it?", "{{c1::x}} and {{y}", "{{ {a }} {{b: :}}", "{{a}b{}} }}"])
+def test_signs_of_gaps_in_a_gap_do_no_harm(text: str) -> None:
+    item = item_from({"kind": "cloze", "id": "a", "text": text if "}}" in text else "{{z}} " + text})
+    [back], lost = there_and_back(item)
+    assert [gap.answers for gap in back.gaps] == [gap.answers for gap in item.gaps]
+    assert shown(back.after) == shown(item.after) or lost["markup"]
+
+
+def test_a_sign_between_fields_does_not_make_more_of_them() -> None:
+    [back], _lost = there_and_back(Item("a", "text", "one\x1ftwo", answers=("b\x1fc",), hints=("d\x1fe",)))
+    assert (back.prompt, back.answers, back.hints) == ("one two", ("b c",), ("d e",))
+
+
+def test_a_line_across_an_answer_does_not_part_it() -> None:
+    item = item_from({"kind": "open", "prompt": "Q", "model_answer": "a\n\n---\n\nb", "points": [{"says": "c"}]})
+    [back], _lost = there_and_back(replace(item, solution="d"))
+    assert (back.model_answer, back.solution) == ("a\n\nb\n\n- c", "d")
+
+
 def test_an_item_without_an_id_gets_the_same_mark_each_time() -> None:
     nameless = replace(NINE.items[0], id="")
     marks = {rows(anki.write(Questions("x", (nameless,))).content, "select guid from notes")[0] for _ in range(2)}
@@ -100,17 +146,18 @@ def test_any_item_comes_back_equal_but_for_what_is_counted(item: Item) -> None:
         assert not item.id or back.id == item.id
         assert lost["kind"] or back.kind == item.kind
         assert lost["skills"] or back.skills == item.skills
-        assert lost["hints"] or shown(*back.hints) == shown(*item.hints)
-        assert lost["solution"] or shown(back.solution) == shown(item.solution)
-        assert lost["source"] or (back.source is None) == (item.source is None)
+        assert lost["hints"] or lost["markup"] or shown(*back.hints) == shown(*item.hints)
+        assert lost["solution"] or lost["markup"] or shown(back.solution) == shown(item.solution)
+        assert source_of(back) == source_of(item)
         if back.kind == item.kind:
             assert lost["markup"] or shown(back.prompt, back.after) == shown(item.prompt, item.after)
-            assert lost["answers"] or {" ".join(key.split()) for key in item.answers} <= set(back.answers)
-            assert lost["answers"] or [gap.answers for gap in back.gaps] == [gap.answers for gap in item.gaps]
+            assert lost["markup"] or [" ".join(key.split()) for key in item.answers] == list(back.answers)
+            assert lost["markup"] or firsts(back) == firsts(item)
+            assert lost["answers"] == any(len(gap.answers) > 1 for gap in item.gaps)
     assert bool(lost["review"]) == bool(unheld((item,))["review"])
 
 
-@settings(max_examples=20)
+@settings(max_examples=8)
 @given(some_items=some.lists(items(), min_size=1, max_size=2))
 def test_the_same_notes_as_text_are_the_same_items(some_items: list[Item]) -> None:
     content = anki.write(Questions("Cells", tuple(some_items))).content
@@ -124,6 +171,17 @@ def test_the_same_notes_as_text_are_the_same_items(some_items: list[Item]) -> No
         writer.writerow([guid, kinds[str(mid)]["name"], "Cells", tags, *flds.split("\x1f")])
     package, text = anki.read(content, ""), anki.read_text(out.getvalue().encode(), "")
     assert (text.title, text.items, text.lost) == (package.title, package.items, package.lost)
+
+
+def source_of(item: Item) -> list[str]:
+    """Where it comes from, line breaks or not."""
+    source = item.source or Source("")
+    return [" ".join(part.split()) for part in (source.document, source.locator, source.quote)]
+
+
+def firsts(item: Item) -> list[str]:
+    """The first answer of each gap."""
+    return [" ".join(gap.answers[0].split()) for gap in item.gaps]
 
 
 def shown(*texts: str) -> list[str]:

@@ -33,6 +33,8 @@ CASES = {
     "a link": ('<a href="https://a.org/b">c</a>', "[c](<https://a.org/b>)"),
     "a link that runs": ('<a href="javascript:x()">c</a>', "c"),
     "what runs": ("<script>steal()</script><style>b{}</style>ok", "ok"),
+    "comments": ("a<!-- b <!-- c -->d<!-- e", "ad"),
+    "declarations": ("<!DOCTYPE html><?xml a?><![CDATA[x]]>a <! <![", "a \\<! \\<!["),
     "a heading": ("<h2>a <i>b</i></h2>c", "## a *b*\n\nc"),
     "what was never closed": ("<div><b>a", "**a**"),
     "what was never opened": ("a</div></b>", "a"),

@@ -57,7 +57,7 @@ def test_gaps_keep_their_hints_and_what_looks_like_a_gap_is_none() -> None:
     [
         (('<img src="a.png">', "Paris", "", "", ""), 7, "front holds no words"),
         (("Q", "[sound:a.mp3]", "", "", ""), 7, "back holds no words"),
-        (("Q", "x" * 100_001, "", "", ""), 7, "longer than a question"),
+        (("Q", "x" * 40_001, "", "", ""), 7, "longer than a question"),
         (("Q", "x" * 30_000, "", "", ""), 7, "too long"),
         (("No gap here.", ""), 8, "gaps, and there is none"),
         (("{{c1::a {{c2::b}} c}}", ""), 8, "gap inside a gap"),

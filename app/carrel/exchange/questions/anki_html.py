@@ -25,6 +25,12 @@ def html(text: str) -> str:
     return str(_renderer().render(tokens, reader().options, {})).strip()
 
 
+def pictures(text: str) -> int:
+    """How many pictures the text shows."""
+    inline = (token.children or () for token in read(text) or ())
+    return sum(child.type == "image" for children in inline for child in children)
+
+
 def words(text: str) -> str:
     """A text that is no Markdown, such as an answer to type."""
     return escape(text, quote=False).replace("[", "&#91;")

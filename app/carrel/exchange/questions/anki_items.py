@@ -26,8 +26,8 @@ from carrel.exchange.questions.api import Losses
 
 Role = Literal["front", "back", "hints", "source"]
 
-MOST_HTML = 100_000
-"""The longest field that is looked at, in characters."""
+MOST_HTML = 40_000
+"""The longest field that is looked at, in characters: twice what a field of an item may hold."""
 MOST_LETTERS, MOST_WORDS = 60, 5
 """A back of one line up to here is an answer to type; a longer one is what a good answer says."""
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from carrel.assessment.fields import ItemRefused
-from carrel.assessment.model import Item, Source
-from carrel.exchange.questions.anki_html import html
+from carrel.assessment.model import Item
+from carrel.exchange.questions.anki_html import html, pictures
 from carrel.exchange.questions.anki_items import Foreign, Role, Unfit, item
 from carrel.exchange.questions.anki_notes import Note
 from carrel.exchange.questions.api import Losses
@@ -14,7 +14,7 @@ _CLOZE_ROLES: tuple[Role, ...] = ("front", *_BASIC_ROLES)
 
 
 def lost(one: Item, made: Note | None) -> Losses:
-    """Each kind of loss of this item once."""
+    """What is lost of this item: each kind once, and every picture."""
     if made is None:
         return Losses({"items": 1})
     try:
@@ -42,32 +42,25 @@ def _said_otherwise(one: Item) -> dict[str, int]:
         "points": bool(one.points),
         "answers": any(len(gap.answers) > 1 for gap in one.gaps),
         "review": one.unreviewed,
+        "pictures": sum(map(pictures, (one.prompt, one.text, one.solution, *one.hints))),
     }
-    return {name: 1 for name, holds in facts.items() if holds}
+    return {name: int(count) for name, count in facts.items() if count}
 
 
 def _changed(one: Item, back: Item) -> dict[str, int]:
-    """What comes back as something else."""
-    same = one.kind == back.kind
+    """What comes back as something else, or not at all."""
     facts = {
-        "kind": not same,
+        "kind": one.kind != back.kind,
         "skills": one.skills != back.skills,
-        "hints": [html(hint) for hint in one.hints] != [html(hint) for hint in back.hints],
-        "solution": html(one.solution) != html(back.solution),
-        "source": _flat(one.source) != _flat(back.source),
-        "markup": same and (html(one.prompt) != html(back.prompt) or _gapless(one) != _gapless(back)),
-        "answers": same and not _answers(one) <= _answers(back),
+        "hints": len(one.hints) != len(back.hints),
+        "solution": bool(one.solution and not back.solution),
+        "markup": _shown(one, back.kind) != _shown(back, one.kind),
     }
     return {name: 1 for name, holds in facts.items() if holds}
 
 
-def _gapless(one: Item) -> list[str]:
-    return [html(part) for part in (*(gap.before for gap in one.gaps), one.after)]
-
-
-def _answers(one: Item) -> set[str]:
-    return {" ".join(answer.split()) for answer in (*one.answers, *(key for gap in one.gaps for key in gap.answers))}
-
-
-def _flat(source: Source | None) -> list[str]:
-    return [" ".join(part.split()) for part in (source.document, source.locator, source.quote)] if source else []
+def _shown(one: Item, other_kind: str) -> list[str]:
+    """All that a card shows of it which has a place in both kinds."""
+    own = [one.prompt, *(gap.before for gap in one.gaps), one.after] if one.kind == other_kind else []
+    answers = [*one.answers, *(gap.answers[0] for gap in one.gaps)] if one.kind == other_kind else []
+    return [*map(html, (*own, *one.hints, one.solution)), *(" ".join(answer.split()) for answer in answers)]

@@ -37,14 +37,20 @@ class Note:
 def note(item: Item) -> Note | None:
     """The note of the item; None for one that would have an empty front."""
     tags = tuple(tag for skill in item.skills if (tag := "_".join(skill.replace(".", "::").split())))
-    back = "<hr>".join(part for part in (_BACKS[item.kind](item), html(item.solution)) if part)
+    answer = _BACKS[item.kind](item).replace("<hr />", "<br>")  # the line across parts it from the solution
+    back = "<hr>".join(part for part in (answer, html(item.solution)) if part)
     rest = (back, listed([html(hint) for hint in item.hints]), _source(item.source))
     guid = OURS + (item.id or derived_id(repr(to_json(item))))
     if item.kind == "cloze":
-        return Note(guid, (_gapped(item), html(item.prompt), *rest), tags, len(item.gaps))
+        return Note(guid, _fields(_gapped(item), html(item.prompt), *rest), tags, len(item.gaps))
     shown = _SHOWN.get(item.kind)
     front = html(item.prompt) + (shown(item) if shown else "")
-    return Note(guid, (front, *rest), tags) if front else None
+    return Note(guid, _fields(front, *rest), tags) if front else None
+
+
+def _fields(*htmls: str) -> tuple[str, ...]:
+    """The fields without the sign that stands between them in a collection."""
+    return tuple(one.replace("\x1f", " ") for one in htmls)
 
 
 def _gapped(item: Item) -> str:

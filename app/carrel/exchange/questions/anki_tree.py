@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -68,9 +69,16 @@ _IN_A_LINE = {
 def tree(html: str) -> Node:
     """The field; what is nested too deep hangs flat, and what runs or paints is an element without words."""
     grower = _Grower()
-    grower.feed(html)
+    grower.feed(_without_declarations(html))
     grower.close()
     return grower.root
+
+
+def _without_declarations(html: str) -> str:
+    """The field without comments and the like, over which the parser may trip, or take very long."""
+    first, *others = html.split("<!--")
+    seen = first + "".join(other.partition("-->")[2] for other in others)
+    return re.sub(r"<(?=[!?])", "&lt;", re.sub(r"<[!?][^<>]*>", "", seen))
 
 
 class _Grower(HTMLParser):
