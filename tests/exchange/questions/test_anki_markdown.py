@@ -74,3 +74,8 @@ def test_what_is_nested_without_end_hangs_flat() -> None:
 def _paths(node: object, path: tuple[int, ...] = ()) -> list[tuple[int, ...]]:
     children = getattr(node, "children", [])
     return [path] + [one for at, child in enumerate(children[:1]) for one in _paths(child, (*path, at))]
+
+
+@pytest.mark.parametrize("begun", ["<a b ", "<a b='", "<!--", "<![", "<?", "<", "</a"])
+def test_what_is_begun_ten_thousand_times_and_never_ended_is_read_in_one_go(begun: str) -> None:
+    assert plain(f"leaf {begun * 10_000}").startswith("leaf")

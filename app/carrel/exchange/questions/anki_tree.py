@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
+from html import unescape
 
 MOST_DEPTH = 60
+_TAG = re.compile(r"""<(/?)([A-Za-z][A-Za-z0-9:-]*+)((?:[^<>"']|"[^"]*"|'[^']*')*+|[^<>]*+)>""")
+_ATTRIBUTE = re.compile(r"""([^\s=/"'<>]++)(?:\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s"'<>]++)))?""")
 _EMPTY = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 _DROPPED = {"script", "style", "template", "title", "svg", "object", "iframe", "select", "textarea", "button"}
 _ENDS = {
@@ -67,31 +69,40 @@ _IN_A_LINE = {
 
 
 def tree(html: str) -> Node:
-    """The field; what is nested too deep hangs flat, and what runs or paints is an element without words."""
+    """The field; what is nested too deep hangs flat, and what runs or paints is an element without words.
+
+    It takes a time that grows with the length alone, whatever stands there; the parser of the library does not.
+    """
     grower = _Grower()
-    grower.feed(_without_declarations(html))
-    grower.close()
+    seen, at = _without_declarations(html), 0
+    for tag in _TAG.finditer(seen):
+        grower.say(unescape(seen[at : tag.start()]))
+        at = tag.end()
+        if tag.group(1):
+            grower.end(tag.group(2).lower())
+        else:
+            grower.begin(tag.group(2).lower(), tag.group(3))
+    grower.say(unescape(seen[at:]))
     return grower.root
 
 
 def _without_declarations(html: str) -> str:
-    """The field without comments and the like, over which the parser may trip, or take very long."""
+    """The field without comments and the like."""
     first, *others = html.split("<!--")
     seen = first + "".join(other.partition("-->")[2] for other in others)
-    return re.sub(r"<(?=[!?])", "&lt;", re.sub(r"<[!?][^<>]*>", "", seen))
+    return re.sub(r"<[!?][^<>]*+>", "", seen)
 
 
-class _Grower(HTMLParser):
+class _Grower:
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.root = Node("body")
         self._open = [self.root]
-        self._silent = 0
+        self._silenced = ""
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def begin(self, tag: str, attributes: str) -> None:
         """Begin an element."""
-        if tag in _DROPPED:
-            self._silent += 1
+        if self._silenced:
+            return
         ended, beyond = _ENDS.get(tag, (set(), set()))
         for at in range(len(self._open) - 1, 0, -1):
             if self._open[at].tag in beyond:
@@ -99,21 +110,28 @@ class _Grower(HTMLParser):
             if self._open[at].tag in ended:
                 del self._open[at:]
                 break
-        node = Node(tag, {name: value or "" for name, value in attrs})
+        node = Node(tag, {one.group(1).lower(): _value(one) for one in _ATTRIBUTE.finditer(attributes)})
         self._open[-1].children.append(node)
-        if tag not in _EMPTY and len(self._open) < MOST_DEPTH:
+        if tag in _DROPPED:
+            self._silenced = tag
+        elif tag not in _EMPTY and len(self._open) < MOST_DEPTH:
             self._open.append(node)
 
-    def handle_endtag(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
         """End an element, with whatever was left open inside it."""
-        if tag in _DROPPED:
-            self._silent = max(0, self._silent - 1)
+        if self._silenced:
+            self._silenced = "" if tag == self._silenced else self._silenced
+            return
         for at in range(len(self._open) - 1, 0, -1):
             if self._open[at].tag == tag:
                 del self._open[at:]
                 return
 
-    def handle_data(self, data: str) -> None:
+    def say(self, words: str) -> None:
         """Words."""
-        if not self._silent:
-            self._open[-1].children.append(data)
+        if words and not self._silenced:
+            self._open[-1].children.append(words)
+
+
+def _value(attribute: re.Match[str]) -> str:
+    return unescape(next((value for value in attribute.groups()[1:] if value is not None), ""))
