@@ -20,6 +20,7 @@ from carrel.flows.kit import Kit
 from carrel.flows.take_out import write_new
 from carrel.library.packs import tables as packs
 from carrel.library.packs.model import InstalledPack, Pack, Skill, Topic
+from carrel.progress.schedule import instant
 
 MOST_BYTES = 200_000_000
 PREFIX = "brought-in."
@@ -75,6 +76,7 @@ def take_out(
         held = packs.get(db, pack)
         wanted = [one.id for one in packs.topics(db, pack) if not topics or one.id in topics]
         bodies = [json.loads(body) for topic in wanted for body in items.bodies(db, topic)]
+    now = int(instant(kit.stamp.now().utc).timestamp())
     families = {family(body["id"]): body for body in reversed(bodies)}
     found = tuple(item_from(body) for body in reversed(families.values()))
     if not found:
@@ -82,7 +84,7 @@ def take_out(
             _("There are no questions for this in “{title}”.").format(title=one_line(held.title)),
             _("Choose another pack, or other topics of it."),
         )
-    written = written_as.writes(Questions(held.title, found, held.language))
+    written = written_as.writes(Questions(held.title, found, held.language, now))
     write_new(path, written.content, replace=replace_it)
     return QuestionsOut(path, written.count, written.lost)
 

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from carrel.exchange.questions import aiken, gift, table
+from carrel.exchange.questions import aiken, anki, gift, table
 from carrel.exchange.questions.api import QuestionFormat
 
-QUESTION_FORMATS: tuple[QuestionFormat, ...] = (table.FORMAT, aiken.FORMAT, gift.FORMAT)
+QUESTION_FORMATS: tuple[QuestionFormat, ...] = (
+    anki.FORMAT,
+    table.FORMAT,
+    aiken.FORMAT,
+    gift.FORMAT,
+    anki.TEXT,
+)
 """In the order in which a file is asked about: those that can tell for sure come first."""

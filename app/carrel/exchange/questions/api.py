@@ -97,6 +97,16 @@ KINDS_OF_LOSS: Mapping[str, Callable[[int], str]] = {
     "pictures": lambda n: counted(
         "One picture or recording was left out.", "{count} pictures and recordings were left out.", n
     ),
+    "cards": lambda n: counted(
+        "One card that asks a note the other way round was left out.",
+        "{count} cards that ask notes the other way round were left out.",
+        n,
+    ),
+    "reviews": lambda n: counted(
+        "When one question was reviewed elsewhere was left out.",
+        "When {count} questions were reviewed elsewhere was left out.",
+        n,
+    ),
     "scores": lambda n: counted(
         "Points or penalties of one question were left out.",
         "Points or penalties of {count} questions were left out.",
@@ -118,11 +128,12 @@ KINDS_OF_LOSS: Mapping[str, Callable[[int], str]] = {
 
 @dataclass(frozen=True)
 class Questions:
-    """A set of items under a title; language: its BCP 47 tag."""
+    """A set of items under a title; language: its BCP 47 tag. written: when, in whole seconds since 1970."""
 
     title: str
     items: tuple[Item, ...]
     language: str = "en"
+    written: int = 0
 
 
 @dataclass(frozen=True)
