@@ -57,9 +57,9 @@ def test_what_comes_twice_is_there_once(program: Any, tmp_path: Path) -> None:
 
 
 def test_what_was_changed_since_is_brought_up_to_date(program: Any, tmp_path: Path) -> None:
-    taken_in(program, ours.write(NINE, 1_750_000_000).content, tmp_path / "a.apkg")
+    taken_in(program, ours.write(replace(NINE, written=1_750_000_000)).content, tmp_path / "a.apkg")
     changed = replace(NINE.items[0], prompt="What divides a nucleus?")
-    later = ours.write(Questions("Cells", (changed, *NINE.items[1:])), 1_760_000_000)
+    later = ours.write(Questions("Cells", (changed, *NINE.items[1:]), written=1_760_000_000))
     assert taken_in(program, later.content, tmp_path / "b.apkg") == {"updated": 9}
     [note] = program.find_notes("guid:none OR deck:Cells tag:biology::growth")
     assert program.get_note(note)["Front"] == "What divides a nucleus?"
