@@ -13,9 +13,10 @@ from carrel.assessment.model import Item, Point, Tolerance
 PIECES = st.sampled_from(
     [
         "word", "Zürich", "细胞", "a < b", "x<y", "<b>", "R&D", "&amp;", "`<code> $x$`", "**bold**", "*slanted*", "___",
-        "$x_1^2$", "$a < b$", r"$\{a\}$", r"$a \\ b$", "$$\\frac{1}{2}$$", "$$\na_1 * b\n$$", r"\$5", "costs $5", r"c:\dir",
-        r"\\", r"\*star\*", r"\#", "{1:SA:=x}", "{2:", "]]>", "= 3", "~tilde~", "100 %", "[site](https://example.org/a_b)",
-        "<https://example.org/?a=1&b=2>", "“quoted”", "it's", "\n\n", "\n- point", "\n\n```\n<x> $y$ \\(z\\)\n```\n\n",
+        "$x_1^2$", "$a < b$", r"$\{a\}$", r"$a \\ b$", "$$\\frac{1}{2}$$", "$$\na_1 * b\n$$", r"\$5", "costs $5",
+        r"c:\dir", r"\\", r"\*star\*", r"\#", "{1:SA:=x}", "{2:", "]]>", "= 3", "~tilde~", "100 %",
+        "[site](https://example.org/a_b)", "<https://example.org/?a=1&b=2>", "“quoted”", "it's", "\n\n",
+        "\n- point", "\n\n```\n<x> $y$ \\(z\\)\n```\n\n",
     ]
 )  # fmt: skip
 TEXTS = st.lists(PIECES, max_size=6).map(lambda pieces: " ".join(pieces).strip())

@@ -13,7 +13,7 @@ _NUMBERS = frozenset({"NUMERICAL", "NM"})
 _CHOSEN = r"(?:MULTICHOICE|MULTIRESPONSE)(?:_[VHS]|_[VH]S)?|M[CR][VH]?S?"
 GAP = re.compile(
     r"\{(?P<weight>\d{0,6}):(?P<kind>NUMERICAL|NM|SHORTANSWER(?:_C)?|SAC?|MWC?|" + _CHOSEN + r"):"
-    r"(?P<answers>(?:\\.|[^}\\]){1,4000}+)\}",
+    r"(?P<answers>[^}\\]{0,2000}+(?:\\.[^}\\]{0,500}+){0,100}+)\}",
     re.DOTALL,
 )
 _ANSWER = re.compile(

@@ -22,9 +22,15 @@ _OURS = re.compile(
     r"|\\(?P<escaped>[!-/:-@\[-`{-~])|(?P<less><)",
     re.MULTILINE | re.DOTALL,
 )
-_ESCAPED_TEX = r"(?:\\.|[^\\\n]|\n(?!\s*\n)){1,2000}?"
+
+
+def _up_to(bracket: str) -> str:
+    """TeX in Moodle's Markdown up to two backslashes and this bracket: a backslash goes with the sign after it."""
+    return rf"[^\\]{{0,2000}}+(?:\\(?!\\\{bracket})[^\n][^\\]{{0,500}}+){{0,300}}+"
+
+
 _THEIRS = re.compile(
-    rf"{_CODE}|\\\\\[(?P<display>{_ESCAPED_TEX})\\\\\]|\\\\\((?P<inline>{_ESCAPED_TEX})\\\\\)"
+    rf"{_CODE}|\\\\\\?\[(?P<display>{_up_to(']')})\\\\\]|\\\\\((?P<inline>{_up_to(')')})\\\\\)"
     rf"|(?P<dollars>\$\$(?=[^$]){_TEX}\$\$)|&\#(?P<number>\d{{1,3}});|(?P<escaped>\\[^\n])"
     r"|!\[(?P<words>[^\]\n]{0,500})\]\(@@PLUGINFILE@@[^)\n]{0,500}\)"
     r"|(?P<tag></?[A-Za-z][^<>\n]{0,500}>)|(?P<literal>\$(?![\s$])(?=(?:\\.|[^$\\\n]){0,1000}?(?<!\s)\$))",
@@ -57,13 +63,13 @@ def _written(found: re.Match[str]) -> str:
         return found[0] if sign in _TAKEN else f"&#{ord(sign)};"
     display = found["display"] if found["display"] is not None else found["square"]
     if display is not None:
-        return rf"\\[{_escaped(display)}\\]"
+        return rf"\\\[{_escaped(display)}\\]"
     return rf"\\({_escaped(found['inline'] or found['round'])}\\)"
 
 
 def _escaped(tex: str) -> str:
-    """TeX as it comes out of Moodle's Markdown whole; a bracket after a backslash would end the formula."""
-    tex = re.sub(r"(?<=\\)[)\]]|[\\`*_\[]", lambda found: f"\\{found[0]}", tex)
+    """TeX as it comes out of Moodle's Markdown whole: no link, and no bracket after a backslash that would end it."""
+    tex = re.sub(r"(?<=\\)\)|[\\`*_\[\]]", lambda found: f"\\{found[0]}", tex)
     return tex.replace("<", "&#60;")
 
 
@@ -96,6 +102,8 @@ class FromMoodle:
 
 def dollars(tex: str, *, display: bool) -> str:
     """The formula as Carrel writes it: between dollars, or between brackets where it has a dollar of its own."""
+    if not tex.strip():
+        return ""
     if display:
         return rf"\[{tex}\]" if "$" in tex else f"$${tex}$$"
     tex = tex.strip()
