@@ -48,9 +48,7 @@ def _choices() -> st.SearchStrategy[dict[str, Any]]:
 
 
 def _cloze() -> st.SearchStrategy[dict[str, Any]]:
-    gap = st.tuples(WORDS, TEXTS, GAP_ANSWERS).map(
-        lambda made: f"{made[0]} {made[1].replace('{', '(')} {{{{{'|'.join(made[2])}}}}} "
-    )
+    gap = st.tuples(WORDS, TEXTS, GAP_ANSWERS).map(lambda made: f"{made[0]} {made[1]} {{{{{'|'.join(made[2])}}}}} ")
     text = st.lists(gap, min_size=1, max_size=3).map(lambda gaps: "".join(gaps) + "end.")
     return st.fixed_dictionaries(
         {"text": text, "reject": st.lists(SAID, max_size=2, unique=True), "case_sensitive": st.booleans()}

@@ -161,6 +161,14 @@ def test_the_first_of_several_right_choices_is_kept_where_one_is_to_be_chosen() 
     assert found.lost == {"answers": 1, "scores": 1}
 
 
+@pytest.mark.parametrize(("layout", "read_so"), [("markdown", "*a*"), ("html", r"\*a\*")])
+def test_a_text_that_names_no_layout_has_that_of_the_question(layout: str, read_so: str) -> None:
+    asks = f'<questiontext format="{layout}"><text>Which?</text></questiontext>'
+    answers = '<answer fraction="100"><text>*a*</text></answer><answer fraction="0"><text>b</text></answer>'
+    [item] = read(quiz(question("multichoice", asks + answers)), "file.xml").items
+    assert item.choices[0].text == read_so
+
+
 FRAGMENTS = st.sampled_from(
     [
         "<question type='", "multichoice", "cloze", "numerical", "essay", "'>", "</question>", "<answer fraction='1'>",
@@ -172,7 +180,7 @@ FRAGMENTS = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=200)
+@settings(max_examples=80)
 @given(fragments=st.lists(FRAGMENTS, max_size=25), kind=st.sampled_from(["multichoice", "cloze", "essay", "matching"]))
 def test_whatever_stands_in_a_file_ends_in_items_or_in_words(fragments: list[str], kind: str) -> None:
     inside = f'<question type="{kind}">{"".join(fragments)}</question>'

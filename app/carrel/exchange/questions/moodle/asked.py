@@ -35,6 +35,8 @@ class Asked:
     def __init__(self, element: Element) -> None:
         self.element = element
         self.lost = Losses()
+        asks = child(element, "questiontext")
+        self._layout = asks.get("format", "html") if asks is not None else "html"
 
     def loses(self, kind: str, is_lost: bool = True) -> None:
         """Say that the question loses something of this kind, once for the whole question."""
@@ -60,7 +62,7 @@ class Asked:
 
     def read(self, written: str, element: Element) -> str:
         """What is written, in the layout of this element's text."""
-        known = element.get("format", "html")
+        known = element.get("format", self._layout)
         files = sum(one.tag == "file" for one in element)
         if known == "plain_text":
             self.lost["pictures"] += files

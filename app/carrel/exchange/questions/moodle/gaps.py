@@ -21,6 +21,9 @@ _ANSWER = re.compile(
     r"(?P<text>(?:\\.|&\#|&(?!\#)|[^#\\&])*+)(?:\#(?P<feedback>.*))?",
     re.DOTALL,
 )
+HOLDS, HELD = "\U0010fff0", "\U0010fff1"
+"""Around its number they hold the place of a gap while the text around it is converted; no program writes them."""
+_PLACE = re.compile(f"{HOLDS}(\\d+){HELD}")
 _SPECIAL = re.compile(r"[&<~}#]|\\(?!\*)")
 
 
@@ -42,6 +45,21 @@ class Embedded:
     is_strict: bool
     is_number: bool
     is_chosen: bool
+
+
+def place(number: int) -> str:
+    """What stands for the gap of this number, the first being 0."""
+    return f"{HOLDS}{number}{HELD}"
+
+
+def without_places(text: str) -> str:
+    """The text without anything that could be taken for the place of a gap."""
+    return text.replace(HOLDS, "").replace(HELD, "")
+
+
+def filled(text: str, gaps: Sequence[str]) -> str:
+    """The text with the gaps in their places."""
+    return _PLACE.sub(lambda found: gaps[int(found[1])], text)
 
 
 def gap_from(found: re.Match[str]) -> Embedded:

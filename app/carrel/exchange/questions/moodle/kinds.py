@@ -11,7 +11,7 @@ from carrel.assessment.marking.units import unit_from
 from carrel.base.words import _
 from carrel.exchange.questions.moodle.answers import from_pattern, number_from
 from carrel.exchange.questions.moodle.asked import Answer, Asked
-from carrel.exchange.questions.moodle.gaps import GAP, Embedded, gap_from
+from carrel.exchange.questions.moodle.gaps import GAP, HOLDS, Embedded, filled, gap_from, place, without_places
 from carrel.exchange.questions.moodle.texts import SPLIT
 from carrel.library.readers.xml import child
 
@@ -19,8 +19,6 @@ Fields = dict[str, Any]
 """Fields of an item in JSON, as formats.md §1 has them."""
 _FULL = 99.9
 _YES = {"true", "1"}
-_HOLDS, _HELD = "\U0010fff0", "\U0010fff1"
-"""Hold the place of a gap while the layout around it is read; no program gives these two any meaning."""
 
 
 def _choice(asked: Asked) -> Fields:
@@ -154,21 +152,21 @@ def _open(asked: Asked) -> Fields:
 def _cloze(asked: Asked) -> Fields:
     """The gaps are taken out while the layout around them is read."""
     element = child(asked.element, "questiontext")
-    written = re.sub(f"[{_HOLDS}{_HELD}]", "", asked.raw(element)) if element is not None else ""
+    written = without_places(asked.raw(element)) if element is not None else ""
     gaps = [gap_from(found) for found in GAP.finditer(written)]
     if element is None or not gaps:
         raise ItemRefused.because(_("It has no gap that Carrel can read."))
     numbers = iter(range(len(gaps)))
-    text = asked.read(GAP.sub(lambda _found: f"{_HOLDS}{next(numbers)}{_HELD}", written), element)
+    text = asked.read(GAP.sub(lambda _found: place(next(numbers)), written), element)
     asked.loses("scores", len({gap.weight for gap in gaps}) > 1)
-    filled = [_gap(asked, gap) for gap in gaps]
-    head, begins, rest = text.partition(_HOLDS)
+    read = [_gap(asked, gap) for gap in gaps]
+    head, begins, rest = text.partition(HOLDS)
     prompt, _split, before = head.rpartition(SPLIT)
     return {
         "kind": "cloze",
         "prompt": prompt,
-        "text": re.sub(f"{_HOLDS}(\\d+){_HELD}", lambda found: filled[int(found[1])][0], before + begins + rest),
-        "reject": list(dict.fromkeys(word for _text, wrong in filled for word in wrong)),
+        "text": filled(before + begins + rest, [said for said, _wrong in read]),
+        "reject": list(dict.fromkeys(word for _said, wrong in read for word in wrong)),
         "case_sensitive": any(gap.is_strict for gap in gaps),
     }
 

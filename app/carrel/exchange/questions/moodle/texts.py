@@ -12,7 +12,7 @@ SPLIT = "\n\n---\n\n"
 """Stands between what a cloze item asks and its text, which are one text in Moodle."""
 
 _CODE = (
-    r"(?P<code>^ {0,3}(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})[^\n]*(?:\n.*?^ {0,3}(?P=fence)[^\n]*$|.*\Z)"
+    r"(?P<code>^ {0,3}(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})[^\n]*(?:\n.*?^ {0,3}(?P=fence)[ \t]*$|.*\Z)"
     r"|(?<!`)(?P<ticks>`+)(?!`)(?:.{0,2000}?)(?<!`)(?P=ticks)(?!`)|<(?:https?://|mailto:)[^\s<>]{1,1000}>)"
 )
 _TEX = r"(?:\\.|[^$\\\n]|\n(?!\s*\n)){0,1000}?"

@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from carrel.assessment.model import Item
+from carrel.assessment.model import Gap, Item
 from carrel.base.words import _
 from carrel.exchange.questions.api import Losses, Questions, Written, merged, unheld
 from carrel.exchange.questions.moodle.answers import decimal, digits, pattern
-from carrel.exchange.questions.moodle.gaps import gap_text
+from carrel.exchange.questions.moodle.gaps import filled, gap_text, place, without_places
 from carrel.exchange.questions.moodle.texts import SPLIT, for_moodle, legal
 
 _MOST_NAME = 80
@@ -74,15 +74,16 @@ def _name(item: Item, number: int) -> str:
 def _asked(item: Item) -> str:
     if not item.gaps:
         return for_moodle(item.prompt)
-    pieces = []
-    for gap in item.gaps:
-        right, wrong = map(pattern, gap.answers), map(pattern, item.reject)
-        pieces += [
-            for_moodle(gap.before, in_cloze=True),
-            gap_text([*right], [*wrong], is_strict=item.case_sensitive),
-        ]
-    text = "".join(pieces) + for_moodle(item.after, in_cloze=True)
+    befores = [without_places(gap.before) for gap in item.gaps]
+    around = "".join(f"{before}{place(number)}" for number, before in enumerate(befores)) + without_places(item.after)
+    gaps = [_gap(item, gap) for gap in item.gaps]
+    text = filled(for_moodle(around, in_cloze=True), gaps)
     return f"{for_moodle(item.prompt, in_cloze=True)}{SPLIT}{text}" if item.prompt else text
+
+
+def _gap(item: Item, gap: Gap) -> str:
+    right, wrong = ([pattern(answer) for answer in answers] for answers in (gap.answers, item.reject))
+    return gap_text(right, wrong, is_strict=item.case_sensitive)
 
 
 def _texted(element: Element, text: str) -> None:
@@ -185,8 +186,8 @@ def _order(question: Element, item: Item) -> Losses:
     SubElement(question, "selecttype").text = "ALL"
     SubElement(question, "selectcount").text = "0"
     SubElement(question, "gradingtype").text = "LONGEST_ORDERED_SUBSET"
-    for place, step in enumerate(item.sequence, 1):
-        _answer(question, str(place), for_moodle(step)).set("format", "markdown")
+    for number, step in enumerate(item.sequence, 1):
+        _answer(question, str(number), for_moodle(step)).set("format", "markdown")
     return Losses()
 
 
