@@ -15,10 +15,13 @@ MOST_DEPTH = 200
 MOST_NODES = 10_000_000
 
 
-def elements(content: bytes, wanted: Collection[str]) -> Iterator[Element]:
+def elements(
+    content: bytes, wanted: Collection[str], deepest: int = MOST_DEPTH, most: int = MOST_NODES
+) -> Iterator[Element]:
     """The outermost elements with one of these local names, whole and in their order; raises Refusal.
 
-    What was yielded is taken out of the tree afterwards, so that a long document is never whole in the memory.
+    deepest: how many elements may stand inside each other. most: how many there may be in all. What was yielded is
+    taken out of the tree afterwards, so that a long document is never whole in the memory.
     """
     path: list[Element] = []
     outer: Element | None = None
@@ -28,7 +31,7 @@ def elements(content: bytes, wanted: Collection[str]) -> Iterator[Element]:
             if event == "start":
                 nodes += 1
                 path.append(element)
-                if len(path) > MOST_DEPTH or nodes > MOST_NODES:
+                if len(path) > deepest or nodes > most:
                     raise Refusal("dishonest")
                 if outer is None and local(element) in wanted:
                     outer = element
