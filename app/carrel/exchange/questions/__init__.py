@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from carrel.exchange.questions import aiken, anki, gift, table
+from carrel.exchange.questions import aiken, anki, gift, moodle, table
 from carrel.exchange.questions.api import QuestionFormat
 
 QUESTION_FORMATS: tuple[QuestionFormat, ...] = (
     anki.FORMAT,
+    moodle.FORMAT,
     table.FORMAT,
     aiken.FORMAT,
     gift.FORMAT,
