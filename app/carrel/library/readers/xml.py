@@ -15,20 +15,24 @@ MOST_DEPTH = 200
 MOST_NODES = 10_000_000
 
 
-def elements(content: bytes, wanted: Collection[str]) -> Iterator[Element]:
+def elements(
+    content: bytes, wanted: Collection[str], *, depth: int = MOST_DEPTH, nodes: int = MOST_NODES
+) -> Iterator[Element]:
     """The outermost elements with one of these local names, whole and in their order; raises Refusal.
+
+    depth, nodes: how deep and how large the document may be at most.
 
     What was yielded is taken out of the tree afterwards, so that a long document is never whole in the memory.
     """
     path: list[Element] = []
     outer: Element | None = None
-    nodes = 0
+    seen = 0
     try:
         for event, element in iterparse(io.BytesIO(content), events=("start", "end")):
             if event == "start":
-                nodes += 1
+                seen += 1
                 path.append(element)
-                if len(path) > MOST_DEPTH or nodes > MOST_NODES:
+                if len(path) > depth or seen > nodes:
                     raise Refusal("dishonest")
                 if outer is None and local(element) in wanted:
                     outer = element
