@@ -165,9 +165,13 @@ def _declared(element: Element) -> Declared:
     return Declared(
         element.get("baseType", "string"),
         element.get("cardinality", "single"),
-        tuple(text for text in ("".join(one.itertext()) for one in values) if text.strip()),
+        tuple(text for text in ("".join(one.itertext()).strip() for one in values) if text),
         tuple(
-            Mapped(one.get("mapKey", ""), number(one.get("mappedValue")), one.get("caseSensitive", "true") != "false")
+            Mapped(
+                one.get("mapKey", "").strip(),
+                number(one.get("mappedValue")),
+                one.get("caseSensitive", "true") != "false",
+            )
             for one in element.findall("mapping/mapEntry")
             if one.get("mapKey", "").strip()
         ),

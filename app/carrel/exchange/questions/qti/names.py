@@ -17,6 +17,8 @@ _PAGE = {
 """The elements that QTI takes from web pages and MathML; both versions spell them alike."""
 _HOLDERS = {"modalFeedback", "rubricBlock"}
 """Elements whose content stands in one more element in 3.0."""
+_ASKED_FOR = {"rubricBlock": {"use": "scoring"}}
+"""Attributes that 3.0 wants, and 2.1 does not know."""
 _CAPITAL = re.compile(r"(?=[A-Z])")
 _HYPHEN = re.compile(r"-([a-z])")
 
@@ -71,9 +73,8 @@ def _hyphened(element: Element) -> Element:
     if element.tag in _PAGE:
         copy = Element(element.tag, dict(element.attrib))
     else:
-        copy = Element(
-            "qti-" + _with_hyphens(element.tag), {_with_hyphens(name): said for name, said in element.attrib.items()}
-        )
+        said = {**element.attrib, **_ASKED_FOR.get(element.tag, {})}
+        copy = Element("qti-" + _with_hyphens(element.tag), {_with_hyphens(name): one for name, one in said.items()})
     inside: list[Node] = [_hyphened(node) if isinstance(node, Element) else node for node in nodes(element)]
     if element.tag in _HOLDERS:
         inside = [made("qti-content-body", {}, *inside)]

@@ -72,6 +72,7 @@ class _Opening:
         self._archive = archive
         self._found = Package()
         self._said: Mapping[str, Element] = {}
+        self._seen: set[str] = set()
 
     def package(self) -> Package:
         names = self._archive.names
@@ -90,10 +91,11 @@ class _Opening:
 
     def _take(self, name: str, *, is_listed: bool) -> None:
         """Read a file, and for a test those that it plays, once each."""
-        if name in self._found.items or any(bad.where == name for bad in self._found.bad):
+        if name in self._seen:
             return
+        self._seen.add(name)
         if name not in self._archive.names:
-            self._found.bad.append(Bad(name, _("The package names this file, and does not hold it.")))
+            self._found.bad.append(Bad(name or _MANIFEST, _("The package names a file that it does not hold.")))
             return
         root = self._parsed(name, is_told=is_listed)
         if root is None:

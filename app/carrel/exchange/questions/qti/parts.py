@@ -64,7 +64,7 @@ def mapping(entries: Mapping[str, float], *, case_sensitive: bool | None = None)
 
 def rubric(name: str, *blocks: Element) -> Element:
     """A text for those who mark, and not for those who answer."""
-    return made("rubricBlock", {"view": "author scorer tutor", "use": "scoring", "class": MARK + name}, *blocks)
+    return made("rubricBlock", {"view": "author scorer tutor", "class": MARK + name}, *blocks)
 
 
 def table(heads: Iterable[str], rows: Iterable[Iterable[Element]]) -> Element:
