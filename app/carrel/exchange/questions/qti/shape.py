@@ -29,4 +29,5 @@ def _add(parts: list[Part], token: Token) -> None:
         return
     facts = [str(token.attrs.get(name, "")) for name in ("href", "src", "start", "style")] if token.attrs else []
     kind = "fence" if token.type == "code_block" else token.type
-    parts.append((kind, token.content, token.tag if kind == "heading_open" else "", token.info, *facts))
+    language = token.info if kind == "fence" else ""
+    parts.append((kind, token.content, token.tag if kind == "heading_open" else "", language, *facts))
