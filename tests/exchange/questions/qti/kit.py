@@ -165,10 +165,10 @@ def files_of(content: bytes) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def packed(files: Mapping[str, str | bytes]) -> bytes:
-    """A package of these files."""
+def packed(files: Mapping[str, str | bytes], how: int = zipfile.ZIP_STORED) -> bytes:
+    """A package of these files; how: the way they are squeezed."""
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(buffer, "w", how) as archive:
         for name, content in files.items():
             archive.writestr(name, content)
     return buffer.getvalue()

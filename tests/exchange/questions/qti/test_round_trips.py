@@ -22,7 +22,7 @@ BOTH = pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.name)
 def test_any_item_comes_back_but_for_what_is_counted(form: QuestionFormat, kind: str) -> None:
     phases = (Phase.explicit, Phase.reuse, Phase.generate)
 
-    @settings(max_examples=6, deadline=None, phases=phases, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=4, deadline=None, phases=phases, suppress_health_check=[HealthCheck.too_slow])
     @given(item=items(kind))
     def comes_back(item: Item) -> None:
         assert form.writes

@@ -41,7 +41,7 @@ def test_items_hold_to_the_specification(form: QuestionFormat) -> None:
 def test_items_with_anything_in_them_hold_to_the_specification(form: QuestionFormat) -> None:
     phases = (Phase.explicit, Phase.reuse, Phase.generate)
 
-    @settings(max_examples=30, deadline=None, phases=phases, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=15, deadline=None, phases=phases, suppress_health_check=[HealthCheck.too_slow])
     @given(item=st.sampled_from(sorted(OWN)).flatmap(items))
     def holds(item: Item) -> None:
         files = written(form, item)

@@ -67,12 +67,12 @@ def read(given: Given, interactions: list[Element]) -> Fields:
     options = list(interaction.iter("simpleChoice"))
     response = given.response(interaction)
     right = set(response.full() or _picked(given, interaction))
-    if not right and not (response.cardinality != "single" and "choice" in given.marks):
+    picked = [one for one in options if one.get("identifier") in right]
+    if not picked and not (response.cardinality != "single" and "choice" in given.marks):
         raise NotCarried.because(_("It does not say which choice is right."))
     given.lost["scores"] += response.in_part()
     if _asks_for_truth(given, options):
-        truth = next(one for one in options if one.get("identifier") in right)
-        return {"kind": "true_false", "answers": [_truth(truth)]}
+        return {"kind": "true_false", "answers": [_truth(one) for one in picked]}
     shows = _shows(given)
     return {
         "kind": "choice",
