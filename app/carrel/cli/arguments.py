@@ -12,7 +12,7 @@ from carrel.cli.class_arguments import class_arguments
 from carrel.cli.switches import at_least_one, with_json
 
 EXPORTED = ("markdown", "html", "docx", "json")
-EXPORTED_QUESTIONS = ("anki", "moodle", "csv", "aiken", "gift")
+EXPORTED_QUESTIONS = ("anki", "moodle", "qti3", "qti21", "csv", "aiken", "gift")
 """The names of the formats; the tables themselves are not imported for every command, and a test compares."""
 
 SAID_OF_LEARNER = ("called", "level", "interests", "language", "reading", "length", "manner", "needs", "remembers")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from carrel.exchange.questions import aiken, anki, gift, moodle, table
+from carrel.exchange.questions import aiken, anki, gift, moodle, qti, table
 from carrel.exchange.questions.api import QuestionFormat
 
 QUESTION_FORMATS: tuple[QuestionFormat, ...] = (
     anki.FORMAT,
     moodle.FORMAT,
+    *qti.FORMATS,
     table.FORMAT,
     aiken.FORMAT,
     gift.FORMAT,

@@ -25,13 +25,13 @@ def elements(
     """
     path: list[Element] = []
     outer: Element | None = None
-    nodes = 0
+    seen = 0
     try:
         for event, element in iterparse(io.BytesIO(content), events=("start", "end")):
             if event == "start":
-                nodes += 1
+                seen += 1
                 path.append(element)
-                if len(path) > deepest or nodes > most:
+                if len(path) > deepest or seen > most:
                     raise Refusal("dishonest")
                 if outer is None and local(element) in wanted:
                     outer = element

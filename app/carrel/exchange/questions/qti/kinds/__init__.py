@@ -1,0 +1,1 @@
+"""The kinds of questions in QTI: one idea of asking a file."""
