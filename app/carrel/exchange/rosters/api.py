@@ -74,7 +74,8 @@ class Fault:
 class Roster:
     """What stood in the files, read dry: nothing was kept yet, and nothing done.
 
-    classes: no two of one external id, or without ids of one title; a pupil of two classes stands in both.
+    classes: no two of one external id, or without ids of one title; a pupil of two classes stands in
+    both, with the same id and code.
     tells_groups: whether the files speak of groups at all; otherwise they say nothing against those that are known.
     faults: by file and row; the good rows were read. notes: whole sentences about how the files were read.
     """

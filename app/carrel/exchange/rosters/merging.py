@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from carrel.exchange.rosters.api import Roster, RosterClass, RosterPupil
@@ -17,7 +17,8 @@ def merged(old: Roster, new: Roster) -> Merged:
     none. A class that the new roster does not name is left as it is, with everybody in it.
     """
     grown = _grown(old, new)
-    _move(grown)
+    _move(grown, lambda pupil: pupil.external_id)
+    _move(grown, lambda pupil: pupil.code)
     for one in grown:
         one.steps = [_updated(step, new.tells_groups) for step in one.steps]
     _give_codes(grown, new)
@@ -111,28 +112,23 @@ def _steps(before: tuple[RosterPupil, ...], after: tuple[RosterPupil, ...]) -> l
     return steps + [_Step(None, one) for place, one in enumerate(after) if place not in found]
 
 
-def _move(grown: list[_Grown]) -> None:
-    """Who is missing in one class and new in another went from here to there, and is the same pupil."""
-    missing: dict[str, tuple[int, RosterPupil]] = {}
+def _move(grown: list[_Grown], mark: Callable[[RosterPupil], str]) -> None:
+    """Who is missing in one class, and new in another by the same mark, went from here to there."""
+    missing: dict[str, tuple[int, int, RosterPupil]] = {}
     for number, one in enumerate(grown):
-        for step in one.steps if one.after is not None or not one.title else ():
-            if step.after is None and step.before is not None:
-                missing.update(dict.fromkeys(_marks(step.before), (number, step.before)))
-    gone: set[tuple[int, RosterPupil]] = set()
+        for place, step in enumerate(one.steps if one.after is not None or not one.title else ()):
+            if step.after is None and step.before is not None and mark(step.before):
+                missing[mark(step.before)] = (number, place, step.before)
+    gone: set[tuple[int, int]] = set()
     for one in grown:
         for place, step in enumerate(one.steps):
-            if step.before is None and step.after is not None:
-                left = next((missing[mark] for mark in _marks(step.after) if mark in missing), None)
-                if left is not None and left not in gone and not apart(left[1], step.after):
-                    gone.add(left)
-                    one.steps[place] = _Step(left[1], step.after, grown[left[0]].former_title)
+            if step.before is None and step.after is not None and mark(step.after) in missing:
+                number, left, before = missing[mark(step.after)]
+                if (number, left) not in gone and not apart(before, step.after):
+                    gone.add((number, left))
+                    one.steps[place] = _Step(before, step.after, grown[number].former_title)
     for number, one in enumerate(grown):
-        one.steps = [step for step in one.steps if step.after or not step.before or (number, step.before) not in gone]
-
-
-def _marks(pupil: RosterPupil) -> list[str]:
-    """What the pupil is known by in every class."""
-    return [f"{kind} {mark}" for kind, mark in (("id", pupil.external_id), ("code", pupil.code)) if mark]
+        one.steps = [step for place, step in enumerate(one.steps) if (number, place) not in gone]
 
 
 def _updated(step: _Step, tells_groups: bool) -> _Step:

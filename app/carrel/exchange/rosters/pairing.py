@@ -34,26 +34,25 @@ def apart(one: RosterPupil, other: RosterPupil) -> bool:
 
 
 def _matched(before: Sequence[One], after: Sequence[One], keys: Sequence[Callable[[One], str]]) -> dict[int, int]:
-    """The pairs by the first key on which they agree; the first key is the id. Those of one key pair off in order."""
+    """The pairs by the first key on which they agree; the first key is the id. Those of one key pair off in order.
+
+    One with an id that is not found pairs with one without an id only: any other is somebody else.
+    """
     found: dict[int, int] = {}
+    taken: set[int] = set()
     for key in keys:
         waiting: dict[tuple[str, bool], deque[int]] = defaultdict(deque)
-        matched = set(found.values())
         for place, one in enumerate(before):
-            if place not in matched:
-                waiting[key(one), bool(one.external_id)].append(place)
+            waiting[key(one), True].append(place)
+            if not one.external_id:
+                waiting[key(one), False].append(place)
         for place, one in enumerate(after):
-            if place in found or not key(one):
-                continue
-            for has_id in _partners_with_id(one.external_id, key is keys[0]):
-                if waiting[key(one), has_id]:
-                    found[place] = waiting[key(one), has_id].popleft()
-                    break
+            if place not in found and key(one):
+                may_have_id = key is keys[0] or not one.external_id
+                partners = waiting[key(one), may_have_id]
+                while partners and partners[0] in taken:
+                    partners.popleft()
+                if partners:
+                    found[place] = partners.popleft()
+                    taken.add(found[place])
     return found
-
-
-def _partners_with_id(external_id: str, is_key: bool) -> tuple[bool, ...]:
-    """Whether a partner may have an id, the better one first: with an id of its own it would be another."""
-    if is_key:
-        return (True,)
-    return (False,) if external_id else (False, True)
