@@ -8,10 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from carrel.base.cells import guarded
 from carrel.base.show import one_line
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a cell begins with that a spreadsheet would calculate."""
 
 
 @dataclass(frozen=True)
@@ -36,8 +34,7 @@ def as_csv(table: Table) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text)
     for row in (table.headers, *table.rows):
-        cells = map(one_line, row)  # as the table on the screen shows them
-        writer.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in cells])
+        writer.writerow([guarded(one_line(cell)) for cell in row])  # as the table on the screen shows them
     return text.getvalue().encode("utf-8-sig")
 
 
