@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from carrel.exchange.questions import QUESTION_FORMATS
-from carrel.exchange.questions.api import QuestionsRefused
+from carrel.exchange.questions.api import QuestionFormat, QuestionsRefused
 from carrel.flows import pack_shelf, practise, questions
 from carrel.flows.kit import Kit
 from carrel.flows.practise import Wish
@@ -38,7 +38,7 @@ def brought(kit: Kit, path: Path) -> QuestionsIn:
 
 @pytest.mark.parametrize("form", WRITING, ids=lambda form: form.name)
 def test_the_questions_of_a_pack_are_written_and_come_back_to_be_practised(
-    kit: Kit, pack: str, tmp_path: Path, form: questions.QuestionFormat
+    kit: Kit, pack: str, tmp_path: Path, form: QuestionFormat
 ) -> None:
     path = tmp_path / f"sums{form.suffix}"
     out = questions.take_out(kit, form, pack, (), path)

@@ -127,7 +127,11 @@ def _open(arguments: Namespace) -> None:
     with _kit() as kit, stoppable() as cancel:
         path = Path(arguments.file)
         seen = open_pack.look(kit, path)
-        told = {"title": seen.contents.title, "teacher": seen.pack.heading.issuer.name, "told": seen.contents.told}
+        told: dict[str, Any] = {
+            "title": seen.contents.title,
+            "teacher": seen.pack.heading.issuer.name,
+            "told": seen.contents.told,
+        }
         told |= {"state": seen.pack.state, "fingerprint": seen.fingerprint, "new": seen.is_news}
         if not arguments.json:
             print(_("The class “{title}” of {teacher}, with the number {number}.").format(

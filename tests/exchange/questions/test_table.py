@@ -14,8 +14,8 @@ from hypothesis import strategies as some
 
 from carrel.assessment.items import item_from
 from carrel.assessment.model import Item
+from carrel.base.cells import guarded_or_number as guarded, unguarded
 from carrel.exchange.questions.api import Bad, Found, Losses, Questions, QuestionsRefused
-from carrel.exchange.questions.cells import guarded, unguarded
 from carrel.exchange.questions.table import FORMAT, read, recognises, write
 from carrel.exchange.questions.table_columns import column_of
 from tests.exchange.questions.items import anything, items

@@ -11,9 +11,9 @@ from pathlib import PurePath
 
 from carrel.assessment.fields import ItemRefused
 from carrel.assessment.model import Item
+from carrel.base.cells import guarded_or_number, unguarded
 from carrel.base.words import _
 from carrel.exchange.questions.api import Bad, Found, Losses, QuestionFormat, Questions, QuestionsRefused, Written
-from carrel.exchange.questions.cells import guarded, unguarded
 from carrel.exchange.questions.table_columns import TRUTHS, Column, column_of
 from carrel.exchange.questions.table_rows import Cells, cells_of, item_in
 from carrel.exchange.questions.texts import beginning, check_count, place, text_of, title_of
@@ -43,7 +43,7 @@ def write(questions: Questions) -> Written:
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow([column.title for column in columns])
-    writer.writerows([guarded(row.get(column, "")) for column in columns] for row in rows)
+    writer.writerows([guarded_or_number(row.get(column, "")) for column in columns] for row in rows)
     return Written(text.getvalue().encode("utf-8-sig"), len(rows))
 
 
