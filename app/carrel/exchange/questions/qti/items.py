@@ -43,7 +43,6 @@ READ: Mapping[str, Callable[[Given, list[Element]], Fields]] = {
 """How the question is read that an interaction asks."""
 
 _BOXES = {"textEntryInteraction", "inlineChoiceInteraction"}
-_ASKS = "endAttemptInteraction"
 _BLANK = "____"
 _NUMBERED = "carrel-item-"
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,63}")
@@ -85,7 +84,7 @@ def _processing(asked: Asked, shown: list[Element], dialect: Dialect) -> list[El
 def read(root: Element, about: About) -> tuple[Item, Losses]:
     """The question in an item of the names of 2.1, and what was left behind; raises NotCarried."""
     given = Given(root)
-    found = [one for one in given.body.iter() if one.tag.endswith("Interaction") and one.tag != _ASKS]
+    found = [one for one in given.body.iter() if one.tag.endswith("Interaction") and one.tag != showing.ASKS]
     fields = _reader(given, found)(given, found)
     own = root.get("identifier", "")
     raw = {
@@ -138,5 +137,5 @@ def _prompt(given: Given) -> str:
         return "" if prompt is None else given.prose(prompt)
 
     boxes = {"textEntryInteraction": lambda _box: _BLANK, "inlineChoiceInteraction": lambda _box: _BLANK}
-    said = given.prose(rebuilt(given.body, turned), {_ASKS: nothing, **dict.fromkeys(READ, asks), **boxes})
+    said = given.prose(rebuilt(given.body, turned), {showing.ASKS: nothing, **dict.fromkeys(READ, asks), **boxes})
     return said.removesuffix(_BLANK).rstrip()

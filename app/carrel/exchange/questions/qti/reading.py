@@ -13,7 +13,6 @@ from carrel.exchange.questions.qti import items
 from carrel.exchange.questions.qti.about import About
 from carrel.exchange.questions.qti.given import NotCarried
 from carrel.exchange.questions.qti.package import ITEM, Package, Unreadable, opened, parsed
-from carrel.exchange.questions.qti.tree import sayable
 
 _HEAD = 4_000
 """Bytes of a file in which its root stands."""
@@ -35,7 +34,7 @@ def read(content: bytes, name: str) -> Found:
         losses.append(lost)
     if not found:
         raise _nothing(bad)
-    return Found(sayable(package.title), tuple(found), tuple(bad), _only(merged(losses)))
+    return Found(package.title, tuple(found), tuple(bad), _only(merged(losses)))
 
 
 def _single(content: bytes, name: str) -> Package:

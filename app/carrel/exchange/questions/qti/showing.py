@@ -11,7 +11,7 @@ from carrel.exchange.questions.qti.given import Given
 from carrel.exchange.questions.qti.parts import HINTS, Asked
 from carrel.exchange.questions.qti.tree import made
 
-_ASKS = "endAttemptInteraction"
+ASKS = "endAttemptInteraction"
 
 
 def declared(item: Item) -> list[Element]:
@@ -32,7 +32,7 @@ def outcomes(item: Item, asked: Asked) -> list[Element]:
 def buttons(item: Item) -> list[Element]:
     """What asks for the hints, one after the other; nothing without hints."""
     asks = [
-        made(_ASKS, {"responseIdentifier": name, "title": _("Hint {number}").format(number=number)})
+        made(ASKS, {"responseIdentifier": name, "title": _("Hint {number}").format(number=number)})
         for number, name in enumerate(_hints(item), 1)
     ]
     return [made("p", {"class": HINTS}, *asks)] if asks else []
@@ -79,5 +79,5 @@ def _is_solution(place: tuple[str, str]) -> bool:
 
 def _hint_places(given: Given) -> list[tuple[str, str]]:
     """The outcomes and values that asking for the hints leads to."""
-    asks = [one.get("responseIdentifier", "") for one in given.body.iter(_ASKS)]
+    asks = [one.get("responseIdentifier", "") for one in given.body.iter(ASKS)]
     return [place for name in asks for branch in given.branches if name in branch.about for place in branch.sets]
