@@ -1,0 +1,101 @@
+"""`carrel class` from the outside: a teacher and two pupils with homes of their own, and files between them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from carrel.base.files import resource
+from carrel.cli.main import main
+
+Run = Callable[..., list[dict[str, Any]]]
+LIST = "Name;Group\nAmara Obi;blue\nBo Lind;red\n=HYPERLINK(1);red\n;blue\n"
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs a command as one of the three, with --json; gives its lines, or the error where it is to fail."""
+
+    def one(who: str, *words: str, code: int = 0, said: str = "") -> list[dict[str, Any]]:
+        monkeypatch.setenv("CARREL_HOME", str(tmp_path / who))
+        if said:
+            monkeypatch.setattr("sys.stdin", __import__("io").StringIO(said))
+        capsys.readouterr()
+        assert main([*words, "--json"]) == code
+        return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+    return one
+
+
+def test_a_class_from_a_list_to_results_and_back(run: Run, tmp_path: Path) -> None:
+    for who in ("teacher", "amara", "bo"):
+        run(who, "pack", "install", str(resource("packs/foundations")))
+    listed = tmp_path / "list.csv"
+    listed.write_text(LIST)
+    run("teacher", "class", "new", "7b", "--teacher", "Ms Adeyemi")
+    [dry] = run("teacher", "class", "roster", "7b", str(listed), "--dry-run")
+    assert (dry["done"], dry["pupils"], len(dry["changes"])) == (False, 0, 3)
+    assert [fault["row"] for fault in dry["faults"]] == [5]
+    [done] = run("teacher", "class", "roster", "7b", str(listed))
+    assert (done["done"], done["pupils"]) == (True, 3)
+    [again] = run("teacher", "class", "roster", "7b", str(listed))
+    assert again["changes"] == []
+    run("teacher", "class", "assign", "7b", "Equations", "--topic", "algebra.linear-equations", "--count", "2")
+    [shown] = run("teacher", "class", "show", "7b")
+    codes = {one["name"].split()[0].lower(): one["code"] for one in shown["who"]}
+    pack = tmp_path / "7b.carrel-class"
+    [sent] = run("teacher", "class", "send", "7b", "--to", str(pack))
+    assert (sent["sequence"], sent["pupils"]) == (1, 3)
+    for who in ("amara", "bo"):
+        [seen] = run(who, "class", "open", str(pack), "--look")
+        assert (seen["title"], seen["teacher"], seen["state"]) == ("7b", "Ms Adeyemi", "unknown")
+        assert seen["fingerprint"] == sent["fingerprint"]
+        assert "sees your tries" in seen["told"]
+        [joined] = run(who, "class", "open", str(pack), "--code", codes[who])
+        assert [task["title"] for task in joined["tasks"]] == ["Equations"]
+        run(who, "practise", "--task", "Equations", said="no\n?\n>\n7\n>\n")
+        run(who, "class", "results", "--to", str(tmp_path / f"{who}.carrel-results"))
+    results = [str(tmp_path / f"{who}.carrel-results") for who in ("amara", "bo")]
+    assert [one["state"] for one in run("teacher", "class", "take", "7b", *results)] == ["unknown", "unknown"]
+    took = run("teacher", "class", "take", "7b", *results, "--trust")
+    assert [(one["state"], one["pupil"], one["tries"] > 0) for one in took] == [
+        ("ok", "Amara Obi", True),
+        ("ok", "Bo Lind", True),
+    ]
+    assert [one["state"] for one in run("teacher", "class", "take", "7b", *results)] == ["duplicate", "duplicate"]
+
+
+def test_what_a_pupil_may_not_have_is_refused_in_a_sentence(run: Run, tmp_path: Path) -> None:
+    for who in ("teacher", "amara"):
+        run(who, "pack", "install", str(resource("packs/foundations")))
+    run("teacher", "class", "new", "7b")
+    [pupil] = run("teacher", "class", "add", "7b", "Amara")
+    run("teacher", "class", "assign", "7b", "Alone", "--topic", "algebra.linear-equations", "--policy", "feedback")
+    pack = tmp_path / "7b.carrel-class"
+    run("teacher", "class", "send", "7b", "--to", str(pack))
+    run("amara", "class", "open", str(pack), "--code", pupil["code"])
+    told = run("amara", "practise", "--task", "Alone", said="no\n?\n")
+    assert "without hints" in told[-1]["error"]["what"]
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("show", "nothing"), "There is no such class"),
+        (("results", "--to", "x"), "You are not in this class"),
+        (("open", "/nowhere"), "There is no file"),
+        (("new", " "), "title is missing"),
+    ],
+)
+def test_what_cannot_be_done_is_told_with_what_to_do(run: Run, words: tuple[str, ...], says: str) -> None:
+    [told] = run("teacher", "class", *words, code=1)
+    assert says in told["error"]["what"]
+    assert told["error"]["next"]
+
+
+def test_without_a_class_there_is_nothing_to_list(run: Run) -> None:
+    assert run("teacher", "class", "list") == run("teacher", "class", "mine") == []
