@@ -10,8 +10,13 @@ from typing import Any
 import pytest
 
 from carrel.base.files import resource
+from carrel.classroom import signing
 from carrel.cli.main import main
+from carrel.flows.classes.records import PURPOSE
+from carrel.records.exporting import Seal, export
+from tests.records.kit import chained
 
+SECRET = bytes(range(32))
 Run = Callable[..., list[dict[str, Any]]]
 LIST = "Name;Group\nAmara Obi;blue\nBo Lind;red\n=HYPERLINK(1);red\n;blue\n"
 
@@ -67,6 +72,14 @@ def test_a_class_from_a_list_to_results_and_back(run: Run, tmp_path: Path) -> No
         ("ok", "Bo Lind", True),
     ]
     assert [one["state"] for one in run("teacher", "class", "take", "7b", *results)] == ["duplicate", "duplicate"]
+    told = tmp_path / "told.jsonl"
+    [wrote] = run("teacher", "class", "statements", "7b", "--home", "https://school.example", "--to", str(told))
+    assert (wrote["statements"], wrote["pupils"]) == (sum(one["tries"] for one in took), 2)
+    assert "Amara" not in told.read_text()
+    assert {json.loads(line)["actor"]["account"]["name"] for line in told.read_text().splitlines()} == {
+        codes["amara"],
+        codes["bo"],
+    }
 
 
 def test_what_a_pupil_may_not_have_is_refused_in_a_sentence(run: Run, tmp_path: Path) -> None:
@@ -95,6 +108,30 @@ def test_what_cannot_be_done_is_told_with_what_to_do(run: Run, words: tuple[str,
     [told] = run("teacher", "class", *words, code=1)
     assert says in told["error"]["what"]
     assert told["error"]["next"]
+
+
+def test_a_record_is_sound_until_somebody_changes_it(run: Run, tmp_path: Path) -> None:
+    def sealed(content: bytes) -> Seal:
+        return Seal(signing.public_key(SECRET).hex(), signing.sign(SECRET, PURPOSE, content).hex())
+
+    place = tmp_path / "record.md"
+    place.write_bytes(export(chained(), sealed))
+    [told] = run("teacher", "class", "verify", str(place))
+    assert (told["sound"], told["seal"], told["key"]) == (True, "fits", signing.public_key(SECRET).hex())
+    place.write_bytes(place.read_bytes().replace(b"leaf", b"loaf", 1))
+    told, error = run("teacher", "class", "verify", str(place), code=1)
+    assert not told["sound"]
+    assert error["error"]["next"]
+    other = signing.public_key(signing.new_private_key()).hex()
+    place.write_bytes(export(chained(), lambda content: Seal(other, sealed(content).signature)))
+    assert [one["seal"] for one in run("teacher", "class", "verify", str(place), code=1)[:1]] == ["broken"]
+
+
+def test_statements_of_a_class_without_work_are_none(run: Run, tmp_path: Path) -> None:
+    run("teacher", "class", "new", "7b")
+    to = str(tmp_path / "told.jsonl")
+    [told] = run("teacher", "class", "statements", "7b", "--home", "https://school.example", "--to", to, code=1)
+    assert "No work" in told["error"]["what"]
 
 
 def test_without_a_class_there_is_nothing_to_list(run: Run) -> None:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from carrel.base.errors import Stopped
+from carrel.base.errors import CarrelError, Stopped
 from carrel.base.words import _, counted
 from carrel.base.work import Progress
 from carrel.classroom.classes.model import Assignment
@@ -19,11 +19,15 @@ from carrel.classroom.joined import tables as joined_tables
 from carrel.classroom.joined.model import Joined
 from carrel.cli.progress import ProgressLine
 from carrel.cli.talk import stoppable
-from carrel.flows.classes import give_out, hand_back, open_pack, rooms, roster, take_in
+from carrel.flows.classes import give_out, hand_back, open_pack, records, rooms, roster, statements, take_in
 from carrel.flows.classes.rooms import Room
 from carrel.flows.classes.take_in import TakenIn
 from carrel.flows.kit import Kit
 from carrel.wiring import open_house
+
+
+class RecordBroken(CarrelError):
+    """A record of work is not as it was written."""
 
 
 def classes(arguments: Namespace) -> None:
@@ -174,9 +178,30 @@ def _results(arguments: Namespace) -> None:
     _say(told, f"{said} {shut}\n{number}", arguments)
 
 
+def _statements(arguments: Namespace) -> None:
+    with _kit() as kit:
+        path, answers = Path(arguments.to), not arguments.without_answers
+        told = statements.write(
+            kit, arguments.classroom, arguments.home, path, answers=answers, replace=arguments.force
+        )
+    said = counted("One statement was written.", "{count} statements were written.", told.statements)
+    _say({"file": str(told.path), "statements": told.statements, "pupils": told.pupils}, said, arguments)
+
+
+def _verify(arguments: Namespace) -> None:
+    with stoppable() as cancel:
+        found = records.check(Path(arguments.file), cancel)
+    told = {"file": arguments.file, "sound": found.is_sound, "entries": len(found.links), "seal": found.seal}
+    _say({**told, "key": found.key, "says": found.sentences()}, "\n".join(found.sentences()), arguments)
+    if not found.is_sound:
+        raise RecordBroken(
+            _("This record is not as it was written."), _("Ask for the file once more, as Carrel exported it.")
+        )
+
+
 _ACTIONS: dict[str, Callable[[Namespace], None]] = {
     "list": _list, "new": _new, "show": _show, "roster": _roster, "add": _add, "assign": _assign, "send": _send,
-    "take": _take, "open": _open, "mine": _mine, "results": _results,
+    "take": _take, "statements": _statements, "verify": _verify, "open": _open, "mine": _mine, "results": _results,
 }  # fmt: skip
 
 
