@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +15,12 @@ from carrel.base.work import Progress
 from carrel.classroom.classes.model import Assignment
 from carrel.classroom.joined import tables as joined_tables
 from carrel.classroom.joined.model import Joined
+from carrel.cli.house import opened
 from carrel.cli.progress import ProgressLine
 from carrel.cli.talk import stoppable
 from carrel.flows.classes import give_out, hand_back, open_pack, records, rooms, roster, statements, take_in
 from carrel.flows.classes.rooms import Room
 from carrel.flows.classes.take_in import TakenIn
-from carrel.flows.kit import Kit
-from carrel.wiring import open_house
 
 
 class RecordBroken(CarrelError):
@@ -36,7 +33,7 @@ def classes(arguments: Namespace) -> None:
 
 
 def _list(arguments: Namespace) -> None:
-    with _kit() as kit:
+    with opened() as kit:
         found = rooms.rooms(kit)
     for one in found:
         _say(_room(one), _line(one), arguments)
@@ -45,14 +42,14 @@ def _list(arguments: Namespace) -> None:
 
 
 def _new(arguments: Namespace) -> None:
-    with _kit() as kit:
+    with opened() as kit:
         made = rooms.make(kit, arguments.title, arguments.teacher)
     told = {"class": made.id, "title": made.title, "teacher": made.teacher}
     _say(told, _("The class “{title}” was made.").format(title=made.title), arguments)
 
 
 def _show(arguments: Namespace) -> None:
-    with _kit() as kit:
+    with opened() as kit:
         found = rooms.room(kit, arguments.classroom)
     if arguments.json:
         _print({**_room(found), "who": [_pupil(one) for one in found.pupils], "set": [*map(_task, found.assignments)]})
@@ -65,7 +62,7 @@ def _show(arguments: Namespace) -> None:
 
 
 def _roster(arguments: Namespace) -> None:
-    with _kit() as kit:
+    with opened() as kit:
         plan = roster.look(kit, arguments.classroom, [Path(file) for file in arguments.files], arguments.of)
         found = plan.room if arguments.dry_run else roster.bring_in(kit, plan)
     changes = [change.sentence() for change in plan.merged.changes]
@@ -82,14 +79,14 @@ def _roster(arguments: Namespace) -> None:
 
 
 def _add(arguments: Namespace) -> None:
-    with _kit() as kit:
+    with opened() as kit:
         pupil = roster.add(kit, arguments.classroom, arguments.name, arguments.group)
     said = _("{name} is in the class, with the code {code}.").format(name=pupil.name, code=pupil.code)
     _say(_pupil(pupil), said, arguments)
 
 
 def _assign(arguments: Namespace) -> None:
-    with _kit() as kit:
+    with opened() as kit:
         wish = Assignment(
             "", "", arguments.title, kit.stamp.now(),
             task=arguments.task, topics=tuple(arguments.topic), documents=tuple(arguments.document),
@@ -102,7 +99,7 @@ def _assign(arguments: Namespace) -> None:
 
 
 def _send(arguments: Namespace) -> None:
-    with _kit() as kit:
+    with opened() as kit:
         given = give_out.give_out(kit, arguments.classroom, Path(arguments.to))
     told = {"file": str(given.path), "sequence": given.sequence, "pupils": given.pupils}
     told |= {"fingerprint": given.fingerprint, "assignments": [one.id for one in given.assignments]}
@@ -114,7 +111,7 @@ def _send(arguments: Namespace) -> None:
 
 def _take(arguments: Namespace) -> None:
     line = ProgressLine()
-    with _kit() as kit, stoppable() as cancel:
+    with opened() as kit, stoppable() as cancel:
         paths = [Path(file) for file in arguments.files]
         for step in take_in.take_in(kit, arguments.classroom, paths, cancel, trust=arguments.trust):
             if isinstance(step, Progress):
@@ -128,7 +125,7 @@ def _take(arguments: Namespace) -> None:
 
 def _open(arguments: Namespace) -> None:
     line = ProgressLine()
-    with _kit() as kit, stoppable() as cancel:
+    with opened() as kit, stoppable() as cancel:
         path = Path(arguments.file)
         seen = open_pack.look(kit, path)
         told: dict[str, Any] = {
@@ -155,7 +152,7 @@ def _open(arguments: Namespace) -> None:
 
 
 def _mine(arguments: Namespace) -> None:
-    with _kit() as kit:
+    with opened() as kit:
         with kit.store.reading() as db:
             found = joined_tables.classes(db)
         for one in found:
@@ -168,7 +165,7 @@ def _mine(arguments: Namespace) -> None:
 
 
 def _results(arguments: Namespace) -> None:
-    with _kit() as kit:
+    with opened() as kit:
         given = hand_back.hand_back(kit, arguments.classroom, Path(arguments.to))
     told = {"file": str(given.path), "class": given.joined.classroom, "sequence": given.sequence}
     told |= {"tries": given.tries, "sealed": given.sealed, "fingerprint": given.fingerprint}
@@ -179,7 +176,7 @@ def _results(arguments: Namespace) -> None:
 
 
 def _statements(arguments: Namespace) -> None:
-    with _kit() as kit:
+    with opened() as kit:
         path, answers = Path(arguments.to), not arguments.without_answers
         told = statements.write(
             kit, arguments.classroom, arguments.home, path, answers=answers, replace=arguments.force
@@ -255,15 +252,6 @@ def _taken_line(one: TakenIn) -> str:
     news = counted("One try is new.", "{count} tries are new.", one.tries) if one.state == "ok" else ""
     rules = _("It was done under rules that no pack of this class ever said.") if one.elsewhere else ""
     return " ".join(filter(None, (f"{one.path.name}:", one.says, news, rules, one.next_step)))
-
-
-@contextmanager
-def _kit() -> Iterator[Kit]:
-    house = open_house(os.environ)
-    try:
-        yield house.kit
-    finally:
-        house.close()
 
 
 def _say(told: dict[str, Any], words: str, arguments: Namespace) -> None:

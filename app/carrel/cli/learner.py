@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator
@@ -13,10 +12,10 @@ from typing import Any
 
 from carrel.base.show import one_line
 from carrel.base.words import _
+from carrel.cli.house import opened
 from carrel.flows import profile, remember
 from carrel.flows.kit import Kit
 from carrel.learner.model import FactMissing, no_choice
-from carrel.wiring import open_house
 
 FIELDS = ("called", "level", "interests", "language", "reading", "length", "manner", "needs", "remembers")
 
@@ -127,8 +126,5 @@ def _tell(arguments: Namespace, told: dict[str, Any], words: str) -> None:
 @contextmanager
 def _kit(name: str) -> Iterator[Kit]:
     """The house with this learner in it, who may be new."""
-    house = open_house(os.environ)
-    try:
-        yield replace(house.kit, learner=one_line(name, 40))
-    finally:
-        house.close()
+    with opened() as kit:
+        yield replace(kit, learner=one_line(name, 40))

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,14 +13,13 @@ from carrel.base.errors import Stopped
 from carrel.base.show import one_line
 from carrel.base.words import _, counted
 from carrel.base.work import Progress
+from carrel.cli.house import opened
 from carrel.cli.progress import ProgressLine
 from carrel.cli.talk import stoppable
 from carrel.flows import pack as packing
 from carrel.flows import pack_shelf
-from carrel.flows.kit import Kit
 from carrel.library.packs.findings import Finding
 from carrel.library.packs.model import InstalledPack, PackRefused
-from carrel.wiring import open_house
 
 
 def pack(arguments: Namespace) -> None:
@@ -54,7 +51,7 @@ def _build(arguments: Namespace) -> None:
 
 def _install(arguments: Namespace) -> None:
     line = ProgressLine()
-    with _kit() as kit, stoppable() as cancel:
+    with opened() as kit, stoppable() as cancel:
         for step in pack_shelf.install(kit, Path(arguments.pack), cancel):
             if isinstance(step, Progress):
                 line.show(step)
@@ -66,7 +63,7 @@ def _install(arguments: Namespace) -> None:
 
 
 def _remove(arguments: Namespace) -> None:
-    with _kit() as kit:
+    with opened() as kit:
         installed, count = pack_shelf.named(kit, arguments.name)
         if not arguments.yes and not _is_wanted(installed, count):
             print(_("Nothing was removed."), file=sys.stderr)
@@ -79,7 +76,7 @@ def _remove(arguments: Namespace) -> None:
 
 
 def _list(arguments: Namespace) -> None:
-    with _kit() as kit:
+    with opened() as kit:
         found = pack_shelf.installed(kit)
     for installed, count in found:
         _tell_pack(installed, count, as_json=arguments.json)
@@ -94,15 +91,6 @@ _ACTIONS: dict[str, Callable[[Namespace], None]] = {
     "remove": _remove,
     "list": _list,
 }
-
-
-@contextmanager
-def _kit() -> Iterator[Kit]:
-    house = open_house(os.environ)
-    try:
-        yield house.kit
-    finally:
-        house.close()
 
 
 def _is_wanted(installed: InstalledPack, count: int) -> bool:
