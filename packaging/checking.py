@@ -8,11 +8,13 @@ import ctypes
 import os
 import subprocess
 import sys
+import tempfile
 import time
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import environment
 import system_libraries
@@ -24,23 +26,29 @@ PR_SET_CHILD_SUBREAPER = 36  # linux/prctl.h
 
 @dataclass(frozen=True)
 class Step:
-    """One check: what it looks at, and the command."""
+    """One check: what it looks at, the command, and a second one that runs beside it and is shown after it."""
 
     title: str
     command: tuple[str, ...]
+    beside: tuple[str, ...] = ()
 
 
 def steps(python: Path, *, fast: bool, pytest_arguments: Sequence[str]) -> list[Step]:
-    """What is checked, in order, the quick ones first."""
+    """What is checked, in order, the quick ones first.
+
+    All tests are two runs side by side, those of the window and the others: each takes about one of two cores.
+    """
     run = (str(python), "-m")
     lint_imports = str(python.with_name("lint-imports.exe" if os.name == "nt" else "lint-imports"))
     without_faults = ("-m", "not fault") if fast else ()
+    tests, window = (*run, "pytest", *without_faults), "tests/ui"
+    halves = ((*tests, f"--ignore={window}"), (*tests, window))
     return [
         Step("form (ruff format)", (*run, "ruff", "format", "--check", ".")),
         Step("rules (ruff check)", (*run, "ruff", "check", ".")),
         Step("types (mypy)", (*run, "mypy")),
         Step("floors (lint-imports)", (lint_imports, "--no-logo")),
-        Step("tests (pytest)", (*run, "pytest", *without_faults, *pytest_arguments)),
+        Step("tests (pytest)", *(((*tests, *pytest_arguments),) if pytest_arguments else halves)),
     ]
 
 
@@ -71,10 +79,7 @@ def check(wanted: Sequence[Step], python: Path) -> int:
     for step in wanted:
         title(step.title)
         began = time.monotonic()
-        done = subprocess.run(
-            step.command, cwd=environment.ROOT, env=surroundings, stdin=subprocess.DEVNULL, check=False
-        )
-        results.append((step.title, done.returncode == 0, time.monotonic() - began))
+        results.append((step.title, run(step, surroundings), time.monotonic() - began))
     leftovers = Path(__file__).with_name("leftovers.py")
     command = (str(python), "-P", str(leftovers), str(os.getpid()), MARK, surroundings[MARK])
     results.append(("no process left behind", subprocess.run(command, check=False).returncode == 0, 0.0))
@@ -84,6 +89,19 @@ def check(wanted: Sequence[Step], python: Path) -> int:
             f"{'ok    ' if well else 'FAILED'}  {name}" + (f"  {telling.clock(seconds)}" if seconds else ""), flush=True
         )
     return 0 if all(well for _, well, _ in results) else 1
+
+
+def run(step: Step, surroundings: Mapping[str, str]) -> bool:
+    """Run the step, and tell whether it went well; what ran beside it is printed once both have ended."""
+    with tempfile.TemporaryFile() as said:
+        same: dict[str, Any] = {"cwd": environment.ROOT, "env": surroundings, "stdin": subprocess.DEVNULL}
+        beside = subprocess.Popen(step.beside, stdout=said, stderr=subprocess.STDOUT, **same) if step.beside else None
+        codes = [subprocess.run(step.command, check=False, **same).returncode]
+        if beside is not None:
+            codes.append(beside.wait())
+            said.seek(0)
+            print(said.read().decode(errors="replace"), flush=True)
+    return not any(codes)
 
 
 def title(words: str) -> None:

@@ -251,3 +251,23 @@ def test_the_quick_round_leaves_out_the_faults_only(load: Load) -> None:
     steps = load("checking").steps(Path("/venv/bin/python"), fast=True, pytest_arguments=["-k", "store"])
     assert steps[-1].command[-4:] == ("-m", "not fault", "-k", "store")
     assert "-m" not in load("checking").steps(Path("/venv/bin/python"), fast=False, pytest_arguments=[])[-1].command[3:]
+
+
+def test_all_tests_are_run_in_two_halves_that_leave_nothing_out(load: Load) -> None:
+    tests = load("checking").steps(Path("/venv/bin/python"), fast=True, pytest_arguments=[])[-1]
+    assert tests.command[-1] == f"--ignore={tests.beside[-1]}"
+    assert tests.command[:-1] == tests.beside[:-1]
+    assert (Path(__file__).parents[2] / tests.beside[-1]).is_dir()
+
+
+@pytest.mark.parametrize(("first", "second", "well"), [(0, 0, True), (1, 0, False), (0, 1, False)])
+def test_a_step_is_well_when_both_of_its_halves_are(
+    load: Load, capfd: pytest.CaptureFixture[str], first: int, second: int, well: bool
+) -> None:
+    checking = load("checking")
+    ends = [
+        (sys.executable, "-c", f"print('{said}'); raise SystemExit({code})")
+        for said, code in (("one", first), ("two", second))
+    ]
+    assert checking.run(checking.Step("both", *ends), os.environ) is well
+    assert capfd.readouterr().out.split() == ["one", "two"]
