@@ -9,7 +9,7 @@ import pytest
 from carrel.assessment.attempts.tables import filed
 from carrel.base.work import Cancel
 from carrel.conversations.context.model import Comparison
-from carrel.engine.api import Urgency
+from carrel.engine.api import ModelInfo, Urgency
 from carrel.engine.scripted import ScriptedEngine
 from carrel.flows import asks, browse, grow, teach, titles
 from carrel.flows.compare import Asked, ask_three_ways, verdict
@@ -125,6 +125,18 @@ def test_a_title_that_has_nothing_to_do_with_the_chat_or_is_none_is_not_taken(
     assert titles.give_title(kit, conversation, Cancel()) is None
     held = browse.conversation(kit, conversation)
     assert (held.title, held.titled) == ("What is a river?", "model")
+
+
+def test_a_very_small_model_is_not_asked_for_a_title(
+    kit: Kit, scripted: ScriptedEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scripted.replies += ["Water that flows.", '{"title": "Water that flows"}']
+    conversation = begin(kit).message.conversation
+    small = ModelInfo(name="small", where="local", context=2048, parameters=6_000_000)
+    monkeypatch.setattr(scripted, "info", lambda _cancel: small)
+    assert titles.give_title(kit, conversation, Cancel()) is None
+    held = browse.conversation(kit, conversation)
+    assert (held.title, held.titled, len(scripted.asked)) == ("What is a river?", "model", 1)
 
 
 def test_a_persons_title_stays(kit: Kit, scripted: ScriptedEngine) -> None:

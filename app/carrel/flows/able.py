@@ -27,11 +27,14 @@ def able(kit: Kit, role: RoleId, cancel: Cancel, model: str | None = None) -> En
         return None
     try:
         engine = kit.engines.engine(model)
-        parameters = engine.info(cancel).parameters
+        return None if is_small(engine, cancel) and state == "unknown" else engine
     except CarrelError:
         return None
-    is_small = state == "unknown" and 0 < parameters < FEWEST_PARAMETERS
-    return None if is_small else engine
+
+
+def is_small(engine: Engine, cancel: Cancel) -> bool:
+    """Whether its model is too small for work that nobody looks at; raises Stopped, and what `Engine.info` raises."""
+    return 0 < engine.info(cancel).parameters < FEWEST_PARAMETERS
 
 
 def may(kit: Kit, role: RoleId) -> bool:

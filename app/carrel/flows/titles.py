@@ -8,6 +8,7 @@ from carrel.base.work import Cancel
 from carrel.conversations import tables
 from carrel.engine.api import ChatRequest, Engine, Sampling, Turn, Urgency
 from carrel.flows import prompts
+from carrel.flows.able import is_small
 from carrel.flows.courses import bind
 from carrel.flows.kit import Kit
 from carrel.flows.structured import structured
@@ -24,8 +25,8 @@ _NO_TITLE = re.compile(r"[.!?;=]\s|\n")
 def give_title(kit: Kit, conversation: str, cancel: Cancel) -> str | None:
     """Give a chat a title in place of its first words, once; the title, or None when it keeps the one it has.
 
-    Titles that a person or a model gave stay. One whose words do not stand in the chat is not taken: a very small model
-    says anything. Raises Stopped, and what `Engine.chat` raises.
+    Titles that a person or a model gave stay. One whose words do not stand in the chat is not taken, and a very small
+    model is not asked: its words stand there, and say nothing. Raises Stopped, and what `Engine.chat` raises.
     """
     with kit.store.reading() as db:
         held = tables.get_conversation(db, conversation)
@@ -35,7 +36,8 @@ def give_title(kit: Kit, conversation: str, cancel: Cancel) -> str | None:
     if held.titled != "first" or not whole:
         return None
     said = "\n".join(message.text for message in thread)[:_BEGINNING]
-    title = title_for(kit.engines.engine(model), said, cancel)
+    engine = kit.engines.engine(model)
+    title = "" if is_small(engine, cancel) else title_for(engine, said, cancel)
     sound = bool(title)
     with kit.store.writing() as db:
         if tables.get_conversation(db, conversation).titled == "first":  # nobody gave one in the meantime
