@@ -124,14 +124,24 @@ def test_openly_the_model_may_say_what_it_likes_and_it_is_told_apart(
 def test_openly_the_sentence_that_answers_is_set_below_what_nothing_was_found_for(
     kit: Kit, shelf: dict[str, str], scripted: ScriptedEngine
 ) -> None:
-    scripted.replies.append('"The mayor of the town keeps it under a stone." [1]')
+    scripted.replies.append('They say: "The mayor of the town keeps it under a stone." [1]')
     replied = ask(kit, "Who has a key to the garden gate?", mode="open")
     own, sources = replied.message.text.split("\n\n")
-    assert own == '"The mayor of the town keeps it under a stone."'
+    assert own == 'They say: "The mayor of the town keeps it under a stone."'
     assert sources == "Carrel found this in your sources: “Only the caretaker has a key to the garden gate.” [1]"
     evidence = behind(replied)
     assert (evidence.state, [one.chosen for one in evidence.citations]) == ("from_sources", ["code"])
     assert [replied.message.text[slice(*doubt)] for doubt in evidence.doubts] == [own]
+
+
+@pytest.mark.parametrize("quote", ['"The mayor keeps it." [1]', "“The mayor keeps it.” [2]", '- "The mayor keeps it'])
+def test_openly_the_sentence_that_answers_takes_the_place_of_a_quote_that_stands_nowhere(
+    kit: Kit, shelf: dict[str, str], scripted: ScriptedEngine, quote: str
+) -> None:
+    scripted.replies.append(quote)
+    replied = ask(kit, "Who has a key to the garden gate?", mode="open")
+    assert replied.message.text == "Your sources say: “Only the caretaker has a key to the garden gate.” [1]"
+    assert (behind(replied).state, behind(replied).doubts) == ("from_sources", ())
 
 
 def test_without_a_library_nothing_is_looked_for(kit: Kit, scripted: ScriptedEngine) -> None:

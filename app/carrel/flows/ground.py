@@ -57,6 +57,9 @@ _ABOUT_ALL = re.compile(
     re.IGNORECASE,
 )
 
+_QUOTE_ALONE = re.compile(r"[-*>\s]*[\"“„«][^“”„«»]+[\"“”»]?[\s.]*")
+"""A text that says nothing in words of its own, be its quote ended or not."""
+
 
 @dataclass(frozen=True)
 class Grounds:
@@ -234,7 +237,8 @@ def judge(reply: str, text: str, grounds: Grounds, *, is_whole: bool = True) -> 
     """Hold a reply (its id, and what the model said) against its grounds.
 
     With sources only, what the model said is not shown when nothing of it stands in them: the sentence that answers is
-    shown instead, or that there is none. Openly it stays, and that sentence is set below it once the reply is whole.
+    shown instead, or that there is none. Openly it stays, and that sentence is set below it once the reply is whole, or
+    in the place of a quote that stands nowhere.
     """
     checked = check(text, grounds.sent)
     if grounds.mode == "sources" and not _is_answer(checked, grounds):
@@ -260,9 +264,12 @@ def _without_model(grounds: Grounds) -> Checked:
 
 
 def _with_sources(checked: Checked, found: Citation) -> Checked:
-    """What the model said by itself, and below it the sentence of the sources that answers."""
-    if not checked.text.strip():
-        return replace(checked, text=_said_by_sources(found), citations=(found,))
+    """What the model said by itself, and below it the sentence of the sources that answers.
+
+    A reply that is nothing but a quote, and stands nowhere, said nothing: the sentence takes its place.
+    """
+    if not checked.text.strip() or _QUOTE_ALONE.fullmatch(checked.text.strip()):
+        return Checked(_said_by_sources(found), (found,))
     own = _("Carrel found this in your sources: “{quote}” [1]").format(quote=one_line(found.quote))
     return replace(checked, text=f"{checked.text.rstrip()}\n\n{own}", citations=(found,))
 
