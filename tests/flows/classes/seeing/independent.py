@@ -104,8 +104,9 @@ def cases(one: Class) -> set[tuple[str, str, str, int]]:
     for (learner, skill), every in by_skill(tries).items():
         told = [each for each in every if each.verdict != "cant_tell"]
         letters = "".join("R" if each.verdict == "right" and not each.help else "x" for each in told)
-        if len(letters) > 9 and "RRR" not in letters:
-            found.add((learner, "stuck", skill, since(told[0])))
+        tail = letters.rsplit("RRR", 1)[-1]
+        if len(tail) > 9:
+            found.add((learner, "stuck", skill, since(told[-len(tail)])))
         last = told[-20:]
         if [each.help for each in last].count(5) > 2 and sum(each.help == 0 for each in last) <= len(last) / 2:
             found.add((learner, "shown", skill, since(last[0])))

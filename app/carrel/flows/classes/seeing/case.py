@@ -10,8 +10,8 @@ from carrel.base.stamp import derived_id
 from carrel.classroom.classes.model import Pupil
 
 Kind = Literal["late", "stuck", "fall", "shown", "contested"]
-"""late: nothing done of what is due; stuck: many tries and no run of right ones; fall: worse than before; shown: leans
-on solutions; contested: a verdict that the pupil thinks wrong."""
+"""late: nothing done of what is due; stuck: many tries since the last run of right ones; fall: worse than before;
+shown: leans on solutions; contested: a verdict that the pupil thinks wrong."""
 
 _DIGITS = 10
 """Of an id that a person types: two of a thousand cases share it less than once in a million classes."""

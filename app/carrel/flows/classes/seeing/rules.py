@@ -12,7 +12,7 @@ from carrel.flows.classes.seeing.case import Case, Kind
 from carrel.flows.classes.seeing.contested import Contested
 from carrel.progress.mastery import counts
 from carrel.progress.model import Try
-from carrel.progress.stuck import MANY, best_run, is_stuck
+from carrel.progress.stuck import MANY, RUN, best_run, is_stuck
 
 DAYS_LEFT = 2
 """Work that nobody began is a case from so many study days before it is due."""
@@ -83,9 +83,16 @@ def days_between(first: str, last: str) -> int:
 
 
 def _stuck(at: AtSkill) -> Iterator[Case]:
-    if is_stuck(at.tries):
-        numbers = {"tries": len(at.tries), "best_run": best_run(at.tries)}
-        yield at.case("stuck", 3 if len(at.tries) >= 2 * MANY else 2, numbers, at.tries)
+    tries = _since_a_run(at.tries)
+    if is_stuck(tries):
+        numbers = {"tries": len(tries), "best_run": best_run(tries)}
+        yield at.case("stuck", 3 if len(tries) >= 2 * MANY else 2, numbers, tries)
+
+
+def _since_a_run(tries: Sequence[Try]) -> Sequence[Try]:
+    """The tries after the last time that it went well: what was once known may be lost again."""
+    ends = [end for end in range(RUN, len(tries) + 1) if best_run(tries[end - RUN : end]) == RUN]
+    return tries[max(ends, default=0) :]
 
 
 def _shown(at: AtSkill) -> Iterator[Case]:

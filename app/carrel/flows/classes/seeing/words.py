@@ -24,7 +24,7 @@ def why(case: Case) -> str:
     """What the numbers say, in one sentence."""
     sentence = {
         "late": lambda: _("Nothing was done yet of “{name}”."),
-        "stuck": lambda: _("{tries} tries at “{name}”, and never more than {best_run} right in a row."),
+        "stuck": lambda: _("In the last {tries} tries at “{name}”, never more than {best_run} were right in a row."),
         "fall": lambda: _(
             "At “{name}”, {now_right} of the last {now} tries alone were right, and before {before_right} of {before}."
         ),
