@@ -14,6 +14,7 @@ from carrel.flows.classes.seeing.misconceptions import misconceptions
 from carrel.flows.classes.seeing.pupil import page
 from carrel.flows.classes.seeing.queue import queue
 from carrel.flows.classes.seeing.sheets import heat_sheet, items_sheet
+from carrel.flows.figures.table import as_csv
 from carrel.flows.kit import Kit
 from tests.flows.classes.seeing.conftest import Make
 from tests.flows.classes.seeing.kit import attempt, put_tries
@@ -26,7 +27,7 @@ FOUR = ("Ada", "Bo", "Cy", "Di")
 def test_an_empty_class_has_nothing_to_show(kit: Kit, make: Make) -> None:
     make([])
     assert (heat(kit, "Class 0").rows, heat(kit, "c0").skills) == ((), ())
-    assert items(kit, "c0") == misconceptions(kit, "c0") == contested(kit, "c0") == []
+    assert [*items(kit, "c0"), *misconceptions(kit, "c0"), *contested(kit, "c0")] == []
     assert queue(kit, "c0").waiting == ()
     assert heat_sheet(heat(kit, "c0")).rows == ()
 
@@ -80,7 +81,7 @@ def test_who_left_counts_in_no_figure_and_still_has_a_page(kit: Kit, make: Make)
     tries = [attempt(f"t{number}", "c0-Zoe", number, misconception="m", contested="No!") for number in range(12)]
     make(["Ada"], *tries, left=["Zoe"])
     assert [row.pupil.name for row in heat(kit, "c0").rows] == ["Ada"]
-    assert items(kit, "c0") == misconceptions(kit, "c0") == contested(kit, "c0") == []
+    assert [*items(kit, "c0"), *misconceptions(kit, "c0"), *contested(kit, "c0")] == []
     assert queue(kit, "c0").waiting == ()
     told = page(kit, "c0", "CODE-1")
     assert (told.pupil.name, told.rows[0].unaided, told.cases) == ("Zoe", 12, ())
@@ -144,6 +145,7 @@ def test_a_question_that_only_the_weak_get_right_has_a_discrimination_of_minus_o
     told = items(kit, "c0")
     assert [one.discrimination for one in told] == [pytest.approx(-1)] * 2
     assert {row[5] for row in items_sheet(told).rows} == {"-1.00"}
+    assert as_csv(items_sheet(told)).count(b",-1.00,") == 2  # a number, with which a spreadsheet can count
 
 
 def test_skills_stand_in_the_order_of_the_lessons_and_unknown_ones_last(kit: Kit, make: Make, tmp_path: Path) -> None:
