@@ -29,6 +29,7 @@ def class_arguments(parser: argparse.ArgumentParser) -> None:
     take = _of_class(actions.add_parser("take", help=_("take in what pupils gave back")))
     take.add_argument("files", nargs="+", metavar="FILE", help=_("results packs, or folders with them"))
     take.add_argument("--trust", action="store_true", help=_("from now on believe the devices that signed them"))
+    _see(actions)
     told = _of_class(actions.add_parser("statements", help=_("write what was done for a record store (xAPI)")))
     told.add_argument("--to", required=True, metavar="FILE", help=_("where to write it, one statement a line"))
     told.add_argument("--home", required=True, metavar="ADDRESS", help=_("the address of your school, https://…"))
@@ -54,6 +55,27 @@ def class_arguments(parser: argparse.ArgumentParser) -> None:
 def _of_class(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
     parser.add_argument("classroom", metavar="CLASS", help=_("the title or the id of the class"))
     return with_json(parser)
+
+
+def _see(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """What a teacher sees of a class."""
+    queue = _of_class(actions.add_parser("queue", help=_("who may need you, why, how long, and what to try")))
+    settle = queue.add_mutually_exclusive_group()
+    settle.add_argument("--dismiss", metavar="ID", help=_("put a case aside, with --because"))
+    settle.add_argument("--snooze", metavar="ID", help=_("put a case aside for some days"))
+    settle.add_argument("--undo", metavar="ID", help=_("take that back"))
+    queue.add_argument("--because", metavar="TEXT", default="", help=_("why a case needs nothing more"))
+    queue.add_argument("--days", type=at_least_one, default=7, metavar="N", help=_("for so many days; 7 without it"))
+    _as_csv(_of_class(actions.add_parser("heat", help=_("each pupil and each skill, by unaided tries"))))
+    _as_csv(_of_class(actions.add_parser("items", help=_("how the questions went, and what was misunderstood"))))
+    pupil = _of_class(actions.add_parser("pupil", help=_("the page of one pupil")))
+    pupil.add_argument("name", help=_("the name, the code or the id"))
+    _as_csv(pupil)
+
+
+def _as_csv(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--csv", metavar="FILE", help=_("write the table for a spreadsheet, too"))
+    parser.add_argument("--force", action="store_true", help=_("replace the file if it is there already"))
 
 
 def _set(parser: argparse.ArgumentParser) -> None:

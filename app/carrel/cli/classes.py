@@ -15,6 +15,7 @@ from carrel.base.work import Progress
 from carrel.classroom.classes.model import Assignment
 from carrel.classroom.joined import tables as joined_tables
 from carrel.classroom.joined.model import Joined
+from carrel.cli.class_seeing import SEEING
 from carrel.cli.house import opened
 from carrel.cli.progress import ProgressLine
 from carrel.cli.talk import stoppable
@@ -199,6 +200,7 @@ def _verify(arguments: Namespace) -> None:
 _ACTIONS: dict[str, Callable[[Namespace], None]] = {
     "list": _list, "new": _new, "show": _show, "roster": _roster, "add": _add, "assign": _assign, "send": _send,
     "take": _take, "statements": _statements, "verify": _verify, "open": _open, "mine": _mine, "results": _results,
+    **SEEING,
 }  # fmt: skip
 
 

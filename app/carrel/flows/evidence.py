@@ -68,12 +68,12 @@ def tries(db: Database, learner: str, wanted: Sequence[str] | None = None) -> di
 
 def rows(db: Database, learner: str, wanted: Sequence[str] | None = None) -> list[tuple[str, Try]]:
     """Every try with a skill it was at, oldest first; a try at two skills is there twice."""
-    return [(one.skill, _try(one)) for one in attempts.tried(db, learner, wanted)]
+    return [(one.skill, as_try(one)) for one in attempts.tried(db, learner, wanted)]
 
 
 def rows_at(db: Database, learner: str, items: Sequence[str]) -> list[tuple[str, Try]]:
     """Every try at these items, oldest first, each under no skill: what a program made from a source tells of none."""
-    return [(one.skill, _try(one)) for one in attempts.tried_items(db, learner, items)]
+    return [(one.skill, as_try(one)) for one in attempts.tried_items(db, learner, items)]
 
 
 def by_skill(told: Sequence[tuple[str, Try]]) -> dict[str, list[Try]]:
@@ -100,7 +100,8 @@ def due(db: Database, learner: str, now: Moment) -> list[ReviewCard]:
     return [card for card in tables.cards(db, learner) if card.item in here and is_due(card, now)]
 
 
-def _try(one: Tried) -> Try:
+def as_try(one: Tried) -> Try:
+    """The try as evidence."""
     return Try(one.id, one.item, one.kind, one.verdict, one.score, one.help, one.unaided, one.created)
 
 

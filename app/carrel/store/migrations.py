@@ -17,6 +17,7 @@ from carrel.store.steps.step_008_made_items import step_008_made_items
 from carrel.store.steps.step_009_talks import step_009_talks
 from carrel.store.steps.step_010_classroom import step_010_classroom
 from carrel.store.steps.step_011_records import step_011_records
+from carrel.store.steps.step_012_seeing import step_012_seeing
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -74,6 +75,7 @@ ROOMS = {
     "joined": "classroom",
     "sent_pack": "classroom",
     "taken_pack": "classroom",
+    "case_aside": "classroom",
 }
 """Which room each table belongs to; listeners are told the rooms that a transaction wrote to."""
 
@@ -90,6 +92,7 @@ STEPS: tuple[Step, ...] = (
     step_009_talks,
     step_010_classroom,
     step_011_records,
+    step_012_seeing,
 )
 """Append only."""
 

@@ -76,6 +76,15 @@ def attempts_in(db: Database, practice: str) -> list[Attempt]:
     return [_attempt(row) for row in db.query(f"{_ATTEMPTS} where practice = ? order by number", (practice,))]
 
 
+def attempts_of(db: Database, ids: Sequence[str]) -> list[Attempt]:
+    """The tries with these ids, newest first; what is not there is left out."""
+    rows = db.query(
+        f"{_ATTEMPTS} where id in (select value from json_each(?)) order by created desc, id desc",
+        (json.dumps(list(ids)),),
+    )
+    return [_attempt(row) for row in rows]
+
+
 def attempts_at(db: Database, learner: str, skill: str) -> list[Attempt]:
     """The tries at a skill, newest first."""
     rows = db.query(

@@ -43,6 +43,14 @@ def mark(item: Item, answer: Answer) -> Verdict:
     return _judge(item, chosen)
 
 
+def named(item: Item, answer: Answer) -> tuple[str, ...]:
+    """The texts of the choices that the answer names, in their order; nothing where it is unclear."""
+    pieces = answer if isinstance(answer, tuple) else (as_text(answer),)
+    found = [_chosen(piece[:_LONGEST], item) for piece in pieces if piece.strip()]
+    places = frozenset().union(*(one for one in found if one is not None)) if None not in found else frozenset()
+    return tuple(choice.text for place, choice in enumerate(item.choices) if place in places)
+
+
 def _judge(item: Item, chosen: set[int]) -> Verdict:
     wanted = {place for place, choice in enumerate(item.choices) if choice.right}
     if chosen == wanted:

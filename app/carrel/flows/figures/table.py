@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from carrel.base.cells import guarded
+from carrel.base.cells import guarded_or_number
 from carrel.base.show import one_line
 
 
@@ -34,7 +34,7 @@ def as_csv(table: Table) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text)
     for row in (table.headers, *table.rows):
-        writer.writerow([guarded(one_line(cell)) for cell in row])  # as the table on the screen shows them
+        writer.writerow([guarded_or_number(one_line(cell)) for cell in row])  # as the table on the screen shows them
     return text.getvalue().encode("utf-8-sig")
 
 

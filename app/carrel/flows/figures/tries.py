@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from carrel.assessment.attempts import tables
+from carrel.assessment.attempts.model import Attempt
 from carrel.assessment.marking.answers import as_text
 from carrel.base.show import one_line, unmarked
 from carrel.base.stamp import Moment
 from carrel.base.text import clean
 from carrel.flows.kit import Kit
+
+if TYPE_CHECKING:
+    from carrel.store.db import Database
 
 Which = Literal["all", "unaided", "assisted", "helped"]
 """Which tries: unaided and assisted as in `Mastery`; helped: after help was taken."""
@@ -48,8 +52,12 @@ class Tried:
 def tries(kit: Kit, skill: str, learner: str = "") -> Sequence[Tried]:
     """The tries at a skill, newest first."""
     with kit.store.reading() as db:
-        told = tables.attempts_at(db, learner, skill)
-        asked = tables.prompts(db, (one.item for one in told))
+        return shown(db, tables.attempts_at(db, learner, skill))
+
+
+def shown(db: Database, told: Sequence[Attempt]) -> list[Tried]:
+    """These tries as evidence, in their order, within a look at the store that is under way."""
+    asked = tables.prompts(db, (one.item for one in told))
     return [
         Tried(
             one.id,

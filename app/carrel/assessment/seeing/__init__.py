@@ -1,0 +1,1 @@
+"""What the tries of many learners show together."""
