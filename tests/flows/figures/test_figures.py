@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -151,7 +152,8 @@ def test_a_csv_file_holds_the_table_and_no_formula(rows: list[list[str]]) -> Non
     for told, cells in zip(read[1:], rows, strict=True):
         for cell, words in zip(told, cells, strict=True):
             assert unguarded(cell) == one_line(words)
-            assert not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
+            is_number = re.fullmatch(r"[-+]\d[\d.,]*([eE][-+]?\d+)?%?", cell) is not None
+            assert is_number or not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
 
 
 def test_the_tries_behind_a_number_are_as_many_as_it_says(lessons: Kit) -> None:
