@@ -187,6 +187,7 @@ def check(db: Database, c: str, tree: Tree) -> None:
     }
 
 
+@pytest.mark.timeout(1_200)  # so many examples take minutes on a slow computer
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=EXAMPLES)
 @given(operations=OPERATIONS)
 def test_any_sequence_of_operations_leaves_a_consistent_tree(db: Database, operations: list[tuple[str, int]]) -> None:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from itertools import pairwise
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -77,6 +78,7 @@ def check(kit: Kit, chat: str, known: dict[str, Message]) -> None:
         known[one.id] = one
 
 
+@pytest.mark.timeout(1_200)  # so many examples take minutes on a slow computer
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=EXAMPLES)
 @given(steps=STEPS)
 def test_turns_in_any_order_leave_a_branch_that_hangs_together(

@@ -125,7 +125,7 @@ def test_a_record_that_was_damaged_behind_the_store_gets_a_sentence(store: Store
 
 
 def test_the_step_finds_its_place_in_a_file_of_the_schema_before(tmp_path: Path, stamp: CountingStamp) -> None:
-    before = STEPS[: [step.__name__ for step in STEPS].index("step_010_records")]
+    before = STEPS[: [step.__name__ for step in STEPS].index("step_011_records")]
     Store.open(tmp_path / "old.db", stamp, steps=before).close()
     with Store.open(tmp_path / "old.db", stamp) as upgraded:
         assert write(upgraded) == chained()
