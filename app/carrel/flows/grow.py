@@ -14,6 +14,7 @@ from carrel.engine.api import Answer, Finish
 from carrel.flows import ground
 from carrel.flows.ground import Gate, Grounds
 from carrel.flows.kit import Kit
+from carrel.flows.loops import unlooped
 from carrel.library.evidence import tables as evidence_tables
 from carrel.library.evidence.model import Evidence
 from carrel.store.faults import DiskFull
@@ -94,6 +95,8 @@ class Growing:
         """The text as it is kept, and what stands behind it; what was cut off is only what was shown."""
         whole = finish not in (None, "stopped")
         text = "".join(self._text if whole else self._shown)
+        if finish in {"length", "repetition"}:  # it did not come to an end of its own
+            text = unlooped(text)
         if not self._grounds.is_needed or not (whole or text):
             return text, None
         judged = ground.judge(self._reply.id, text, self._grounds, is_whole=whole)
