@@ -144,6 +144,25 @@ def test_openly_the_sentence_that_answers_takes_the_place_of_a_quote_that_stands
     assert (behind(replied).state, behind(replied).doubts) == ("from_sources", ())
 
 
+@pytest.mark.parametrize("said", ["Hello! Can you help me?", "Are you a real person?", "Thanks!", "What are you?"])
+def test_openly_nothing_is_looked_for_when_the_tutor_itself_is_spoken_to(
+    kit: Kit, shelf: dict[str, str], scripted: ScriptedEngine, said: str
+) -> None:
+    read_in.take_text(kit, "Law.txt", "A real person can help. A person is a person before the law. Hello is a word.")
+    scripted.replies.extend(["The pool is heated.", "I am a program."])
+    chat = ask(kit, "How warm is the heated pool?", mode="open").message.conversation
+    replied = ask(kit, said, mode="open", chat=chat)
+    assert (replied.message.text, replied.evidence) == ("I am a program.", None)
+
+
+@pytest.mark.parametrize("said", ["Can you help me with the garden gate?", "What do you know of the key?"])
+def test_openly_what_the_tutor_is_asked_about_the_sources_is_looked_for(
+    kit: Kit, shelf: dict[str, str], scripted: ScriptedEngine, said: str
+) -> None:
+    scripted.replies.append("Yes.")
+    assert behind(ask(kit, said, mode="open")).considered
+
+
 def test_without_a_library_nothing_is_looked_for(kit: Kit, scripted: ScriptedEngine) -> None:
     scripted.replies.append("Water that flows.")
     assert ask(kit, "What is a river?", mode="open").evidence is None

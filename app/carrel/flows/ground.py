@@ -15,6 +15,7 @@ from carrel.conversations.model import Message
 from carrel.flows import levels, retrieve
 from carrel.flows.courses import Binding
 from carrel.flows.kit import Kit
+from carrel.flows.small_talk import is_small_talk
 from carrel.learner.model import Reading
 from carrel.library import search, tables
 from carrel.library.asking import ADDS, ANSWERED, NOTHING, Question, bare, best_line, relevance
@@ -101,7 +102,8 @@ def look_up(
 ) -> Grounds:
     """Look for what the last turn of the thread asks, in what is attached to the chat, its course, or the library."""
     asked = [message.text for message in thread if message.role == "user" and message.text.strip()]
-    if not asked:
+    new = [one.document for one in attached.get(thread[-1].id, ()) if one.document is not None]
+    if not asked or (binding.mode == "open" and not new and _is_talk(asked[-1])):
         return Grounds(binding.mode)
     question = _question(kit, asked)
     found: list[_Held] = []
@@ -114,7 +116,6 @@ def look_up(
     found.sort(key=lambda one: -one.rank)  # what is attached came first, and stays so among equals
     sent = _worth_sending(found, binding.mode)
     sent = _for_reader(kit, question, found, sent, binding.told.reading)
-    new = [one.document for one in attached.get(thread[-1].id, ()) if one.document is not None]
     if new:
         sent = _of_attached(kit, new, sent)
     return Grounds(
@@ -183,6 +184,11 @@ def leaning(asked: Sequence[str]) -> str:
     if len(asked) > 1 and leans:
         return f"{asked[-2]} {last}"
     return last
+
+
+def _is_talk(text: str) -> bool:
+    """Whether this is said to the tutor, of itself; what points back may be about anything."""
+    return is_small_talk(text) and _POINTS_BACK.search(text) is None
 
 
 def is_about_all(question: Question) -> bool:
