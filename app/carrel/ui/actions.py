@@ -228,6 +228,14 @@ def commands() -> tuple[Command, ...]:
             icon="profile",
         ),
         Command(
+            "teach",
+            _("Teach"),
+            ("Ctrl+Shift+T",),
+            _("See your classes: their pupils, what you set, and what came back; or go back."),
+            group="places",
+            icon="teach",
+        ),
+        Command(
             "add_documents",
             _("Add documents"),
             ("Ctrl+Shift+D",),

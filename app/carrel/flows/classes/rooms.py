@@ -40,6 +40,21 @@ def make(kit: Kit, title: str, teacher: str = "") -> Classroom:
     return room
 
 
+def change(kit: Kit, classroom: str, title: str, teacher: str) -> Classroom:
+    """Call a class, and whoever teaches it, something else; raises NotSaid and ClassMissing."""
+    said = checked_title(title), one_line(teacher)[:LONGEST_NAME]
+    with kit.store.writing() as db:
+        changed = replace(tables.classroom(db, classroom), title=said[0], teacher=said[1])
+        tables.keep_classroom(db, changed)
+    return changed
+
+
+def classes(kit: Kit) -> list[Classroom]:
+    """All classes, and nobody of them: the newest first, those that are over last."""
+    with kit.store.reading() as db:
+        return tables.classrooms(db)
+
+
 def rooms(kit: Kit) -> list[Room]:
     """All classes."""
     with kit.store.reading() as db:

@@ -46,6 +46,7 @@ from carrel.ui.window.progress import Progress
 from carrel.ui.window.reading import Reading
 from carrel.ui.window.sides import Sides
 from carrel.ui.window.stage import Stage
+from carrel.ui.window.teaching import Teaching
 
 TEXT_SIZES = (80, 90, 100, 110, 125, 150, 175, 200, 250, 300)
 
@@ -86,6 +87,7 @@ class Window(QMainWindow):
         self.progress = Progress(kit, self.jobs, theme, self.stage, self)
         self.profile = Profile(kit, self.jobs, theme, self.stage, self)
         self.profile.listen_to(self.pane)
+        self.teaching = Teaching(kit, self.jobs, theme, self.stage, self)
         self.examining = Examining(kit, self.jobs, self.stage, self.practising)
         self._connect()
         self.actions_by_id = make_actions(self, self._doers())
@@ -369,11 +371,9 @@ class Window(QMainWindow):
             self.pane.chat.look_again()
         if "library" in rooms:
             self.reading.look_again()
-        self.library.look_again(rooms)
-        self.practising.look_again(rooms)
-        self.home.look_again(rooms)
-        self.progress.look_again(rooms)
-        self.profile.look_again(rooms)
+        looks = self.library.look_again, self.practising.look_again, self.home.look_again, self.progress.look_again
+        for look_again in (*looks, self.profile.look_again, self.teaching.look_again):
+            look_again(rooms)
 
     def _take_settings(self, settings: Settings) -> None:
         self.theme.wear(Wish.of(settings))

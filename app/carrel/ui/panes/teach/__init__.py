@@ -1,1 +1,5 @@
-"""The place of a teacher."""
+"""The pane of whoever teaches a class."""
+
+from carrel.ui.panes.teach.pane import TeachPane
+
+__all__ = ["TeachPane"]

@@ -1,0 +1,1 @@
+"""The dialogs of the teacher's place."""

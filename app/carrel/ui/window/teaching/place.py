@@ -1,0 +1,47 @@
+"""The teacher's place: its pane with all its pages, and who carries out what is asked there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from carrel.flows.kit import Kit
+from carrel.ui.jobs import Jobs
+from carrel.ui.theme import Theme
+from carrel.ui.window.stage import Stage
+from carrel.ui.window.teaching.desk import Desk
+from carrel.ui.window.teaching.naming import Naming
+
+if TYPE_CHECKING:
+    from carrel.ui.panes.teach import TeachPane
+    from carrel.ui.panes.teach.page import ClassPage
+
+
+class Teaching(QObject):
+    """pane: made when it is first wanted."""
+
+    def __init__(self, kit: Kit, jobs: Jobs, theme: Theme, stage: Stage, window: QWidget) -> None:
+        super().__init__(stage)
+        self._kit, self._jobs, self._theme, self._stage, self._window = kit, jobs, theme, stage, window
+        self.pane: TeachPane | None = None
+        stage.add("teach", self._made)
+
+    def look_again(self, rooms: frozenset[str]) -> None:
+        """These rooms were written to."""
+        if self.pane is not None:
+            self.pane.look_again(rooms)
+
+    def _made(self) -> TeachPane:
+        from carrel.ui.panes.teach import TeachPane  # noqa: PLC0415 - not for the first paint
+
+        if self.pane is None:
+            pane = self.pane = TeachPane(self._kit, self._jobs, self._theme, self._pages())
+            desk = Desk(self._kit, self._jobs, self._theme, self._stage, self._window, pane)
+            self._parts = (Naming(desk),)
+        return self.pane
+
+    def _pages(self) -> list[ClassPage]:
+        """In the order of their tabs."""
+        return []
