@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 
 from carrel.base.words import _
-from carrel.flows.figures.over_time import OverTime, verdict_words
-from carrel.flows.figures.words import likely, percent
+from carrel.flows.figures.over_time import OverTime
+from carrel.flows.figures.words import likely, percent, verdict_words
 from carrel.progress.model import Step
 from carrel.ui.panes.progress.pictures.days import short_day
 from carrel.ui.panes.progress.pictures.glyphs import Legend, paint_verdict
