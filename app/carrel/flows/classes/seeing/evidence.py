@@ -21,6 +21,13 @@ class Figured(Protocol):
 
 
 @dataclass(frozen=True)
+class Tries:
+    """Tries that were picked out of others. evidence: their ids."""
+
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Behind:
     """A try behind a figure. who: the name of the pupil; empty for whoever sits here."""
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from carrel.base.show import beside
 from carrel.base.words import _, counted
+from carrel.flows.classes.seeing.contested import Contested
 from carrel.flows.classes.seeing.group import FEWEST_TO_AVERAGE
 from carrel.flows.classes.seeing.handed import Handed
 
@@ -10,6 +12,17 @@ from carrel.flows.classes.seeing.handed import Handed
 def unaided() -> str:
     """Which tries the heat map counts."""
     return _("Only unaided tries count: the first try at a question, before any help.")
+
+
+def others() -> str:
+    """What becomes of the tries that are not unaided."""
+    return _("Tries after help, or at a question that was seen before, stand apart under “Other tries”.")
+
+
+def contest_said(one: Contested) -> str:
+    """Both sides of a contested verdict."""
+    said = _("Carrel said: {why} The pupil says: {reason}")
+    return said.format(why=beside(one.why), reason=beside(one.reason))
 
 
 def hidden() -> str:

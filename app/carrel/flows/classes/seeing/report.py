@@ -10,7 +10,16 @@ from carrel.flows.classes.seeing.group import group
 from carrel.flows.classes.seeing.handed import handed_in
 from carrel.flows.classes.seeing.heat import heat_in
 from carrel.flows.classes.seeing.looks import questions_in
-from carrel.flows.classes.seeing.meaning import came_back, discrimination, facility, hidden, nobody, nothing, unaided
+from carrel.flows.classes.seeing.meaning import (
+    came_back,
+    discrimination,
+    facility,
+    hidden,
+    nobody,
+    nothing,
+    others,
+    unaided,
+)
 from carrel.flows.classes.seeing.pupil import PupilPage
 from carrel.flows.classes.seeing.queue import queue_in
 from carrel.flows.classes.seeing.sheets import (
@@ -91,9 +100,8 @@ def class_report(kit: Kit, named: str, of: str = "") -> Report:
 
 def pupil_report(told: PupilPage) -> Report:
     """The report of a pupil: the teacher's, and the pupil's own."""
-    others = _("Tries after help, or at a question that was seen before, stand apart under “Other tries”.")
     sections = (
-        Section(_("Skills"), (unaided(), others), pupil_sheet(told), nothing()),
+        Section(_("Skills"), (unaided(), others()), pupil_sheet(told), nothing()),
         Section(_("What asks for attention"), (), cases_sheet(told.cases), _("Nothing, as far as the tries tell.")),
         Section(_("Contested verdicts"), (), contested_sheet(told.contested), _("No verdict is contested.")),
         Section(_("Last tries"), (), tries_sheet(told.recent), nothing()),

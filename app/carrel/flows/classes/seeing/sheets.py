@@ -33,11 +33,11 @@ def items_sheet(told: Sequence[ItemFigure]) -> Table:
     headers = (
         _("Question"),
         _("Pupils"),
-        _("First tries unaided"),
+        _("First tries"),
         _("Right"),
         _("Right, %"),
         _("Tells apart"),
-        _("Wrong answer given most"),
+        _("Usual wrong answer"),
         _("Times"),
         _("Shows"),
     )
@@ -67,7 +67,7 @@ def misconceptions_sheet(told: Sequence[MisconceptionCount]) -> Table:
 
 def contested_sheet(told: Sequence[Contested]) -> Table:
     """A row for each contested verdict."""
-    headers = (_("Pupil"), _("Question"), _("Answer"), _("Verdict"), _("Why the pupil contests it"))
+    headers = (_("Pupil"), _("Question"), _("Answer"), _("Verdict"), _("The pupil's reason"))
     rows = (
         (one.pupil.name, one.question, one.answer, verdict_words().get(one.verdict, one.verdict), one.reason)
         for one in told
