@@ -1,4 +1,4 @@
-"""`carrel class queue`, `heat`, `items` and `pupil` from the outside: what is printed, and the same as CSV."""
+"""`carrel class queue`, `heat`, `items`, `pupil` and `report` from the outside: what is printed, and the files."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import csv
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
 
 def _class() -> Class:
     made = a_class(0, ["=Ada()", "Bo", "Cy", "Di", "Ed", "名前"])
+    made.pupils[1] = replace(made.pupils[1], groups=("blue",))
     made.tries += [attempt(f"t{number}", "c0-Bo", number, answer="-7", misconception=SHOWS) for number in range(10)]
     made.tries += [
         attempt(name, f"c0-{name}", 50, verdict="right", skills=("s1", "s2")) for name in ("=Ada()", "Cy", "Di", "名前")
@@ -116,9 +118,40 @@ def test_a_class_in_which_nothing_was_tried_says_so(run: Run) -> None:
     assert run("pupil", "c0", "Ed", plain=True) == ["Nothing was tried yet, or no work was taken in."]
 
 
+@pytest.mark.parametrize(("words", "names"), [((), ("=Ada()", "Bo", "名前")), (("Bo",), ("Bo",))])
+def test_a_report_is_a_page_or_tables_and_replaces_nothing_unasked(
+    run: Run, tmp_path: Path, words: tuple[str, ...], names: tuple[str, ...]
+) -> None:
+    for ending in ("html", "csv"):
+        place = tmp_path / f"report.{ending}"
+        [told] = run("report", "c0", *words, "--to", str(place))
+        assert told["file"] == str(place)
+        content = place.read_text(encoding="utf-8-sig")
+        assert [name for name in names if name not in content] == []
+        [error] = run("report", "c0", *words, "--to", str(place), code=1)
+        assert "already a file" in error["error"]["what"]
+        run("report", "c0", *words, "--to", str(place), "--force")
+    assert run("report", "c0", "--to", str(tmp_path / "new.html"), plain=True)[0].startswith("The report was written")
+
+
+def test_a_report_that_cannot_be_is_told_and_leaves_no_file(run: Run, tmp_path: Path) -> None:
+    [error] = run("report", "c0", "--to", str(tmp_path / "report.pdf"), code=1)
+    assert "in the window" in error["error"]["what"]
+    [error] = run("report", "--mine", "--to", str(tmp_path / "mine.html"), code=1)
+    assert "not in this class" in error["error"]["what"]
+    assert list(tmp_path.glob("*.*")) == []
+
+
+def test_a_group_alone_is_told(run: Run) -> None:
+    assert [one["name"] for one in run("queue", "c0", "--group", "blue")] == ["Bo"]
+    *rows, _over = run("heat", "c0", "--group", "blue")
+    assert [row["name"] for row in rows] == ["Bo"]
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [
+        (("heat", "c0", "--group", "red"), "no group “red”"),
         (("heat", "9z"), "no such class"),
         (("pupil", "c0", "Nobody"), "no such pupil"),
         (("queue", "c0", "--undo", "x"), "was put aside"),

@@ -66,11 +66,21 @@ def _see(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     settle.add_argument("--undo", metavar="ID", help=_("take that back"))
     queue.add_argument("--because", metavar="TEXT", default="", help=_("why a case needs nothing more"))
     queue.add_argument("--days", type=at_least_one, default=7, metavar="N", help=_("for so many days; 7 without it"))
-    _as_csv(_of_class(actions.add_parser("heat", help=_("each pupil and each skill, by unaided tries"))))
-    _as_csv(_of_class(actions.add_parser("items", help=_("how the questions went, and what was misunderstood"))))
+    heat = _of_class(actions.add_parser("heat", help=_("each pupil and each skill, by unaided tries")))
+    items = _of_class(actions.add_parser("items", help=_("how the questions went, and what was misunderstood")))
+    for parser in (heat, items):
+        _as_csv(parser)
     pupil = _of_class(actions.add_parser("pupil", help=_("the page of one pupil")))
     pupil.add_argument("name", help=_("the name, the code or the id"))
     _as_csv(pupil)
+    report = with_json(actions.add_parser("report", help=_("write the report of a class, of a pupil, or your own")))
+    report.add_argument("classroom", nargs="?", default="", metavar="CLASS", help=_("the title or the id of the class"))
+    report.add_argument("name", nargs="?", default="", metavar="PUPIL", help=_("the name, the code or the id"))
+    report.add_argument("--to", required=True, metavar="FILE", help=_("a page (.html) or tables (.csv)"))
+    report.add_argument("--mine", action="store_true", help=_("for pupils: what your teacher sees of you"))
+    report.add_argument("--force", action="store_true", help=_("replace the file if it is there already"))
+    for parser in (queue, heat, items, report):
+        parser.add_argument("--group", metavar="G", default="", help=_("only this group"))
 
 
 def _as_csv(parser: argparse.ArgumentParser) -> None:

@@ -1,4 +1,4 @@
-"""`carrel class queue`, `heat`, `items` and `pupil`: what a teacher sees of a class."""
+"""`carrel class queue`, `heat`, `items`, `pupil` and `report`: what a teacher sees of a class."""
 
 from __future__ import annotations
 
@@ -19,8 +19,11 @@ from carrel.flows.classes.seeing.contested import Contested, contested
 from carrel.flows.classes.seeing.heat import HeatMap, heat
 from carrel.flows.classes.seeing.items import ItemFigure, items
 from carrel.flows.classes.seeing.misconceptions import misconceptions
+from carrel.flows.classes.seeing.own import own_page
 from carrel.flows.classes.seeing.pupil import page
 from carrel.flows.classes.seeing.queue import queue
+from carrel.flows.classes.seeing.report import class_report, pupil_report
+from carrel.flows.classes.seeing.report_files import written
 from carrel.flows.classes.seeing.sheets import (
     contested_sheet,
     heat_sheet,
@@ -40,7 +43,7 @@ def _queue(arguments: Namespace) -> None:
             settle.snooze(kit, arguments.classroom, arguments.snooze, arguments.days)
         elif arguments.undo:
             settle.undo(kit, arguments.classroom, arguments.undo)
-        found = queue(kit, arguments.classroom)
+        found = queue(kit, arguments.classroom, arguments.group)
     if arguments.json:
         for case in found.waiting:
             _print({**_case(case), "state": "waiting"})
@@ -64,15 +67,14 @@ def _queue(arguments: Namespace) -> None:
 
 def _heat(arguments: Namespace) -> None:
     with opened() as kit:
-        told = heat(kit, arguments.classroom)
+        told = heat(kit, arguments.classroom, arguments.group)
     _show(heat_sheet(told), _heat_lines(told), arguments)
 
 
 def _items(arguments: Namespace) -> None:
     with opened() as kit:
-        told = items(kit, arguments.classroom)
-        shows = misconceptions(kit, arguments.classroom)
-        doubts = contested(kit, arguments.classroom)
+        of = arguments.classroom, arguments.group
+        told, shows, doubts = items(kit, *of), misconceptions(kit, *of), contested(kit, *of)
     lines = [*map(_item, told), *map(_misconception, shows), *map(_contested, doubts)]
     _show(items_sheet(told), lines, arguments)
     if arguments.json:
@@ -94,7 +96,30 @@ def _pupil(arguments: Namespace) -> None:
             print(f"{words.why(case)} {words.what_to_try(case)}")
 
 
-SEEING: dict[str, Callable[[Namespace], None]] = {"queue": _queue, "heat": _heat, "items": _items, "pupil": _pupil}
+def _report(arguments: Namespace) -> None:
+    path = Path(arguments.to)
+    ending = path.suffix.removeprefix(".")
+    with opened() as kit:
+        if arguments.mine:
+            report = pupil_report(own_page(kit, arguments.classroom))
+        elif arguments.name:
+            report = pupil_report(page(kit, arguments.classroom, arguments.name))
+        else:
+            report = class_report(kit, arguments.classroom, arguments.group)
+    write_new(path, written(report, ending), replace=arguments.force)
+    if arguments.json:
+        _print({"file": str(path), "title": report.title, "about": report.about})
+    else:
+        print(_("The report was written to {file}.").format(file=path))
+
+
+SEEING: dict[str, Callable[[Namespace], None]] = {
+    "queue": _queue,
+    "heat": _heat,
+    "items": _items,
+    "pupil": _pupil,
+    "report": _report,
+}
 """The actions of a teacher who looks at a class."""
 
 

@@ -19,9 +19,9 @@ from carrel.conversations.model import Message
 from carrel.exchange import captions
 from carrel.exchange.api import Chat, Format
 from carrel.exchange.formulas import mathml
+from carrel.exchange.html_page import END, begin
 from carrel.exchange.markdown_tokens import address, picture_words, read, reader
 
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _OWN_DIRECTION = {
     "paragraph_open", "heading_open", "list_item_open", "blockquote_open", "bullet_list_open", "ordered_list_open",
     "th_open", "td_open",
@@ -36,28 +36,12 @@ def write(chats: Iterable[Chat]) -> Iterator[bytes]:
     first = True
     for chat in chats:
         if first:
-            yield _begin(captions.title(chat), style)
+            yield begin(captions.title(chat), style)
             first = False
         yield from _section(chat)
     if first:
-        yield _begin("Carrel", style)
-    yield b"</body>\n</html>\n"
-
-
-def _begin(title: str, style: str) -> bytes:
-    return f"""<!DOCTYPE html>
-<html>
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{_POLICY}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="generator" content="Carrel">
-<title>{escape(title)}</title>
-<style>
-{style}</style>
-</head>
-<body>
-""".encode()
+        yield begin("Carrel", style)
+    yield END
 
 
 def _section(chat: Chat) -> Iterator[bytes]:

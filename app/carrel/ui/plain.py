@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import html
+import re
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QAction, QHelpEvent, QPixmap
 from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy, QToolTip, QWidget
+
+_LONG_WORD = re.compile(r"(\S{20})(?=\S)")
 
 
 def label(text: str = "", role: str = "", *, wrap: bool = False, name: str = "") -> QLabel:
@@ -21,6 +24,11 @@ def label(text: str = "", role: str = "", *, wrap: bool = False, name: str = "")
     if name:
         made.setObjectName(name)
     return made
+
+
+def breakable(text: str) -> str:
+    """The text with places in very long words where a line may end."""
+    return _LONG_WORD.sub("\\1\u200b", text)
 
 
 def picture(pixmap: QPixmap | None = None) -> QLabel:

@@ -24,8 +24,8 @@ from carrel.ui.panes.progress.picture_view import PictureView
 from carrel.ui.panes.progress.pictures.kinds import Kind, kinds
 from carrel.ui.panes.progress.pictures.layers import layers
 from carrel.ui.panes.progress.pictures.map import MapPicture
-from carrel.ui.panes.progress.pictures.pencil import Look, Pencil
 from carrel.ui.theme import Theme
+from carrel.ui.widgets.pencil import Look, Pencil
 from tests.flows.figures.test_figures import made
 
 SUBJECTS = ("Sums", "Shapes", "Light", "Words", "Cells", "Maps", "Sounds", "Codes")

@@ -18,7 +18,7 @@ def test_a_picture_is_kept_where_one_wants_it_in_each_form(opened: Opened, tmp_p
     for action, ending in zip(menu.actions(), ("png", "svg", "csv"), strict=True):
         assert isinstance(action, QAction)
         action.trigger()
-        dialog = hand.window.findChild(QFileDialog, "pictureFileDialog")
+        dialog = hand.window.findChild(QFileDialog, "saveDialog")
         assert dialog is not None
         assert Path(dialog.selectedFiles()[0]).name == f"Time spent.{ending}"
         path = tmp_path / f"kept.{ending}"
@@ -28,13 +28,13 @@ def test_a_picture_is_kept_where_one_wants_it_in_each_form(opened: Opened, tmp_p
         hand.idle()
         assert path.read_bytes() == pane.picture.content(ending)
         assert pane.notices.notices[-1].what == f"Saved as {path}."
-        hand.until(lambda: hand.window.findChild(QFileDialog, "pictureFileDialog") is None)
+        hand.until(lambda: hand.window.findChild(QFileDialog, "saveDialog") is None)
 
 
 def test_a_file_that_cannot_be_written_is_told_in_a_sentence(opened: Opened, tmp_path: Path) -> None:
     hand, pane = opened(20)
     path = tmp_path / "missing" / "kept.png"
-    hand.window.progress.keep(path, b"dots")
+    hand.window.progress.saving.keep(path, b"dots")
     hand.until(lambda: pane.notices.notices)
     (notice,) = pane.notices.notices
     assert notice.tone == "error"

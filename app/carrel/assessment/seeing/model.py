@@ -16,6 +16,14 @@ _NO_SPREAD = 1e-12
 
 
 @dataclass(frozen=True)
+class Whose:
+    """Which tries count: those of these learners, at these assignments; None for whatever they belong to."""
+
+    learners: tuple[str, ...]
+    assignments: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True)
 class TriedBy:
     """A try at a skill, and whose it is."""
 

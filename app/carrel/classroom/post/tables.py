@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from carrel.base.stamp import Moment
 from carrel.classroom.ledger import Ledger, Line, Rank
 from carrel.classroom.model import Arrived, Heading, Kind
-from carrel.store.moments import moment_row
+from carrel.store.moments import moment_from, moment_row
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -43,6 +43,16 @@ def ledger(db: Database, classroom: str) -> Ledger:
         digests.add(digest)
         latest[line] = max(rank, latest.get(line, rank))
     return Ledger(frozenset(digests), latest)
+
+
+def last_taken(db: Database, classroom: str) -> dict[str, Moment]:
+    """When work of each pupil of a class, by id, was last taken in; who gave back nothing is left out."""
+    rows = db.query(
+        """select pupil, created, created_zone, created_day from taken_pack
+           where classroom = ? and kind = 'results' and pupil <> '' order by created""",
+        (classroom,),
+    )
+    return {row["pupil"]: moment_from(row) for row in rows}
 
 
 def take(db: Database, pack: Arrived, moment: Moment, pupil: str | None = None) -> None:

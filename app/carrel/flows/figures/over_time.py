@@ -8,7 +8,7 @@ from carrel.base.show import beside
 from carrel.base.words import _, counted
 from carrel.flows.evidence import Known
 from carrel.flows.figures.table import Figure, Table
-from carrel.flows.figures.words import likely
+from carrel.flows.figures.words import likely, verdict_words
 from carrel.progress.mastery import course, tracing
 from carrel.progress.model import Step
 
@@ -20,16 +20,6 @@ class OverTime(Figure):
     skill: str
     steps: tuple[Step, ...]
     mastered: float
-
-
-def verdict_words() -> dict[str, str]:
-    """The verdicts, as they stand in tables."""
-    return {
-        "right": _("right"),
-        "wrong": _("wrong"),
-        "partly": _("partly right"),
-        "cant_tell": _("cannot be told"),
-    }
 
 
 def over_time(known: Known | None) -> OverTime:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -31,9 +31,14 @@ class Figure:
 
 def as_csv(table: Table) -> bytes:
     """The table as CSV in UTF-8, with the mark by which spreadsheets know it; no cell is a formula (P27)."""
+    return rows_as_csv((table.headers, *table.rows))
+
+
+def rows_as_csv(rows: Iterable[Sequence[str]]) -> bytes:
+    """The same of rows that are not all equally long."""
     text = io.StringIO()
     writer = csv.writer(text)
-    for row in (table.headers, *table.rows):
+    for row in rows:
         writer.writerow([guarded_or_number(one_line(cell)) for cell in row])  # as the table on the screen shows them
     return text.getvalue().encode("utf-8-sig")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from carrel.base.words import _, counted
 from carrel.flows.evidence import Known
+from carrel.flows.figures.tries import Tried
 from carrel.progress.model import State
 
 
@@ -15,6 +16,24 @@ def state_words() -> dict[State, str]:
         "unsure": _("Not enough evidence"),
         "new": _("Not tried yet"),
     }
+
+
+def verdict_words() -> dict[str, str]:
+    """The verdicts, as they stand in tables."""
+    return {
+        "right": _("right"),
+        "wrong": _("wrong"),
+        "partly": _("partly right"),
+        "cant_tell": _("cannot be told"),
+    }
+
+
+def said_of(one: Tried) -> tuple[str, str, str, str]:
+    """A try in a table: the question, the answer, the verdict, and the help there was."""
+    verdict = verdict_words()[one.verdict]
+    if one.contested:
+        verdict = _("{verdict}, contested").format(verdict=verdict)
+    return one.question or _("A question that is no longer here"), one.answer, verdict, _help(one)
 
 
 def percent(share: float) -> str:
@@ -59,3 +78,17 @@ def minutes(seconds: float) -> str:
     if 0 < seconds < 30:
         return _("less than a minute")
     return counted("{count} minute", "{count} minutes", round(seconds / 60))
+
+
+def _help(one: Tried) -> str:
+    if one.unaided:
+        return _("none")
+    levels = {
+        0: _("none, tried again"),
+        1: _("in other words (level 1)"),
+        2: _("the idea (level 2)"),
+        3: _("an example (level 3)"),
+        4: _("the next step (level 4)"),
+        5: _("the solution (level 5)"),
+    }
+    return levels.get(one.help, str(one.help))

@@ -5,25 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QDialog, QVBoxLayout, QWidget
 
 from carrel.base.show import beside
 from carrel.base.words import _
 from carrel.flows.evidence import Known
-from carrel.flows.figures.over_time import verdict_words
 from carrel.flows.figures.tries import Tried, Which
 from carrel.flows.figures.words import right_of, sure
 from carrel.ui.dialogs.sheet import fit_screen
 from carrel.ui.flow import Flow
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.parts import button, label
-from carrel.ui.widgets.table import WIDEST, ReadTable
-from carrel.ui.widgets.times import short_moment
-
-_QUESTION = 1
-"""The column of the question."""
+from carrel.ui.widgets.tries_table import TriesTable
 
 
 class TriesDialog(QDialog):
@@ -40,7 +34,7 @@ class TriesDialog(QDialog):
         self._tries = tries
         self.which: Which = "all"
         self.group = QButtonGroup(self)
-        self.table = _Table()
+        self.table = TriesTable("triesTable")
         self._nothing = label(_("There are no such tries."), "muted", wrap=True, name="triesNothing")
         pad, gap = theme.size("space_wide"), theme.size("space_small")
         choices, acts = Flow(gap), Flow(gap, at_end=True)
@@ -75,42 +69,13 @@ class TriesDialog(QDialog):
         for made in self.group.buttons():
             made.setChecked(made.objectName() == f"tries_{which}")
         shown = [one for one in self._tries if one.is_of(which)]
-        self.table.fill(
-            (_("When"), _("Question"), _("Your answer"), _("Verdict"), _("Help")), [_cells(one) for one in shown]
-        )
+        self.table.show_tries(shown, _("Your answer"))
         self.table.setVisible(bool(shown))
         self._nothing.setVisible(not shown)
 
     def _practise(self) -> None:
         self.accept()
         self.practise_requested.emit()
-
-
-class _Table(ReadTable):
-    """Lines as high as their words; the question takes the width that is left, and never less than it needs."""
-
-    cells = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop
-
-    def __init__(self) -> None:
-        super().__init__("triesTable")
-        self.setAccessibleName(_("Tries, newest first"))
-        self.setWordWrap(True)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another width is another room for the question."""
-        super().resizeEvent(event)
-        self.measure()
-
-    def measure(self) -> None:
-        """Give each column its width, and each line its height."""
-        letter, others = self.fontMetrics().averageCharWidth(), 0
-        for column in range(self.columnCount()):
-            if column != _QUESTION:
-                self.resizeColumnToContents(column)
-                self.setColumnWidth(column, min(self.columnWidth(column), WIDEST * letter))
-                others += self.columnWidth(column)
-        self.setColumnWidth(_QUESTION, max(WIDEST * letter, self.viewport().width() - others))
-        self.resizeRowsToContents()
 
 
 def _choices(known: Known, tries: Sequence[Tried]) -> list[tuple[Which, str]]:
@@ -127,25 +92,3 @@ def _choices(known: Known, tries: Sequence[Tried]) -> list[tuple[Which, str]]:
 def _standing(known: Known) -> str:
     said = _("{standing}. Only unaided tries count: the first try at a question, before any help.")
     return said.format(standing=sure(known))
-
-
-def _cells(one: Tried) -> tuple[str, ...]:
-    verdict = verdict_words()[one.verdict]
-    if one.contested:
-        verdict = _("{verdict}, contested").format(verdict=verdict)
-    question = one.question or _("A question that is no longer here")
-    return short_moment(one.created), question, one.answer, verdict, _help(one)
-
-
-def _help(one: Tried) -> str:
-    if one.unaided:
-        return _("none")
-    levels = {
-        0: _("none, tried again"),
-        1: _("in other words (level 1)"),
-        2: _("the idea (level 2)"),
-        3: _("an example (level 3)"),
-        4: _("the next step (level 4)"),
-        5: _("the solution (level 5)"),
-    }
-    return levels.get(one.help, str(one.help))

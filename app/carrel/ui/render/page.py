@@ -1,9 +1,10 @@
-"""A chat on paper: the same text as in the window, laid out on pages, as a PDF or for a printer."""
+"""A text on paper, laid out on pages, as a PDF or for a printer; a chat is the same text as in the window."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
@@ -33,6 +34,9 @@ from carrel.ui.render.paint import paint_behind
 from carrel.ui.render.survey import Survey
 from carrel.ui.render.tables import fit_tables, shrink_tables
 from carrel.ui.theme import Theme
+
+Write = Callable[[QTextDocument, Look], None]
+"""Writes a whole text into an empty document."""
 
 DOTS_PER_INCH = 96.0
 """The measure in which pages are laid out: the pixels of a theme are as large on paper as on an ordinary screen."""
@@ -66,6 +70,16 @@ def draw_formulas(parts: Sequence[Part]) -> None:
 
 def pdf_bytes(title: str, parts: Sequence[Part]) -> bytes:
     """The chat as a PDF on A4; in the window's thread."""
+    return written_pdf(title, partial(_fill, title=title, parts=parts))
+
+
+def print_pages(device: QPagedPaintDevice, title: str, parts: Sequence[Part]) -> None:
+    """Print the chat on a printer, or on anything with pages, of whatever size those are; in the window's thread."""
+    print_written(device, title, partial(_fill, title=title, parts=parts))
+
+
+def written_pdf(title: str, write: Write) -> bytes:
+    """What is written, as a PDF on A4 with the title at the foot of each page; in the window's thread."""
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -74,13 +88,13 @@ def pdf_bytes(title: str, parts: Sequence[Part]) -> bytes:
     writer.setCreator("Carrel")
     writer.setResolution(1200)
     writer.setPageLayout(_page_layout(QPageSize(QPageSize.PageSizeId.A4)))
-    print_pages(writer, title, parts)
+    print_written(writer, title, write)
     buffer.close()
     return bytes(data.data())
 
 
-def print_pages(device: QPagedPaintDevice, title: str, parts: Sequence[Part]) -> None:
-    """Print the chat on a printer, or on anything with pages, of whatever size those are; in the window's thread."""
+def print_written(device: QPagedPaintDevice, title: str, write: Write) -> None:
+    """Print what is written, on pages of whatever size; in the window's thread."""
     device.setPageMargins(QMarginsF(_MARGIN_MM, _MARGIN_MM, _MARGIN_MM, _MARGIN_MM), QPageLayout.Unit.Millimeter)
     theme = Theme("light", _TEXT_PERCENT)
     look = Look(theme, paper=True)
@@ -89,7 +103,7 @@ def print_pages(device: QPagedPaintDevice, title: str, parts: Sequence[Part]) ->
     size = QSizeF(painter.viewport().width() / scale, painter.viewport().height() / scale - _FOOT)
     document = QTextDocument()
     document.setUseDesignMetrics(True)
-    _fill(document, look, title, parts)
+    write(document, look)
     _lay_out(document, size, look)
     survey = Survey()
     survey.renew(document, look)

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from carrel.base.errors import CarrelError
-from carrel.base.words import _
 from carrel.flows.kit import Kit
 from carrel.flows.practise import Wish
 from carrel.ui.jobs import Jobs
 from carrel.ui.notices import Notice
 from carrel.ui.theme import Theme
+from carrel.ui.window.saving import Saving
 from carrel.ui.window.stage import Stage
 
 if TYPE_CHECKING:
@@ -40,6 +39,7 @@ class Progress(QObject):
         super().__init__(stage)
         self._kit, self._jobs, self._theme, self._stage, self._window = kit, jobs, theme, stage, window
         self.pane: ProgressPane | None = None
+        self.saving = Saving(jobs, window, stage.tell, key=_KEY)
         stage.add("progress", self._made)
 
     def find(self, otherwise: Callable[[], object]) -> Callable[[], object]:
@@ -59,31 +59,6 @@ class Progress(QObject):
 
         self._jobs.fetch(partial(tries, self._kit, skill), partial(self._show_tries, skill, which), self._fail)
 
-    def ask_where(self, title: str, ending: str, content: bytes) -> None:
-        """Let a person choose where to keep a picture or its numbers."""
-        from carrel.flows.take_out import proposed_name  # noqa: PLC0415 - not for the first paint
-
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        dialog = QFileDialog(self._window, _("Save {title}").format(title=title), folder)
-        dialog.setObjectName("pictureFileDialog")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(f"{ending.upper()} (*.{ending})")
-        dialog.setDefaultSuffix(ending)
-        dialog.selectFile(proposed_name(title.replace(":", ","), ending))
-        dialog.fileSelected.connect(lambda path: self.keep(Path(path), content))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def keep(self, path: Path, content: bytes) -> None:
-        """Write the file, over what is there; a person has said so."""
-        from carrel.flows.take_out import write_file  # noqa: PLC0415 - not for the first paint
-
-        def tell(_path: object) -> None:
-            said = _("Saved as {file}.").format(file=path)
-            self._stage.tell(Notice(said, tone="quiet", key=_KEY))
-
-        self._jobs.fetch(partial(write_file, path, content), tell, self._fail)
-
     def _made(self) -> ProgressPane:
         from carrel.ui.panes.progress import ProgressPane  # noqa: PLC0415 - not for the first paint
 
@@ -93,7 +68,7 @@ class Progress(QObject):
             pane.review_requested.connect(lambda: self.practise_requested.emit(Wish("due")))
             pane.foundations_requested.connect(self.foundations_requested)
             pane.tries_requested.connect(self.show_tries)
-            pane.save_requested.connect(self.ask_where)
+            pane.save_requested.connect(self.saving.ask)
         return self.pane
 
     def _practise(self, skill: str) -> None:

@@ -135,5 +135,8 @@ def test_the_pages_of_pupils_are_equal(classes: Classes) -> None:
 def test_behind_a_figure_stand_the_very_tries(classes: Classes) -> None:
     one = classes.every[0]
     figures: list[Figured] = [*items(classes.kit, one.room.id), *queue(classes.kit, one.room.id).waiting]
+    names = {f"pupil:{pupil.id}": pupil.name for pupil in one.pupils}
+    whose = {each.id: names[each.learner] for each in one.tries}
     for figure in figures[:40]:
-        assert {each.attempt for each in evidence_of(classes.kit, figure)} == set(figure.evidence)
+        behind = evidence_of(classes.kit, figure, one.room.id)
+        assert {each.tried.attempt: each.who for each in behind} == {name: whose[name] for name in figure.evidence}

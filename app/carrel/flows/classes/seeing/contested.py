@@ -13,7 +13,6 @@ from carrel.base.stamp import Moment
 from carrel.base.text import clean
 from carrel.classroom.classes.model import Pupil
 from carrel.flows.classes.seeing.group import Group, group, questions
-from carrel.flows.classes.take_in import learner_of
 from carrel.flows.kit import Kit
 
 if TYPE_CHECKING:
@@ -41,21 +40,20 @@ class Contested:
         return (self.attempt,)
 
 
-def contested(kit: Kit, named: str) -> list[Contested]:
-    """The contested verdicts of a class, the oldest try first; raises ClassMissing."""
+def contested(kit: Kit, named: str, of: str = "") -> list[Contested]:
+    """The contested verdicts of a class or of a group of it, the oldest try first; raises ClassMissing."""
     with kit.store.reading() as db:
-        return contested_in(db, group(db, named, kit.stamp.now()))
+        return contested_in(db, group(db, named, kit.stamp.now(), of))
 
 
 def contested_in(db: Database, here: Group) -> list[Contested]:
     """The same, within a look at the store that is under way."""
-    told = attempts.attempts_of(db, tables.contested(db, here.learners))
+    told = attempts.attempts_of(db, tables.contested(db, here.whose))
     asked = questions(db, [one.item for one in told])
-    pupils = {learner_of(pupil): pupil for pupil in here.pupils}
     return [
         Contested(
             one.id,
-            pupils[one.learner],
+            here.by_learner[one.learner],
             asked[one.item],
             _plain(as_text(one.answer)),
             one.verdict,

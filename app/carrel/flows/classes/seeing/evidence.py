@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Protocol
 
 from carrel.assessment.attempts import tables
+from carrel.classroom.classes import tables as classes
+from carrel.flows.classes.take_in import learner_of
 from carrel.flows.figures.tries import Tried, shown
 from carrel.flows.kit import Kit
 
@@ -17,7 +20,25 @@ class Figured(Protocol):
         """The ids of the tries behind it."""
 
 
-def evidence_of(kit: Kit, figure: Figured) -> list[Tried]:
-    """The tries behind a figure, newest first."""
+@dataclass(frozen=True)
+class Tries:
+    """Tries that were picked out of others. evidence: their ids."""
+
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Behind:
+    """A try behind a figure. who: the name of the pupil; empty for whoever sits here."""
+
+    who: str
+    tried: Tried
+
+
+def evidence_of(kit: Kit, figure: Figured, named: str = "") -> list[Behind]:
+    """The tries behind a figure of this class, newest first; of one's own without a class. Raises ClassMissing."""
     with kit.store.reading() as db:
-        return shown(db, tables.attempts_of(db, figure.evidence))
+        told = tables.attempts_of(db, figure.evidence)
+        room = classes.classroom(db, named).id if named else ""
+        names = {learner_of(pupil): pupil.name for pupil in classes.pupils(db, room)}
+        return [Behind(names.get(one.learner, ""), tried) for one, tried in zip(told, shown(db, told), strict=True)]

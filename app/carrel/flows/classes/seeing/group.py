@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from carrel.assessment.attempts import tables as attempts
+from carrel.assessment.seeing.model import Whose
 from carrel.base.show import one_line, unmarked
 from carrel.base.stamp import Moment
 from carrel.base.text import clean
+from carrel.base.words import _
 from carrel.classroom.classes import tables
-from carrel.classroom.classes.model import Assignment, Classroom, Pupil
+from carrel.classroom.classes.model import Assignment, ClassMissing, Classroom, Pupil
 from carrel.flows.classes.take_in import learner_of
 from carrel.flows.evidence import skills
 
@@ -26,18 +28,31 @@ _LONGEST_QUESTION = 200
 
 @dataclass(frozen=True)
 class Group:
-    """A class as it is now. pupils: by name, without those who left. skills: name by id, in the order of the packs."""
+    """A class as it is now, or a group of it.
+
+    by_learner: the pupils by whose tries are theirs, in the order of their names, without those who left. skills: name
+    by id, in the order of the packs. of: the group's name, empty for the whole class; groups: the names of all groups.
+    only: the assignments whose tries count; None where all do.
+    """
 
     classroom: Classroom
-    pupils: tuple[Pupil, ...]
+    by_learner: Mapping[str, Pupil]
     assignments: tuple[Assignment, ...]
-    skills: dict[str, str]
+    skills: Mapping[str, str]
     now: Moment
+    of: str = ""
+    groups: tuple[str, ...] = ()
+    only: tuple[str, ...] | None = None
 
     @property
-    def learners(self) -> list[str]:
-        """Whose tries these are, in the order of the pupils."""
-        return [learner_of(pupil) for pupil in self.pupils]
+    def pupils(self) -> tuple[Pupil, ...]:
+        """Everybody in it."""
+        return tuple(self.by_learner.values())
+
+    @property
+    def whose(self) -> Whose:
+        """The tries that count."""
+        return Whose(tuple(self.by_learner), self.only)
 
     def in_order(self, tried: Iterable[str]) -> list[str]:
         """These skills in the order of the lessons; what is in no pack that is here comes last, by its id."""
@@ -49,11 +64,27 @@ class Group:
         return self.skills.get(skill, skill)
 
 
-def group(db: Database, named: str, now: Moment) -> Group:
-    """The class with this id or title, within a look at the store that is under way; raises ClassMissing."""
+def group(db: Database, named: str, now: Moment, of: str = "") -> Group:
+    """The class with this id or title, or the group `of` it, within a look at the store that is under way.
+
+    Raises ClassMissing, also for a group that nobody in the class belongs to.
+    """
     room = tables.classroom(db, named)
-    here = tuple(pupil for pupil in tables.pupils(db, room.id) if not pupil.left)
-    return Group(room, here, tuple(tables.assignments(db, room.id)), names(db), now)
+    here = [pupil for pupil in tables.pupils(db, room.id) if not pupil.left]
+    groups = groups_of(here)
+    if of and of not in groups:
+        raise ClassMissing(
+            _("There is no group “{name}” in this class.").format(name=one_line(of)[:80]),
+            _("Look at the class to see which groups there are."),
+        )
+    chosen = {learner_of(pupil): pupil for pupil in here if not of or of in pupil.groups}
+    return Group(room, chosen, tuple(tables.assignments(db, room.id)), names(db), now, of, groups)
+
+
+def groups_of(pupils: Iterable[Pupil]) -> tuple[str, ...]:
+    """The names of the groups that these pupils belong to, in the order of the alphabet."""
+    found = {group for pupil in pupils for group in pupil.groups}
+    return tuple(sorted(found, key=lambda name: (name.casefold(), name)))
 
 
 def names(db: Database) -> dict[str, str]:

@@ -19,7 +19,7 @@ from carrel.assessment.seeing import tables
 from carrel.assessment.seeing.model import ItemCounts, WrongAnswer
 from carrel.base.show import one_line
 from carrel.base.text import clean
-from carrel.flows.classes.seeing.group import FEWEST_TO_AVERAGE, group, questions, share
+from carrel.flows.classes.seeing.group import FEWEST_TO_AVERAGE, Group, group, questions, share
 from carrel.flows.kit import Kit
 
 if TYPE_CHECKING:
@@ -57,14 +57,18 @@ class ItemFigure:
     evidence: tuple[str, ...]
 
 
-def items(kit: Kit, named: str) -> list[ItemFigure]:
-    """Every question that the class tried, the hardest first; raises ClassMissing."""
+def items(kit: Kit, named: str, of: str = "") -> list[ItemFigure]:
+    """Every question that the class or a group of it tried, the hardest first; raises ClassMissing."""
     with kit.store.reading() as db:
-        here = group(db, named, kit.stamp.now())
-        counted = tables.items(db, here.learners)
-        wrong = tables.wrong_answers(db, here.learners)
-        asked = questions(db, [one.item for one in counted])
-        chosen = {item: _choices(db, item) for item in {one.item for one in wrong}}
+        return items_in(db, group(db, named, kit.stamp.now(), of))
+
+
+def items_in(db: Database, here: Group) -> list[ItemFigure]:
+    """The same, within a look at the store that is under way."""
+    counted = tables.items(db, here.whose)
+    wrong = tables.wrong_answers(db, here.whose)
+    asked = questions(db, [one.item for one in counted])
+    chosen = {item: _choices(db, item) for item in {one.item for one in wrong}}
     most = _most_chosen(wrong, chosen)
     told = [_figure(one, asked[one.item], most.get(one.item)) for one in counted]
     return sorted(told, key=lambda one: (one.facility is None, one.facility or 0.0, one.item))

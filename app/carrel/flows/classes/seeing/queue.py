@@ -14,7 +14,6 @@ from carrel.flows.classes.seeing.case import Case
 from carrel.flows.classes.seeing.contested import contested_in
 from carrel.flows.classes.seeing.group import Group, group
 from carrel.flows.classes.seeing.rules import AtSkill, at_skill, late, waiting
-from carrel.flows.classes.take_in import learner_of
 from carrel.flows.kit import Kit
 
 if TYPE_CHECKING:
@@ -37,10 +36,10 @@ class Queue:
     resting: tuple[Resting, ...]
 
 
-def queue(kit: Kit, named: str) -> Queue:
-    """The queue of a class; raises ClassMissing."""
+def queue(kit: Kit, named: str, of: str = "") -> Queue:
+    """The queue of a class or of a group of it; raises ClassMissing."""
     with kit.store.reading() as db:
-        return queue_in(db, group(db, named, kit.stamp.now()))
+        return queue_in(db, group(db, named, kit.stamp.now(), of))
 
 
 def queue_in(db: Database, here: Group) -> Queue:
@@ -56,12 +55,11 @@ def queue_in(db: Database, here: Group) -> Queue:
 
 
 def _cases(db: Database, here: Group) -> Iterator[Case]:
-    today = here.now.day
-    pupils = {learner_of(pupil): pupil for pupil in here.pupils}
-    for (learner, skill), tries in at_skills(db, here.learners).items():
+    today, pupils = here.now.day, here.by_learner
+    for (learner, skill), tries in at_skills(db, here.whose).items():
         told = [one for one in tries if one.verdict != "cant_tell"]
         yield from at_skill(AtSkill(pupils[learner], skill, here.name(skill), told, today))
-    done = seeing.at_assignments(db, here.learners)
+    done = seeing.at_assignments(db, here.whose)
     for learner, pupil in pupils.items():
         for asked in here.assignments:
             case = late(pupil, asked, done.get((learner, asked.id), 0), today)

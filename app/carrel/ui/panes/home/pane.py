@@ -20,6 +20,7 @@ from carrel.ui.panes.home.asking import AskBox
 from carrel.ui.panes.home.empty import Invitation
 from carrel.ui.panes.home.sections import AsideSection, GoalsSection, OpenSection
 from carrel.ui.panes.home.step import StepCard
+from carrel.ui.plain import breakable
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.looking import Looking
 from carrel.ui.widgets.page import Page
@@ -124,7 +125,7 @@ class HomePane(PlacePane):
         focus = QApplication.focusWidget()
         held = focus.objectName() if focus is not None and self._page.isAncestorOf(focus) else ""
         self.shown = told
-        self.greeting.setText(words.breakable(words.greeting(told.called)))
+        self.greeting.setText(breakable(words.greeting(told.called)))
         _clear(self._steps)
         _clear(self._rest)
         self._show_steps(told)

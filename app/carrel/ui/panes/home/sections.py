@@ -13,8 +13,9 @@ from carrel.flows.home import GoalAhead, Home
 from carrel.progress.aside.model import Aside
 from carrel.ui.flow import Flow
 from carrel.ui.panes.home import words
-from carrel.ui.panes.home.line_button import LineButton
+from carrel.ui.plain import breakable
 from carrel.ui.theme import Theme
+from carrel.ui.widgets.line_button import LineButton
 from carrel.ui.widgets.parts import button, label
 
 _MOST_GOALS = 4
@@ -47,7 +48,7 @@ class Section(QFrame):
 
     def say(self, text: str, role: str = "", name: str = "") -> QLabel:
         """A line of words."""
-        made = label(words.breakable(text), role, wrap=True, name=name)
+        made = label(breakable(text), role, wrap=True, name=name)
         self._column.addWidget(made)
         return made
 
@@ -131,7 +132,7 @@ class AsideSection(Section):
             held = QWidget()
             row = QHBoxLayout(held)
             row.setContentsMargins(0, 0, 0, 0)
-            row.addWidget(label(words.breakable(one_line(one.what)), "muted", wrap=True), 1)
+            row.addWidget(label(breakable(one_line(one.what)), "muted", wrap=True), 1)
             back = button(_("Take back"), "outline", f"back_{one.kind}_{one.about}")
             back.setAccessibleName(_("Take back: {what}").format(what=one_line(one.what)))
             back.clicked.connect(partial(self._take_back, one))

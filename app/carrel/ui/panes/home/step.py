@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from carrel.base.words import _
 from carrel.flows.suggesting import Suggestion
 from carrel.ui.flow import Flow
-from carrel.ui.panes.home.words import breakable, press, reason
+from carrel.ui.panes.home.words import press, reason
+from carrel.ui.plain import breakable
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.parts import button, label, tip
 

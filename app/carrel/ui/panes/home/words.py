@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from carrel.base.show import beside, isolated
 from carrel.base.words import _, counted
 from carrel.flows.home import GoalAhead, Home
@@ -11,13 +9,7 @@ from carrel.flows.practice_offer import Lying
 from carrel.flows.suggesting import Suggestion
 from carrel.ui.widgets.times import full_day
 
-_LONG_WORD = re.compile(r"(\S{20})(?=\S)")
 _MOST_NAMES = 2
-
-
-def breakable(text: str) -> str:
-    """The text with places in very long words where a line may end."""
-    return _LONG_WORD.sub("\\1\u200b", text)
 
 
 def greeting(called: str) -> str:

@@ -14,10 +14,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from carrel.ui.notices import announce
-from carrel.ui.panes.progress.pictures.pencil import Look, Pencil
 from carrel.ui.panes.progress.pictures.picture import Drawer, Mark, Picture
 from carrel.ui.plain import show_tip
 from carrel.ui.theme import Theme
+from carrel.ui.widgets.pencil import Look, Pencil
 
 _WAYS = {
     Qt.Key.Key_Left: (-1, 0),

@@ -13,11 +13,11 @@ from carrel.flows.figures.page import Page
 from carrel.flows.figures.words import state_words
 from carrel.progress.model import State
 from carrel.ui.flow import Flow
-from carrel.ui.panes.progress.pictures.glyphs import paint_state
-from carrel.ui.panes.progress.pictures.pencil import Look, Pencil
 from carrel.ui.panes.progress.week import Week
 from carrel.ui.theme import Theme
+from carrel.ui.widgets.glyphs import paint_state
 from carrel.ui.widgets.parts import IconButton, button, label
+from carrel.ui.widgets.pencil import Look, Pencil
 
 _BESIDE = QBoxLayout.Direction.LeftToRight
 _WIDE = 40

@@ -26,10 +26,10 @@ from carrel.ui.panes.progress.canvas import Canvas
 from carrel.ui.panes.progress.number_table import NumberTable
 from carrel.ui.panes.progress.pictures.files import as_png, as_svg
 from carrel.ui.panes.progress.pictures.kinds import Choice, Kind
-from carrel.ui.panes.progress.pictures.pencil import Look
 from carrel.ui.panes.progress.pictures.picture import Drawer
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.parts import IconButton, button, label
+from carrel.ui.widgets.pencil import Look
 
 _STEPS = (0.4, 0.5, 0.65, 0.8, 1.0, 1.25, 1.6, 2.0)
 """The scales of a picture that can be larger than the pane."""

@@ -7,9 +7,9 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from carrel.flows.figures.words import state_words
-from carrel.ui.panes.progress.pictures.glyphs import paint_gauge, paint_state, paint_stuck
-from carrel.ui.panes.progress.pictures.pencil import Look, Pencil
 from carrel.ui.panes.progress.skill_lines import SEPARATOR, SKILL, Index, SkillLine
+from carrel.ui.widgets.glyphs import paint_gauge, paint_state, paint_stuck
+from carrel.ui.widgets.pencil import Look, Pencil
 from carrel.ui.widgets.row_painter import RowPainter
 
 _WIDE = 34

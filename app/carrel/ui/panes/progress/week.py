@@ -10,10 +10,10 @@ from carrel.base.words import _
 from carrel.flows.figures.page import Page
 from carrel.flows.figures.table import days_until
 from carrel.ui.panes.progress.pictures.days import weekday
-from carrel.ui.panes.progress.pictures.glyphs import paint_state
-from carrel.ui.panes.progress.pictures.pencil import Look, Pencil
 from carrel.ui.plain import tip
 from carrel.ui.theme import Theme
+from carrel.ui.widgets.glyphs import paint_state
+from carrel.ui.widgets.pencil import Look, Pencil
 from carrel.ui.widgets.times import full_day
 
 DAYS = 7

@@ -9,8 +9,8 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF
 from carrel.base.words import _
 from carrel.flows.figures.bars import Bars
 from carrel.ui.panes.progress.pictures.days import number, weekday
-from carrel.ui.panes.progress.pictures.pencil import Look, Pencil
 from carrel.ui.panes.progress.pictures.picture import Mark
+from carrel.ui.widgets.pencil import Look, Pencil
 from carrel.ui.widgets.times import full_day
 
 _LINES = 4

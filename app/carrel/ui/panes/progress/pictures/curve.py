@@ -5,13 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 
 from carrel.base.words import _
-from carrel.flows.figures.over_time import OverTime, verdict_words
-from carrel.flows.figures.words import likely, percent
+from carrel.flows.figures.over_time import OverTime
+from carrel.flows.figures.words import likely, percent, verdict_words
 from carrel.progress.model import Step
 from carrel.ui.panes.progress.pictures.days import short_day
-from carrel.ui.panes.progress.pictures.glyphs import Legend, paint_verdict
-from carrel.ui.panes.progress.pictures.pencil import Look, Pencil
 from carrel.ui.panes.progress.pictures.picture import Mark
+from carrel.ui.widgets.glyphs import Legend, paint_verdict
+from carrel.ui.widgets.pencil import Look, Pencil
 from carrel.ui.widgets.times import full_day
 
 _LINES = (0.0, 0.25, 0.5, 0.75, 1.0)

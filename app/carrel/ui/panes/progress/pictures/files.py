@@ -6,8 +6,8 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QRectF, QSize,
 from PySide6.QtGui import QImage, QImageWriter, QPainter
 
 from carrel.flows.figures.table import Figure
-from carrel.ui.panes.progress.pictures.pencil import Look, Pencil
 from carrel.ui.panes.progress.pictures.picture import Drawer, Picture
+from carrel.ui.widgets.pencil import Look, Pencil
 
 _SCALE = 2
 _DOTS = 96

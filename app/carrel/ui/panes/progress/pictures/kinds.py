@@ -21,8 +21,8 @@ from carrel.ui.panes.progress.pictures.bars import BarsPicture
 from carrel.ui.panes.progress.pictures.curve import CurvePicture
 from carrel.ui.panes.progress.pictures.map import MapPicture
 from carrel.ui.panes.progress.pictures.pairs import PairsPicture
-from carrel.ui.panes.progress.pictures.pencil import Look
 from carrel.ui.panes.progress.pictures.picture import Drawer, Picture
+from carrel.ui.widgets.pencil import Look
 
 Choice = tuple[str, str]
 """Words, and the value they stand for."""

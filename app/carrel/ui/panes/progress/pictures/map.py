@@ -10,10 +10,10 @@ from carrel.base.words import _
 from carrel.flows.evidence import Known
 from carrel.flows.figures.skill_map import Node, SkillMap
 from carrel.flows.figures.words import state_words, sure
-from carrel.ui.panes.progress.pictures.glyphs import Legend, paint_gauge, paint_state, paint_stuck
 from carrel.ui.panes.progress.pictures.layers import layers
-from carrel.ui.panes.progress.pictures.pencil import Look, Pencil
 from carrel.ui.panes.progress.pictures.picture import Mark
+from carrel.ui.widgets.glyphs import Legend, paint_gauge, paint_state, paint_stuck
+from carrel.ui.widgets.pencil import Look, Pencil
 
 _LETTERS, _LINES = 14, 3
 """How wide a skill is, in sizes of the letters, and the lines its name has: enough for a sentence of twelve words."""

@@ -8,9 +8,9 @@ from carrel.base.show import beside
 from carrel.base.words import _
 from carrel.flows.figures.with_help import Pair, Pairs
 from carrel.flows.figures.words import right_of
-from carrel.ui.panes.progress.pictures.glyphs import Legend
-from carrel.ui.panes.progress.pictures.pencil import Look, Pencil
 from carrel.ui.panes.progress.pictures.picture import Mark
+from carrel.ui.widgets.glyphs import Legend
+from carrel.ui.widgets.pencil import Look, Pencil
 
 
 class PairsPicture:

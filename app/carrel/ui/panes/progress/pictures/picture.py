@@ -8,7 +8,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QRectF, QSizeF
 
-from carrel.ui.panes.progress.pictures.pencil import Look, Pencil
+from carrel.ui.widgets.pencil import Look, Pencil
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF
 from carrel.flows.evidence import Known
 from carrel.progress.mastery import tracing
 from carrel.progress.model import State
-from carrel.ui.panes.progress.pictures.pencil import Look, Pencil
+from carrel.ui.widgets.pencil import Look, Pencil
 
 
 def paint_state(pencil: Pencil, area: QRectF, state: State) -> None:
