@@ -108,7 +108,8 @@ def _usable(case: Case, text: str) -> str | None:
     given = [item.prompt, *item.hints[: case.attempt.hints + 1], case.why]
     secret = None if case.is_ended else Secret(item, given, [case.answer])
     known = "\n".join((case.question, case.answer, case.why, case.hint, case.idea))
-    guard = Guard(secret, [known])
+    about = [known, *item.hints, item.solution, *item.answers, *(point.says for point in item.points)]
+    guard = Guard(secret, about)
     said = " ".join((guard.let_through(text) + guard.rest()).split())
     if guard.held or not said or not is_advice(said, known):
         return None
