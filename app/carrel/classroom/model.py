@@ -86,7 +86,8 @@ class Heading:
     """What a pack says of itself. Raises ValueError for what can be in no pack.
 
     classroom: the id of the class. sequence: grows with each pack of this kind that the issuer makes for the class.
-    seal_to: the public key to which answers may be sealed; None where they are sent open.
+    seal_to: the public key to which answers may be sealed: a pupil's work, or what
+    a teacher says of it; None where they are sent open.
     """
 
     id: str

@@ -30,6 +30,7 @@ def class_arguments(parser: argparse.ArgumentParser) -> None:
     take.add_argument("files", nargs="+", metavar="FILE", help=_("results packs, or folders with them"))
     take.add_argument("--trust", action="store_true", help=_("from now on believe the devices that signed them"))
     _see(actions)
+    _say(actions)
     told = _of_class(actions.add_parser("statements", help=_("write what was done for a record store (xAPI)")))
     told.add_argument("--to", required=True, metavar="FILE", help=_("where to write it, one statement a line"))
     told.add_argument("--home", required=True, metavar="ADDRESS", help=_("the address of your school, https://…"))
@@ -81,6 +82,28 @@ def _see(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     report.add_argument("--force", action="store_true", help=_("replace the file if it is there already"))
     for parser in (queue, heat, items, report):
         parser.add_argument("--group", metavar="G", default="", help=_("only this group"))
+
+
+def _say(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """What a teacher says of work, and what a pupil was told."""
+    feedback = _of_class(actions.add_parser("feedback", help=_("draft feedback, and approve what is to be said")))
+    act = feedback.add_mutually_exclusive_group()
+    act.add_argument("--draft", action="store_true", help=_("draft what waits for feedback; no pupil sees a draft"))
+    act.add_argument("--about", metavar="PUPIL", help=_("draft how this pupil gets on"))
+    act.add_argument("--again", metavar="ID", help=_("draft this one anew"))
+    act.add_argument("--approve", metavar="ID", help=_("let it go out with the next pack, as it is or with --text"))
+    act.add_argument("--aside", metavar="ID", help=_("say nothing of it"))
+    act.add_argument("--undo", metavar="ID", help=_("make a draft of it again"))
+    feedback.add_argument("--text", metavar="TEXT", help=_("what is said instead of the draft"))
+    feedback.add_argument("--because", metavar="TEXT", default="", help=_("why the draft was changed, for later ones"))
+    decide = _of_class(actions.add_parser("decide", help=_("decide about a verdict, such as a contested one")))
+    decide.add_argument("attempt", metavar="TRY", help=_("the id of the try; “carrel class items” lists the contested"))
+    decide.add_argument(
+        "verdict", choices=("right", "partly", "wrong", "undo"), help=_("what it is; undo takes it back")
+    )
+    decide.add_argument("--because", metavar="TEXT", default="", help=_("why, in a sentence for the pupil"))
+    told = with_json(actions.add_parser("told", help=_("for pupils: what your teachers said of your work")))
+    told.add_argument("classroom", nargs="?", default="", metavar="CLASS", help=_("the class; all without one"))
 
 
 def _as_csv(parser: argparse.ArgumentParser) -> None:

@@ -15,6 +15,7 @@ from carrel.base.work import Progress
 from carrel.classroom.classes.model import Assignment
 from carrel.classroom.joined import tables as joined_tables
 from carrel.classroom.joined.model import Joined
+from carrel.cli.class_feedback import FEEDBACK
 from carrel.cli.class_seeing import SEEING
 from carrel.cli.house import opened
 from carrel.cli.progress import ProgressLine
@@ -107,7 +108,16 @@ def _send(arguments: Namespace) -> None:
     said = _("The pack was written to {file}. Pupils see this number when they open it: {number}").format(
         file=given.path, number=given.fingerprint
     )
-    _say(told, said, arguments)
+    notes = [
+        counted("One new piece of feedback goes with it.", "{count} new pieces of feedback go with it.", given.told),
+        counted(
+            "One waits until its pupil has handed something in.",
+            "{count} wait until their pupils have handed something in.",
+            given.waiting,
+        ),
+    ]
+    said = "\n".join((said, *(note for note, any_ in zip(notes, (given.told, given.waiting), strict=True) if any_)))
+    _say({**told, "feedback": given.told, "feedback_waiting": given.waiting}, said, arguments)
 
 
 def _take(arguments: Namespace) -> None:
@@ -200,7 +210,7 @@ def _verify(arguments: Namespace) -> None:
 _ACTIONS: dict[str, Callable[[Namespace], None]] = {
     "list": _list, "new": _new, "show": _show, "roster": _roster, "add": _add, "assign": _assign, "send": _send,
     "take": _take, "statements": _statements, "verify": _verify, "open": _open, "mine": _mine, "results": _results,
-    **SEEING,
+    **SEEING, **FEEDBACK,
 }  # fmt: skip
 
 

@@ -20,3 +20,22 @@ class Correction:
     said: str
     better: str
     created: Moment
+
+
+@dataclass(frozen=True)
+class Example:
+    """What a person wrote in place of a draft.
+
+    purpose: what kind of draft it was. key: what the case was: the same for two that are alike in all that matters.
+    context: what was known of it, as a model is shown it. said: the draft. better: theirs. why: their reason; may be
+    empty.
+    """
+
+    id: str
+    purpose: str
+    key: str
+    context: str
+    said: str
+    better: str
+    created: Moment
+    why: str = ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from carrel.base.text import clean
-from carrel.examples.model import Correction
+from carrel.examples.model import Correction, Example
 from carrel.store.moments import moment_from, moment_row
 
 if TYPE_CHECKING:
@@ -47,3 +47,24 @@ def corrected(db: Database, conversation: str) -> frozenset[str]:
 def forget(db: Database, correction: str) -> None:
     """Take an example back."""
     db.execute("delete from correction where id = ?", (correction,))
+
+
+def keep_example(db: Database, example: Example) -> None:
+    """Keep what a person wrote in place of a draft."""
+    row = {name: getattr(example, name) for name in ("id", "purpose", "key")}
+    row |= {name: clean(getattr(example, name)) for name in ("context", "said", "better", "why")}
+    db["example"].insert({**row, **moment_row("created", example.created)})
+
+
+def of_purpose(db: Database, purpose: str, key: str, most: int) -> list[Example]:
+    """The newest examples of this purpose, those of the same case first; at most so many."""
+    rows = db.query(
+        "select * from example where purpose = ? order by key = ? desc, number desc limit ?", (purpose, key, most)
+    )
+    names = ("id", "purpose", "key", "context", "said", "better", "why")
+    return [Example(**{name: row[name] for name in names}, created=moment_from(row)) for row in rows]
+
+
+def forget_example(db: Database, example: str) -> None:
+    """Take an example back."""
+    db.execute("delete from example where id = ?", (example,))

@@ -167,7 +167,7 @@ def _by_model(engine: Engine, told: Text, shown: Blind, criterion: Criterion, ca
     does, then = " ".join(answer["does"].split()), " ".join(answer["next"].split())
     span = find(answer["quote"], shown.text) if is_enough(answer["quote"]) else None
     place = shown.origin(*span) if span is not None else None
-    if place is None or not (_is_advice(does, told) and _is_advice(then, told)):
+    if place is None or not (is_advice(does, told.text) and is_advice(then, told.text)):
         return None
     quote = told.text[place[0] : place[1]]
     if is_order(quote) or not set(stems(does)) & {*stems(quote), *stems(criterion.asks)}:
@@ -175,12 +175,12 @@ def _by_model(engine: Engine, told: Text, shown: Blind, criterion: Criterion, ca
     return Remark(criterion, does, quote, *place, then, "model")
 
 
-def _is_advice(said: str, told: Text) -> bool:
+def is_advice(said: str, text: str) -> bool:
     """Whether it neither marks nor praises, names nobody, and brings in no figure that the text does not have."""
     return (
         bool(said)
         and not _MARKS.search(said)
         and not _PRAISE.search(said)
         and MASK not in said
-        and numbers(said) <= numbers(told.text)
+        and numbers(said) <= numbers(text)
     )

@@ -18,6 +18,7 @@ from carrel.store.steps.step_009_talks import step_009_talks
 from carrel.store.steps.step_010_classroom import step_010_classroom
 from carrel.store.steps.step_011_records import step_011_records
 from carrel.store.steps.step_012_seeing import step_012_seeing
+from carrel.store.steps.step_013_feedback import step_013_feedback
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -76,6 +77,10 @@ ROOMS = {
     "sent_pack": "classroom",
     "taken_pack": "classroom",
     "case_aside": "classroom",
+    "decision": "assessment",
+    "feedback": "classroom",
+    "told_back": "classroom",
+    "example": "examples",
 }
 """Which room each table belongs to; listeners are told the rooms that a transaction wrote to."""
 
@@ -93,6 +98,7 @@ STEPS: tuple[Step, ...] = (
     step_010_classroom,
     step_011_records,
     step_012_seeing,
+    step_013_feedback,
 )
 """Append only."""
 

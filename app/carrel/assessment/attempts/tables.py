@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from carrel.assessment.attempts.model import Attempt, DayOfTries, Filed, Practice, PracticeMissing, Tried
+from carrel.assessment.deciding.tables import JUDGED
 from carrel.assessment.marking.answers import answer_from
 from carrel.base.stamp import Moment
 from carrel.base.words import _
@@ -127,10 +128,13 @@ def contest(db: Database, attempt: str, reason: str, moment: Moment) -> None:
 
 
 def tried(db: Database, learner: str, skills: Sequence[str] | None = None) -> list[Tried]:
-    """Every try at these skills (all of them without any), oldest first; a try at two skills is there twice."""
+    """Every try at these skills (all of them without any), oldest first; a try at two skills is there twice.
+
+    What a person decided about a verdict counts in place of what code said.
+    """
     rows = db.execute(
-        """select skill, id, item, kind, verdict, score, help, unaided, created, created_zone, created_day
-           from attempt join attempt_skill on attempt_skill.attempt = attempt.number
+        f"""select skill, id, item, kind, verdict, score, help, unaided, created, created_zone, created_day
+           from {JUDGED} as judged join attempt_skill on attempt_skill.attempt = judged.number
            where learner = ? and (? or skill in (select value from json_each(?))) order by number""",
         (learner, skills is None, json.dumps(list(skills or ()))),
     )
@@ -152,9 +156,9 @@ def filed(db: Database) -> list[Filed]:
 
 
 def tried_items(db: Database, learner: str, items: Sequence[str]) -> list[Tried]:
-    """Every try at these items, oldest first, whatever their skills; each is there once, without a skill."""
+    """Every try at these items, oldest first, whatever their skills, each once and without a skill; as of `tried`."""
     rows = db.execute(
-        """select '', id, item, kind, verdict, score, help, unaided, created, created_zone, created_day from attempt
+        f"""select '', id, item, kind, verdict, score, help, unaided, created, created_zone, created_day from {JUDGED}
            where learner = ? and item in (select value from json_each(?)) order by number""",
         (learner, json.dumps(list(items))),
     )

@@ -1,6 +1,7 @@
 """Numbers over the tries of many learners, from the store.
 
-Tries are taken in the order of their moments, and not in that in which they came: packs come in any order.
+Tries are taken in the order of their moments, and not in that in which they came: packs come in any order. What a
+teacher decided about a verdict counts in every number, in place of what code said.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import json
 from typing import TYPE_CHECKING
 
 from carrel.assessment.attempts.model import Tried
+from carrel.assessment.deciding.tables import JUDGED
 from carrel.assessment.marking.answers import answer_from
 from carrel.assessment.seeing.model import (
     Average,
@@ -29,11 +31,11 @@ _OF = """learner in (select value from json_each(:learners))
     and (:only is null or assignment in (select value from json_each(:only)))"""
 _ALONE = "(unaided and help = 0 and verdict <> 'cant_tell')"
 _HELPED = "(verdict <> 'cant_tell' and not (unaided and help = 0))"
-_AT_SKILLS = "attempt join attempt_skill on attempt_skill.attempt = attempt.number"
+_AT_SKILLS = f"{JUDGED} as judged join attempt_skill on attempt_skill.attempt = judged.number"
 _FAMILY = f"iif(instr(item, '{VARIATION}'), substr(item, 1, instr(item, '{VARIATION}') - 1), item)"
 _FIRST = f"""first as (select * from (
     select *, {_FAMILY} as family, row_number() over (partition by learner, {_FAMILY} order by created, id) as place
-    from attempt where {_OF} and {_ALONE}) where place = 1)"""
+    from {JUDGED} where {_OF} and {_ALONE}) where place = 1)"""
 
 
 def tried(db: Database, whose: Whose) -> list[TriedBy]:
@@ -107,7 +109,7 @@ def wrong_answers(db: Database, whose: Whose) -> list[WrongAnswer]:
 def misconceptions(db: Database, whose: Whose) -> list[MisconceptionCount]:
     """The misconceptions that wrong answers show, those of the most learners first; a try with help counts, too."""
     rows = db.execute(
-        f"""select misconception, count(*), count(distinct learner), json_group_array(id) from attempt
+        f"""select misconception, count(*), count(distinct learner), json_group_array(id) from {JUDGED}
             where {_OF} and misconception <> '' group by misconception order by 3 desc, 2 desc, 1""",
         _named(whose),
     )
@@ -117,9 +119,11 @@ def misconceptions(db: Database, whose: Whose) -> list[MisconceptionCount]:
 
 
 def contested(db: Database, whose: Whose) -> list[str]:
-    """The ids of the tries whose verdict somebody thinks wrong, oldest first."""
+    """The ids of the tries whose verdict somebody thinks wrong, and nobody decided about yet, oldest first."""
     rows = db.execute(
-        f"select id from attempt where {_OF} and contested is not null order by created, id", _named(whose)
+        f"""select id from attempt where {_OF} and contested is not null
+            and id not in (select attempt from decision) order by created, id""",
+        _named(whose),
     )
     return [str(row[0]) for row in rows]
 

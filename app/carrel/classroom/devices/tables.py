@@ -38,3 +38,21 @@ def know(db: Database, key: bytes, pupil: str, moment: Moment) -> None:
     """Take this device for the pupil's from now on."""
     db.execute("delete from known_device where key = ?", (key,))
     db["known_device"].insert({"key": key, "pupil": pupil, **moment_row("created", moment)})
+
+
+def keep_seal(db: Database, key: bytes, seal_to: bytes | None) -> None:
+    """Keep the public key to which what is for a known device is closed; one that tells of none keeps what it had."""
+    if seal_to is not None:
+        db.execute("update known_device set seal_to = ? where key = ?", (seal_to, key))
+
+
+def seals(db: Database, classroom: str) -> dict[str, list[bytes]]:
+    """The keys to which what is for a pupil is closed, by the ids of the pupils; a pupil may have several devices."""
+    found: dict[str, list[bytes]] = {}
+    for pupil, key in db.execute(
+        """select pupil, seal_to from known_device join pupil on pupil.id = known_device.pupil
+           where classroom = ? and seal_to is not null order by seal_to""",
+        (classroom,),
+    ):
+        found.setdefault(pupil, []).append(bytes(key))
+    return found

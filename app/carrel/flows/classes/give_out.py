@@ -1,4 +1,4 @@
-"""Making the class pack: who is in the class by code, what is to be done, and the documents for it."""
+"""Making the class pack: who is in it by code, what is to be done, the documents for it, and a letter to each pupil."""
 
 from __future__ import annotations
 
@@ -14,9 +14,11 @@ from carrel.base.words import _
 from carrel.classroom import packing, sealing, signing
 from carrel.classroom.classes import tables
 from carrel.classroom.classes.model import Assignment, Pupil
+from carrel.classroom.feedback import tables as feedback
 from carrel.classroom.model import Heading, Issuer
 from carrel.classroom.post import tables as post
 from carrel.flows.classes.contents import CLASS_FILE, ClassContents, Paper, Seat, written
+from carrel.flows.classes.feedback.letters import letters
 from carrel.flows.classes.keys import private_key
 from carrel.flows.kit import Kit
 from carrel.library import tables as library
@@ -42,13 +44,19 @@ class PackUnwritable(CarrelError):
 
 @dataclass(frozen=True)
 class Given:
-    """A class pack that was written: where, its sequence, for how many pupils, and what they are asked to do."""
+    """A class pack that was written: where, its sequence, for how many pupils, and what they are asked to do.
+
+    told: how much approved feedback goes out with it for the first time. waiting: how much waits, because no device of
+    the pupil is known before something was handed in.
+    """
 
     path: Path
     sequence: int
     pupils: int
     assignments: tuple[Assignment, ...]
     fingerprint: str
+    told: int = 0
+    waiting: int = 0
 
 
 def give_out(kit: Kit, classroom: str, path: Path) -> Given:
@@ -70,10 +78,14 @@ def give_out(kit: Kit, classroom: str, path: Path) -> Given:
             post.next_sequence(db, room.id, "class"),
             sealing.public_key(private_key(db, "sealing")),
         )
-        content = packing.write(heading, {CLASS_FILE: written(contents), **files}, secret)
+        post_to = letters(db, there, room.id)
+        content = packing.write(heading, {CLASS_FILE: written(contents), **files, **post_to.entries}, secret)
+        feedback.mark_sent(db, post_to.carried)
         post.keep_sent(db, heading, packing.read(content, (heading.issuer.key,)).digest)
         _write(path, content)  # last: a pack that is not there was not made
-    return Given(path, heading.sequence, len(there), given, signing.fingerprint(heading.issuer.key))
+    number = signing.fingerprint(heading.issuer.key)
+    told_now = len(post_to.carried)
+    return Given(path, heading.sequence, len(there), given, number, told_now, post_to.waiting)
 
 
 def told(assignments: Sequence[Assignment]) -> str:

@@ -61,7 +61,10 @@ def hand_back(kit: Kit, name: str, path: Path) -> HandedBack:
         key = signing.public_key(secret)
         sequence = post.next_sequence(db, joined.classroom, "results")
         # The code stands inside, where it can be sealed: nothing outside tells whose work it is.
-        heading = Heading(kit.stamp.new_id(), "results", kit.stamp.now(), Issuer("", key), joined.classroom, sequence)
+        heading = Heading(
+            kit.stamp.new_id(), "results", kit.stamp.now(), Issuer("", key), joined.classroom, sequence,
+            sealing.public_key(private_key(db, "sealing")),
+        )  # fmt: skip
         content = packing.write(
             heading, {RESULTS_FILE: written(Results(joined.code, joined.digest, tuple(tries)))}, secret
         )

@@ -13,12 +13,14 @@ from carrel.base.words import _
 from carrel.base.work import Cancel, Progress
 from carrel.classroom import packing, signing
 from carrel.classroom.classes.model import Assignment
+from carrel.classroom.devices import tables as devices
 from carrel.classroom.joined import tables
 from carrel.classroom.joined.model import Joined
 from carrel.classroom.ledger import standing
 from carrel.classroom.model import Arrived
 from carrel.classroom.post import tables as post
 from carrel.flows.classes.contents import CLASS_FILE, ClassContents, Seat, read
+from carrel.flows.classes.feedback.letters import opened, receive
 from carrel.flows.classes.files import content_of, wrong_kind
 from carrel.flows.kit import Kit
 from carrel.flows.read_in import read_in
@@ -74,6 +76,7 @@ def take(kit: Kit, path: Path, code: str, cancel: Cancel) -> Iterator[Progress |
     with kit.store.writing() as db:
         write_whole(kept_file(kit, heading.classroom), content)
         tables.keep(db, joined)
+        _letter(kit, db, seen.pack)
         post.take(db, replace(seen.pack, state="ok"), now)
     yield joined
 
@@ -152,6 +155,14 @@ def _papers(kit: Kit, seen: Look, cancel: Cancel) -> Iterator[Progress]:
         for step in read_in(kit, [place], cancel):
             if isinstance(step, Progress):
                 yield step
+
+
+def _letter(kit: Kit, db: Database, pack: Arrived) -> None:
+    """Keep what the teacher tells the pupil at this computer, where the pack holds a letter to it."""
+    secret = devices.secret(db, "sealing")
+    letter = opened(pack.entries, secret, pack.heading.classroom) if secret is not None else None
+    if letter is not None:
+        receive(db, letter, pack.heading.classroom, kit.learner)
 
 
 def _not_as_signed(joined: Joined, detail: str) -> PackNotTaken:

@@ -68,7 +68,7 @@ def _in(fields: Fields) -> Attempt:
         raise ItemRefused.because(_("A score or a help level is larger than there are."))
     return Attempt(
         **texts,
-        created=_moment(fields.inner("at")),
+        created=moment_in(fields.inner("at")),
         skills=fields.texts("skills"),
         answer=answer_from(fields.value("answer")),
         score=score,
@@ -83,7 +83,8 @@ def _in(fields: Fields) -> Attempt:
     )
 
 
-def _moment(fields: Fields | None) -> Moment:
+def moment_in(fields: Fields | None) -> Moment:
+    """The moment that an object says; raises ItemRefused."""
     if fields is None:
         raise ItemRefused.because(_("A try does not say when it was."))
     utc, zone, day = fields.text("utc", required=True), int(fields.number("zone", 0)), fields.text("day", required=True)

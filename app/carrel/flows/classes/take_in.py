@@ -140,6 +140,7 @@ def _kept(kit: Kit, db: Database, file: Path, pack: Arrived, results: Results, p
             new += 1
         elif kept.contested and not had[kept.id].contested:
             attempts.contest(db, kept.id, kept.contested, kit.stamp.now())
+    devices.keep_seal(db, pack.heading.issuer.key, pack.heading.seal_to)
     post.take(db, pack, kit.stamp.now(), pupil.id)
     elsewhere = not post.was_sent(db, results.pack)
     says = _("The work of {name} was taken in.").format(name=pupil.name)

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Literal
 
 from carrel.assessment.attempts import tables
 from carrel.assessment.attempts.model import Attempt
+from carrel.assessment.deciding.tables import decisions
 from carrel.assessment.marking.answers import as_text
 from carrel.base.show import one_line, unmarked
 from carrel.base.stamp import Moment
 from carrel.base.text import clean
+from carrel.base.words import _
 from carrel.flows.kit import Kit
 
 if TYPE_CHECKING:
@@ -27,7 +29,8 @@ _LONGEST = 400
 class Tried:
     """A try as evidence, each text on one line. question: empty when the item is no longer here.
 
-    unaided: whether it counts towards what is known. contested: whether the learner said that the verdict is wrong.
+    verdict, why: what a person decided, where somebody did, and else what code said. unaided: whether it counts towards
+    what is known. contested: whether the learner said that the verdict is wrong.
     """
 
     attempt: str
@@ -58,14 +61,15 @@ def tries(kit: Kit, skill: str, learner: str = "") -> Sequence[Tried]:
 def shown(db: Database, told: Sequence[Attempt]) -> list[Tried]:
     """These tries as evidence, in their order, within a look at the store that is under way."""
     asked = tables.prompts(db, (one.item for one in told))
+    decided = decisions(db, (one.id for one in told))
     return [
         Tried(
             one.id,
             one.created,
             _plain(unmarked(asked.get(one.item, ""))),
             _plain(as_text(one.answer)),
-            one.verdict,
-            _plain(one.why),
+            decided[one.id].verdict if one.id in decided else one.verdict,
+            _plain((decided[one.id].because or _("Your teacher decided this.")) if one.id in decided else one.why),
             one.help,
             one.unaided and one.help == 0,
             one.contested is not None,

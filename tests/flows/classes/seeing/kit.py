@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from carrel.assessment.attempts.model import Attempt
+from carrel.assessment.deciding import tables as deciding
+from carrel.assessment.deciding.model import Decided, Decision
 from carrel.base.stamp import Moment
 from carrel.classroom.classes import tables
 from carrel.classroom.classes.model import Assignment, Classroom, Pupil
@@ -34,12 +36,13 @@ def attempt(name: str, pupil: str, minutes: float, **said: Any) -> Attempt:
 
 @dataclass
 class Class:
-    """A class with what was tried in it, in the order in which it happened."""
+    """A class with what was tried in it, in the order in which it happened, and what its teacher decided of tries."""
 
     room: Classroom
     pupils: list[Pupil]
     tries: list[Attempt] = field(default_factory=list)
     assignments: list[Assignment] = field(default_factory=list)
+    decided: dict[str, Decided] = field(default_factory=dict)
 
     @property
     def here(self) -> list[Pupil]:
@@ -47,9 +50,18 @@ class Class:
         return [one for one in self.pupils if not one.left]
 
     def counted(self) -> list[Attempt]:
-        """The tries of those who are here, oldest first."""
+        """The tries of those who are here as they count, oldest first; a contested one waits until it is decided."""
         wanted = {f"pupil:{one.id}" for one in self.here}
-        return sorted((one for one in self.tries if one.learner in wanted), key=lambda one: (one.created.utc, one.id))
+        tries = [self._as_decided(one) for one in self.tries if one.learner in wanted]
+        return sorted(tries, key=lambda one: (one.created.utc, one.id))
+
+    def _as_decided(self, one: Attempt) -> Attempt:
+        said = self.decided.get(one.id)
+        if said == "right":
+            return replace(one, verdict="right", score=1.0, misconception=None, contested=None)
+        if said == "partly":
+            return replace(one, verdict="partly", score=one.score if one.verdict == "partly" else 0.5, contested=None)
+        return replace(one, verdict="wrong", score=0.0, contested=None) if said == "wrong" else one
 
 
 def a_class(number: int, names: Iterable[str], left: Iterable[str] = ()) -> Class:
@@ -71,6 +83,8 @@ def put(db: Any, one: Class) -> None:
     for asked in one.assignments:
         tables.keep_assignment(db, asked)
     put_tries(db, one.tries)
+    for name, said in one.decided.items():
+        deciding.keep(db, Decision(name, said, "", at(9_000)))
 
 
 def put_tries(db: Any, tries: list[Attempt]) -> None:

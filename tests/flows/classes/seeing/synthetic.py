@@ -1,4 +1,4 @@
-"""Classes that chance made: pupils who know more and less, easy and hard questions, help, doubts and blanks."""
+"""Classes that chance made: pupils who know more and less, easy and hard questions, help, doubts, decisions, blanks."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import random
 from dataclasses import replace
 
 from carrel.assessment.attempts.model import Attempt
+from carrel.assessment.deciding.model import Decided
 from carrel.classroom.classes.model import Assignment
 from tests.flows.classes.seeing.kit import Class, a_class, at, attempt
 
@@ -26,6 +27,11 @@ def synthetic(number: int) -> Class:
         made.assignments.append(asked)
     for pupil in made.pupils:
         made.tries += _of(pupil.id, chance.random(), chance)
+    doubtful = [one for one in made.tries if one.contested or one.verdict == "cant_tell"]
+    wished = random.Random(1_000 + number)  # of its own: the tries stay those that they were
+    verdicts: tuple[Decided, ...] = ("right", "partly", "wrong")
+    made.decided = {one.id: wished.choice(verdicts) for one in doubtful if wished.random() < 0.5}
+    made.decided |= {one.id: wished.choice(verdicts) for one in wished.sample(made.tries, len(made.tries) // 20)}
     chance.shuffle(made.tries)  # packs come in any order
     return made
 
