@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from carrel.base.stamp import Moment
 from carrel.classroom.ledger import Ledger, Line, Rank
 from carrel.classroom.model import Arrived, Heading, Kind
-from carrel.store.moments import moment_row
+from carrel.store.moments import moment_from, moment_row
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -25,6 +25,14 @@ def keep_sent(db: Database, heading: Heading, digest: str) -> None:
     """Keep that a pack was made."""
     row = {"digest": digest, "classroom": heading.classroom, "kind": heading.kind, "sequence": heading.sequence}
     db["sent_pack"].insert({**row, **moment_row("created", heading.created)})
+
+
+def last_sent(db: Database, classroom: str, kind: Kind) -> Moment | None:
+    """When the last pack of this kind was made for this class; None before there is one."""
+    rows = db.query(
+        "select * from sent_pack where classroom = ? and kind = ? order by sequence desc limit 1", (classroom, kind)
+    )
+    return next((moment_from(row) for row in rows), None)
 
 
 def was_sent(db: Database, digest: str) -> bool:

@@ -6,11 +6,22 @@ from pathlib import Path
 
 from carrel.base.archive import MOST_PACKED
 from carrel.base.words import _
-from carrel.classroom import sealing
+from carrel.classroom import packing, sealing
 from carrel.classroom.model import Arrived, Kind, PackUnreadable
 
 _MOST_BYTES = MOST_PACKED + 1_000
 """A sealed pack is a little longer than the pack."""
+
+
+def kind_of(path: Path) -> Kind | None:
+    """Which kind of pack this file is, by its content; None for any other file, and for one that cannot be read."""
+    try:
+        if not path.is_file():
+            return None
+        with path.open("rb") as file:
+            return packing.kind_of(file)
+    except OSError:
+        return None
 
 
 def content_of(path: Path) -> bytes:
