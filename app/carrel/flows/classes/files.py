@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from carrel.base.archive import MOST_PACKED
@@ -22,6 +24,30 @@ def kind_of(path: Path) -> Kind | None:
             return packing.kind_of(file)
     except OSError:
         return None
+
+
+@dataclass(frozen=True)
+class Parted:
+    """Files that came together, told apart by what stands in them: class packs, results of pupils, and all others."""
+
+    classes: tuple[Path, ...] = ()
+    results: tuple[Path, ...] = ()
+    others: tuple[Path, ...] = ()
+
+    @property
+    def has_packs(self) -> bool:
+        """Whether any of them belongs to a class."""
+        return bool(self.classes or self.results)
+
+
+def parted(paths: Sequence[Path]) -> Parted:
+    """These files and folders, told apart; a folder is looked into by whoever reads it."""
+    kinds = {path: kind_of(path) for path in paths}
+    return Parted(
+        tuple(path for path in paths if kinds[path] == "class"),
+        tuple(path for path in paths if kinds[path] == "results"),
+        tuple(path for path in paths if kinds[path] is None),
+    )
 
 
 def content_of(path: Path) -> bytes:
