@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 
 def main() -> int:
-    """The window without arguments, the command line with them, a process that works for the window when it asks."""
+    """The window without arguments or with files to open, the command line with others.
+
+    And a process that works for the window when it asks.
+    """
     arguments = sys.argv[1:]
     if arguments == ["--engine-worker"]:
         from carrel.engine.worker import main as serve  # noqa: PLC0415 - each face pays for its own imports
@@ -23,9 +27,18 @@ def main() -> int:
         from carrel.ui.start import start  # noqa: PLC0415
 
         return start(os.environ, measure=arguments[0].removeprefix("--measure-") if arguments else "")
+    if all(_is_file(one) for one in arguments):
+        from carrel.ui.start import start  # noqa: PLC0415
+
+        return start(os.environ, files=[Path(one) for one in arguments])
     from carrel.cli.main import main as command_line  # noqa: PLC0415
 
     return command_line(arguments)
+
+
+def _is_file(argument: str) -> bool:
+    """Whether this is a file, as a double click names one; no command has a dot or a slash in its name."""
+    return any(sign in argument for sign in (".", "/", os.sep)) and os.path.isfile(argument)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from carrel.base.archive import MOST_ENTRIES, is_reserved
 from carrel.base.stamp import Moment
 from carrel.base.text import clean
 from carrel.base.words import _
-from carrel.classroom.model import Heading, Issuer, PackTooNew, PackUnreadable
+from carrel.classroom.model import Heading, Issuer, Kind, PackTooNew, PackUnreadable
 
 VERSION = 1
 MOST_BYTES = 2_000_000
@@ -92,6 +92,17 @@ def read(content: bytes) -> Manifest:
         return Manifest(_heading(said), _entries(_field(said, "entries", list)))
     except (ValueError, RecursionError) as error:
         raise PackUnreadable.damaged(f"manifest: {type(error).__name__}") from error
+
+
+def kind_said(content: bytes) -> Kind | None:
+    """Which kind of pack a manifest claims, whatever else is wrong with it; None for what is no manifest of a pack."""
+    try:
+        said = json.loads(content)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(said, dict) or said.get("carrel") != _FORM:
+        return None
+    return "results" if said.get("kind") == "results" else "class"
 
 
 def no_pack() -> PackUnreadable:

@@ -6,15 +6,19 @@ import hashlib
 import io
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import BinaryIO
 
 from carrel.base.archive import MOST_ENTRIES, MOST_PACKED, Archive, ArchiveRefused, is_archive
 from carrel.base.words import _
-from carrel.classroom import layout, manifest, signing
+from carrel.classroom import layout, manifest, sealing, signing
 from carrel.classroom.manifest import Entry, Manifest
-from carrel.classroom.model import Arrived, Heading, PackTooLarge, PackUnreadable, State
+from carrel.classroom.model import Arrived, Heading, Kind, PackTooLarge, PackUnreadable, State
 
 MANIFEST, SIGNATURE = "manifest.json", "signature"
 _PURPOSE = "manifest of a pack"
+_NAME_AT = 30
+"""Where the name of the first file stands in a zip: `layout` puts the manifest there."""
+_LONGEST_HEAD = 64
 
 
 def write(heading: Heading, entries: Mapping[str, bytes], private_key: bytes) -> bytes:
@@ -84,6 +88,24 @@ def _signed(heading: Heading, told: bytes, signature: bytes | None, known: Colle
     if not signing.is_signed(heading.issuer.key, _PURPOSE, told, signature):
         return "changed"
     return "ok" if heading.issuer.key in known else "unknown"
+
+
+def kind_of(file: BinaryIO) -> Kind | None:
+    """Which kind of pack a file is, by what stands in it and not by its name; None for any other file.
+
+    One that is damaged counts as the kind that it looks like, so that whoever reads it says what is wrong with it.
+    """
+    head = file.read(_LONGEST_HEAD)
+    if sealing.is_sealed(head):
+        return "results"
+    if not is_archive(head):
+        return None
+    begins = head[_NAME_AT : _NAME_AT + len(MANIFEST)] == MANIFEST.encode("ascii")
+    try:
+        archive = Archive(file)
+        return manifest.kind_said(archive.read(MANIFEST)) if MANIFEST in archive.names else None
+    except ArchiveRefused:
+        return "class" if begins else None
 
 
 @contextmanager

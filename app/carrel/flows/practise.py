@@ -259,7 +259,8 @@ def _watched(kit: Kit, db: Database, practice: Practice, kept: Attempt) -> Pract
         if is_stuck(latest):
             flag = Flag(kit.stamp.new_id(), skill, kept.id, len(latest), best_run(latest), kept.created)
             progress.raise_flag(db, practice.learner, flag)
-            practice = replace(practice, recap=skill)
+            # A lesson and an example are help like a hint: who may have none is not shown another approach.
+            practice = replace(practice, recap=skill if policy.allows(kit, practice, "hints") else None)
         elif best_run(latest) >= RUN:
             progress.end_flags(db, practice.learner, skill, kept.created)
     return practice

@@ -6,6 +6,7 @@ import errno
 import json
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -23,6 +24,8 @@ else:
 
 NAME = "carrel.lock"
 SHOW_NAME = "carrel.show"
+_MOST_ASKED = 1_000_000
+"""Bytes of asking that are read at once."""
 _SAME_START_S = 2.0
 """Two readings of one process's start may differ by so much when the clock is set."""
 
@@ -37,6 +40,7 @@ class Lock:
     def __init__(self, folder: Path, handle: int) -> None:
         self.show_file = folder / SHOW_NAME
         self._handle: int | None = handle
+        self._read = 0
 
     @classmethod
     def take(cls, folder: Path) -> Lock:
@@ -57,6 +61,16 @@ class Lock:
                 raise
         return cls(folder, handle)
 
+    def wanted(self) -> list[Path]:
+        """The files that other starts asked to open since this was last asked; a line that is not whole yet waits."""
+        with self.show_file.open("rb") as file:
+            file.seek(self._read)
+            told = file.read(_MOST_ASKED)
+        lines = told.splitlines(keepends=True)
+        whole = [line for line in lines if line.endswith(b"\n")]
+        self._read += sum(map(len, whole))
+        return [path for line in whole if (path := _asked_for(line)) is not None]
+
     def release(self) -> None:
         """Give the lock back; calling it twice is fine."""
         if self._handle is not None:
@@ -73,10 +87,20 @@ class Lock:
         self.release()
 
 
-def ask_to_show(folder: Path) -> None:
-    """Ask whoever holds the lock of this folder to bring its window to the front."""
+def ask_to_show(folder: Path, files: Sequence[Path] = ()) -> None:
+    """Ask whoever holds the lock of this folder to bring its window to the front, and to open these files."""
+    wanted = [json.dumps(str(path.absolute())) for path in files]
     with (folder / SHOW_NAME).open("ab") as file:
-        file.write(b"show\n")
+        file.write("".join(f"{line}\n" for line in ("show", *wanted)).encode())
+
+
+def _asked_for(line: bytes) -> Path | None:
+    """The file that a line asks to open; None for one that only wants to see the window."""
+    try:
+        path = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    return Path(path) if isinstance(path, str) and path else None
 
 
 def _hold(handle: int) -> bool:

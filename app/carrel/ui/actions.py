@@ -19,7 +19,8 @@ class Command:
 
     keys: as Qt writes them, the first is shown. what: one sentence for lists. when: one sentence about when it can be
     used, for those that cannot always be. group: the heading under which lists show it. menu: it is in the menu too.
-    icon: the drawing of a place, which this command goes to and comes back from.
+    icon: the drawing of a place, which this command goes to and comes back from. later: its line in the list of places
+    comes only when it is offered there.
     """
 
     id: str
@@ -30,6 +31,7 @@ class Command:
     group: str = "chat"
     when: str = ""
     icon: str = ""
+    later: bool = False
 
     @property
     def needs_chat(self) -> bool:
@@ -220,6 +222,15 @@ def commands() -> tuple[Command, ...]:
             icon="library",
         ),
         Command(
+            "my_class",
+            _("My class"),
+            ("Ctrl+Shift+J",),
+            _("See what your class asks of you, and hand it in; or go back."),
+            group="places",
+            icon="my-class",
+            later=True,
+        ),
+        Command(
             "profile",
             _("About you"),
             ("Ctrl+Shift+U",),
@@ -240,6 +251,14 @@ def commands() -> tuple[Command, ...]:
             _("Add documents"),
             ("Ctrl+Shift+D",),
             _("Bring books, notes and papers into the library."),
+            group="places",
+        ),
+        Command(
+            "open_class_pack",
+            _("Open a class pack"),
+            (),
+            _("Join a class, or take what is new, from the file that your teacher gave you."),
+            menu=True,
             group="places",
         ),
         Command(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -38,9 +39,15 @@ class OwnerLock(Protocol):
     def show_file(self) -> Path:
         """The file that changes when another start asks for the window."""
 
+    def wanted(self) -> list[Path]:
+        """The files that other starts asked to open since this was last asked."""
 
-def run(kit: Kit, models: ModelChoices, owner_lock: OwnerLock) -> int:
-    """Show the window until it is closed; the exit code. The store and the lock stay with whoever calls."""
+
+def run(kit: Kit, models: ModelChoices, owner_lock: OwnerLock, files: Sequence[Path] = ()) -> int:
+    """Show the window until it is closed; the exit code. The store and the lock stay with whoever calls.
+
+    files: what to open in it.
+    """
     application = make_application()
     qInstallMessageHandler(_log_message)
     settings = kit.settings.current
@@ -53,8 +60,10 @@ def run(kit: Kit, models: ModelChoices, owner_lock: OwnerLock) -> int:
     undo_hooks = install_hooks(reports.came.emit)
     watch = ShowFile(owner_lock.show_file, application)
     watch.asked.connect(window.come_forward)
+    watch.asked.connect(lambda: open_in(window, owner_lock.wanted()))
     window.show()
     QTimer.singleShot(0, window, window.start)
+    QTimer.singleShot(0, window, lambda: open_in(window, files))
     try:
         return application.exec()
     finally:
@@ -75,6 +84,12 @@ def make_application() -> QApplication:
     application.setLayoutDirection(ways.RightToLeft if run_from_the_right() else ways.LeftToRight)
     application.setWindowIcon(QIcon(str(resource("icons/carrel.svg"))))
     return application
+
+
+def open_in(window: Window, files: Sequence[Path]) -> None:
+    """Open packs of a class, and bring other files into the library; none leaves the window as it is."""
+    if files:
+        window.library.bring(files)
 
 
 class ShowFile(QObject):

@@ -7,7 +7,8 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import psutil
 from PySide6.QtCore import QTimer
@@ -24,24 +25,24 @@ from carrel.ui.theme import Theme
 from carrel.wiring import open_house
 
 
-def start(environment: Mapping[str, str], *, measure: str = "") -> int:
+def start(environment: Mapping[str, str], *, measure: str = "", files: Sequence[Path] = ()) -> int:
     """Open the window and stay until it is closed; the exit code.
 
-    A second start brings the first window to the front. measure: "start" prints when the window was painted (seconds
-    since 1970) and how many bytes the process takes, "streaming" what ``ui.measure`` finds; then it ends. What nobody
-    foresaw is raised, and reported when Python ends.
+    A second start brings the first window to the front, and lets it open the files. measure: "start" prints when the
+    window was painted (seconds since 1970) and how many bytes the process takes, "streaming" what ``ui.measure`` finds;
+    then it ends. What nobody foresaw is raised, and reported when Python ends.
     """
     undo_hooks = install_hooks(_tell_bug)
-    code = _open(environment, measure)
+    code = _open(environment, measure, files)
     undo_hooks()
     return code
 
 
-def _open(environment: Mapping[str, str], measure: str) -> int:
+def _open(environment: Mapping[str, str], measure: str, files: Sequence[Path]) -> int:
     try:
         house = open_house(environment)
     except AlreadyOpen:
-        ask_to_show(Places.find(environment).data)
+        ask_to_show(Places.find(environment).data, files)
         print(_("Carrel is already open; its window was brought to the front."), file=sys.stderr)
         return 0
     except CarrelError as error:
@@ -54,7 +55,7 @@ def _open(environment: Mapping[str, str], measure: str) -> int:
         if measure:
             make_application()
             QTimer.singleShot(0, _report)
-        return run(house.kit, house.choices, house.lock)
+        return run(house.kit, house.choices, house.lock, files)
     finally:
         house.close()
 

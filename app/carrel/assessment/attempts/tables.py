@@ -51,6 +51,14 @@ def lying_open(db: Database, learner: str) -> Practice | None:
     return next((_practice(row) for row in rows), None)
 
 
+def finished(db: Database, learner: str) -> frozenset[str]:
+    """The ids of what sessions that went to their end were done for."""
+    rows = db.execute(
+        "select distinct assignment from practice where learner = ? and state = 'done' and assignment <> ''", (learner,)
+    )
+    return frozenset(str(row[0]) for row in rows)
+
+
 def keep(db: Database, attempt: Attempt) -> None:
     """Keep a try."""
     row: dict[str, object] = {

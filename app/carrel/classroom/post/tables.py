@@ -27,6 +27,14 @@ def keep_sent(db: Database, heading: Heading, digest: str) -> None:
     db["sent_pack"].insert({**row, **moment_row("created", heading.created)})
 
 
+def last_sent(db: Database, classroom: str, kind: Kind) -> Moment | None:
+    """When the last pack of this kind was made for this class; None before there is one."""
+    rows = db.query(
+        "select * from sent_pack where classroom = ? and kind = ? order by sequence desc limit 1", (classroom, kind)
+    )
+    return next((moment_from(row) for row in rows), None)
+
+
 def was_sent(db: Database, digest: str) -> bool:
     """Whether this very pack was made here."""
     return db.execute("select 1 from sent_pack where digest = ?", (digest,)).fetchone() is not None

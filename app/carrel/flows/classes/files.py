@@ -2,15 +2,52 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from carrel.base.archive import MOST_PACKED
 from carrel.base.words import _
-from carrel.classroom import sealing
+from carrel.classroom import packing, sealing
 from carrel.classroom.model import Arrived, Kind, PackUnreadable
 
 _MOST_BYTES = MOST_PACKED + 1_000
 """A sealed pack is a little longer than the pack."""
+
+
+def kind_of(path: Path) -> Kind | None:
+    """Which kind of pack this file is, by its content; None for any other file, and for one that cannot be read."""
+    try:
+        if not path.is_file():
+            return None
+        with path.open("rb") as file:
+            return packing.kind_of(file)
+    except OSError:
+        return None
+
+
+@dataclass(frozen=True)
+class Parted:
+    """Files that came together, told apart by what stands in them: class packs, results of pupils, and all others."""
+
+    classes: tuple[Path, ...] = ()
+    results: tuple[Path, ...] = ()
+    others: tuple[Path, ...] = ()
+
+    @property
+    def has_packs(self) -> bool:
+        """Whether any of them belongs to a class."""
+        return bool(self.classes or self.results)
+
+
+def parted(paths: Sequence[Path]) -> Parted:
+    """These files and folders, told apart; a folder is looked into by whoever reads it."""
+    kinds = {path: kind_of(path) for path in paths}
+    return Parted(
+        tuple(path for path in paths if kinds[path] == "class"),
+        tuple(path for path in paths if kinds[path] == "results"),
+        tuple(path for path in paths if kinds[path] is None),
+    )
 
 
 def content_of(path: Path) -> bytes:

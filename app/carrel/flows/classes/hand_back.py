@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from carrel.assessment.attempts import tables as attempts
+from carrel.assessment.attempts.model import Attempt
 from carrel.base.errors import CarrelError
 from carrel.base.files import write_whole
 from carrel.base.words import _
 from carrel.classroom import packing, sealing, signing
+from carrel.classroom.classes.model import Assignment
 from carrel.classroom.joined import tables
 from carrel.classroom.joined.model import Joined
 from carrel.classroom.model import Heading, Issuer
@@ -18,6 +23,10 @@ from carrel.flows.classes.keys import private_key
 from carrel.flows.classes.open_pack import mine
 from carrel.flows.classes.returns import MOST_TRIES, RESULTS_FILE, Results, written
 from carrel.flows.kit import Kit
+from carrel.flows.take_out import proposed_name
+
+if TYPE_CHECKING:
+    from carrel.store.db import Database
 
 SUFFIX = ".carrel-results"
 
@@ -44,6 +53,33 @@ class HandedBack:
     fingerprint: str
 
 
+@dataclass(frozen=True)
+class ToHandBack:
+    """What would be in a results pack now. tries: by the title of the task, in the order of the tasks.
+
+    sealed: whether only the teacher can open it. name: a name for the file, which says of the pupil no more than the
+    first digits of the device's number.
+    """
+
+    joined: Joined
+    tries: tuple[tuple[str, int], ...]
+    sealed: bool
+    fingerprint: str
+    name: str
+
+
+def look(kit: Kit, name: str) -> ToHandBack:
+    """What `hand_back` would write; raises what it raises, but ResultsUnwritable."""
+    with kit.store.writing() as db:
+        joined = tables.named(db, name)
+        tasks = mine(kit, joined)
+        count = Counter(one.assignment for one in _tries(kit, db, joined, tasks))
+        number = signing.fingerprint(signing.public_key(private_key(db, "signing")))
+    told = tuple((one.title, count[one.id]) for one in tasks if count[one.id])
+    named = f"{joined.title} {kit.stamp.now().day} {number[:4]}"
+    return ToHandBack(joined, told, joined.seal_to is not None, number, proposed_name(named, SUFFIX.lstrip(".")))
+
+
 def hand_back(kit: Kit, name: str, path: Path) -> HandedBack:
     """Write everything that was tried for this class so far: a lost file costs nothing, the next one says it again.
 
@@ -51,12 +87,7 @@ def hand_back(kit: Kit, name: str, path: Path) -> HandedBack:
     """
     with kit.store.writing() as db:
         joined = tables.named(db, name)
-        asked = {one.id for one in mine(kit, joined)}
-        tries = [one for one in attempts.attempts(db, kit.learner) if one.assignment in asked][-MOST_TRIES:]
-        if not tries:
-            raise NothingDone(
-                _("Nothing was done yet for “{title}”.").format(title=joined.title), _("Do some of it first.")
-            )
+        tries = _tries(kit, db, joined, mine(kit, joined))
         secret = private_key(db, "signing")
         key = signing.public_key(secret)
         sequence = post.next_sequence(db, joined.classroom, "results")
@@ -77,3 +108,13 @@ def hand_back(kit: Kit, name: str, path: Path) -> HandedBack:
             ) from error
     sealed = joined.seal_to is not None
     return HandedBack(path, joined, sequence, len(tries), sealed, signing.fingerprint(key))
+
+
+def _tries(kit: Kit, db: Database, joined: Joined, tasks: Sequence[Assignment]) -> list[Attempt]:
+    asked = {one.id for one in tasks}
+    tries = [one for one in attempts.attempts(db, kit.learner) if one.assignment in asked][-MOST_TRIES:]
+    if not tries:
+        raise NothingDone(
+            _("Nothing was done yet for “{title}”.").format(title=joined.title), _("Do some of it first.")
+        )
+    return tries

@@ -86,15 +86,24 @@ def mine(kit: Kit, joined: Joined) -> tuple[Assignment, ...]:
 
     Raises PackNotTaken when the pack that was kept is no longer the one that the teacher signed.
     """
+    return asked(joined, kept(kit, joined)[1])
+
+
+def asked(joined: Joined, contents: ClassContents) -> tuple[Assignment, ...]:
+    """What of all that a pack says is for this pupil."""
+    seat = next((one for one in contents.seats if one.code == joined.code), Seat(joined.code))
+    return tuple(one for one in contents.assignments if one.is_for(seat.groups))
+
+
+def kept(kit: Kit, joined: Joined) -> tuple[Arrived, ClassContents]:
+    """The last pack of this class as it was kept, and what it says; raises what `mine` raises."""
     try:
         pack = packing.read(kept_file(kit, joined.classroom).read_bytes(), (joined.key,))
     except (OSError, CarrelError) as error:
         raise _not_as_signed(joined, str(error)) from error
     if pack.state != "ok" or pack.digest != joined.digest or CLASS_FILE not in pack.entries:
         raise _not_as_signed(joined, pack.state)
-    contents = read(pack.entries[CLASS_FILE], joined.classroom, pack.heading.created)
-    seat = next((one for one in contents.seats if one.code == joined.code), Seat(joined.code))
-    return tuple(one for one in contents.assignments if one.is_for(seat.groups))
+    return pack, read(pack.entries[CLASS_FILE], joined.classroom, pack.heading.created)
 
 
 def kept_file(kit: Kit, classroom: str) -> Path:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Literal
 
+from carrel.assessment.attempts import tables as attempts
 from carrel.assessment.attempts.model import Practice
 from carrel.base.errors import CarrelError
 from carrel.base.words import _
 from carrel.classroom.classes.model import Assignment, ClassMissing, Policy
 from carrel.classroom.joined import tables
 from carrel.classroom.joined.model import Joined
+from carrel.flows.classes.give_out import told
 from carrel.flows.classes.open_pack import PackNotTaken, mine
 from carrel.flows.kit import Kit
 
@@ -21,6 +25,21 @@ _ALLOWS: dict[Policy, frozenset[Help]] = {
     "feedback": frozenset({"feedback"}),
     "open": frozenset({"hints", "solution", "feedback", "talk"}),
 }
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What holds in a practice that a teacher set.
+
+    title: of the task; empty where the pack that says it is gone or was changed. says: the rule in words. allows: which
+    help may be had. sees: what the teacher sees of it. talks: whether a talk with the tutor goes to the teacher, too.
+    """
+
+    title: str
+    says: str
+    allows: frozenset[Help]
+    sees: str
+    talks: bool = False
 
 
 class HelpIsOff(CarrelError):
@@ -44,6 +63,29 @@ def task(kit: Kit, named: str) -> tuple[Joined, Assignment]:
     raise ClassMissing(_("There is no such task."), _("“carrel class mine” tells what your classes ask of you."))
 
 
+def rules(kit: Kit, practice: Practice) -> Rules | None:
+    """What holds in what is being done; None where nobody set it."""
+    if not practice.assignment:
+        return None
+    try:
+        _joined, asked = task(kit, practice.assignment)
+    except (ClassMissing, PackNotTaken) as error:
+        return Rules("", f"{error.what} {_('Until then there is no help.')}", frozenset(), error.next_step)
+    return Rules(asked.title, in_words(asked.policy), _ALLOWS[asked.policy], told([asked]), asked.transcript)
+
+
+def rules_of(kit: Kit, session: str) -> Rules | None:
+    """What holds in this session of practice; raises PracticeMissing."""
+    with kit.store.reading() as db:
+        practice = attempts.session(db, session)
+    return rules(kit, practice)
+
+
+def in_words(policy: Policy) -> str:
+    """What the tutor may do, in one sentence for the pupil."""
+    return _RULES[policy]()
+
+
 def allows(kit: Kit, practice: Practice, help: Help) -> bool:
     """Whether the teacher allows this help in what is being done; what nobody set allows all.
 
@@ -62,6 +104,13 @@ def check(kit: Kit, practice: Practice, help: Help) -> None:
     if not allows(kit, practice, help):
         raise HelpIsOff(_SAYS[help](), _("Do it with what you know. Your teacher sees what you can do by yourself."))
 
+
+_RULES: dict[Policy, Callable[[], str]] = {
+    "off": lambda: _("Without help: one try at each question, no hints, and no tutor."),
+    "hints": lambda: _("Hints only: no solutions, and no talk with the tutor."),
+    "feedback": lambda: _("Feedback only: no hints, no solutions, and no talk with the tutor."),
+    "open": lambda: _("All help is allowed."),
+}
 
 _SAYS = {
     "hints": lambda: _("Your teacher set this without hints."),

@@ -18,18 +18,19 @@ class _Inner(QWidget):
         return QSize(super().minimumSizeHint().width(), 0)
 
 
-def lay_out(dialog: QDialog, theme: Theme, content: QLayout, above: QWidget | None = None) -> QScrollArea:
-    """Fill the dialog under its window title; returns the area that scrolls. above: what stands over that area."""
+def lay_out(
+    dialog: QDialog, theme: Theme, content: QLayout, above: QWidget | None = None, below: QWidget | None = None
+) -> QScrollArea:
+    """Fill the dialog under its window title; returns the area that scrolls.
+
+    above: what stands over that area. below: what stands under it in place of a Close button.
+    """
     inner = _Inner()
     inner.setLayout(content)
     area = QScrollArea()
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidgetResizable(True)
     area.setWidget(inner)
-    close = button(_("Close"), "outline", "closeDialog")
-    close.clicked.connect(dialog.reject)
-    row = Flow(0, at_end=True)
-    row.addWidget(close)
     column = QVBoxLayout(dialog)
     pad = theme.size("space_wide")
     column.setContentsMargins(pad, pad, pad, pad)
@@ -38,8 +39,17 @@ def lay_out(dialog: QDialog, theme: Theme, content: QLayout, above: QWidget | No
     if above is not None:
         column.addWidget(above)
     column.addWidget(area, 1)
-    column.addLayout(row)
+    column.addWidget(below or _closing(dialog))
     return area
+
+
+def _closing(dialog: QDialog) -> QWidget:
+    close = button(_("Close"), "outline", "closeDialog")
+    close.clicked.connect(dialog.reject)
+    held = QWidget()
+    row = Flow(0, at_end=True, parent=held)
+    row.addWidget(close)
+    return held
 
 
 def fit_screen(dialog: QDialog, width: int, height: int) -> None:

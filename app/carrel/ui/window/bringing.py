@@ -28,12 +28,16 @@ _LOCKED = {"locked", "password"}
 
 @dataclass
 class Outcome:
-    """What a piece of work has brought so far. pack: the title of an installed pack, and how many lessons it has."""
+    """What a piece of work has brought so far. pack: the title of an installed pack, and how many lessons it has.
+
+    packs: whether packs of a class were among it, which are told elsewhere.
+    """
 
     read: int = 0
     known: int = 0
     failed: list[Failed] = field(default_factory=list)
     pack: tuple[str, int] | None = None
+    packs: bool = False
 
     def sentence(self) -> str:
         """All of it in words; empty when nothing came."""
@@ -68,12 +72,15 @@ class Bringing(QObject):
 
     installing: whether a course pack is being installed, or waits for it.
 
+    packs_given: a Parted, where packs of a class were among files; they are no documents.
+
     failed: a path and its CarrelError. locked: a path that wants a password, and whether one was tried.
     """
 
     progressed = Signal(object, int)
     installing = Signal(bool)
     told = Signal(object)
+    packs_given = Signal(object)
     failed = Signal(object, object)
     locked = Signal(object, bool)
 
@@ -91,11 +98,19 @@ class Bringing(QObject):
 
     def read(self, paths: Sequence[Path], passwords: dict[Path, str] | None = None, course: str | None = None) -> None:
         """Bring in files and whole folders."""
+        from carrel.flows.classes.files import parted  # noqa: PLC0415 - not for the first paint
         from carrel.flows.read_in import Wish, read_in  # noqa: PLC0415 - not for the first paint
 
         wish = Wish(course, passwords=passwords or {})
-        nothing = _("There was no document in it.")
-        self._add(_Work(lambda cancel: read_in(self._kit, paths, cancel, wish), nothing))
+
+        def work(cancel: Cancel) -> Iterator[object]:
+            given = parted(paths)
+            if given.has_packs:
+                yield given
+            if given.others:
+                yield from read_in(self._kit, given.others, cancel, wish)
+
+        self._add(_Work(work, _("There was no document in it.")))
 
     def recognise(self, document: str) -> None:
         """Read a document (its id) once more, with the text on its pictures recognised."""
@@ -148,10 +163,14 @@ class Bringing(QObject):
 
     def _take(self, outcome: Outcome, step: object) -> None:
         """A file or a pack is done."""
+        from carrel.flows.classes.files import Parted  # noqa: PLC0415 - not for the first paint
         from carrel.flows.read_in import Failed, Read  # noqa: PLC0415 - not for the first paint
         from carrel.library.packs.model import InstalledPack  # noqa: PLC0415 - not for the first paint
 
-        if isinstance(step, Read):
+        if isinstance(step, Parted):
+            outcome.packs = True
+            self.packs_given.emit(step)
+        elif isinstance(step, Read):
             outcome.known += step.known
             outcome.read += not step.known
         elif isinstance(step, InstalledPack):
@@ -164,7 +183,8 @@ class Bringing(QObject):
 
     def _tell(self, work: _Work) -> None:
         bad = work.outcome.failed
-        words = (work.done if not bad else "") or work.outcome.sentence() or work.nothing
+        nothing = "" if work.outcome.packs else work.nothing
+        words = (work.done if not bad else "") or work.outcome.sentence() or nothing
         if words:
             more = _("The list says why, and what can be done.") if bad else ""
             self.told.emit(Notice(words, more, "hint" if bad else "quiet", key=KEY))

@@ -24,6 +24,7 @@ from carrel.ui.window.paper import Paper
 if TYPE_CHECKING:
     from carrel.exchange.captions import Spoken
     from carrel.flows.bring_in import BroughtIn
+    from carrel.flows.classes.files import Parted
     from carrel.flows.take_out import Offer, TakenOut
     from carrel.ui.dialogs.export import Kind
 
@@ -45,10 +46,14 @@ class Pages(Protocol):
 
 
 class Exchange(QObject):
-    """told: a Notice. taken_back: the id of a chat that an undo deleted again."""
+    """told: a Notice. taken_back: the id of a chat that an undo deleted again.
+
+    packs_given: a Parted, where a file holds no chats and belongs to a class.
+    """
 
     told = Signal(object)
     taken_back = Signal(str)
+    packs_given = Signal(object)
 
     def __init__(self, kit: Kit, jobs: Jobs, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -163,10 +168,20 @@ class Exchange(QObject):
     def bring_in(self, path: Path) -> None:
         """Bring in the chats of a file, and offer to undo it."""
         from carrel.flows.bring_in import bring_in  # noqa: PLC0415 - not for the first paint
+        from carrel.flows.classes.files import parted  # noqa: PLC0415 - not for the first paint
 
-        self._run(lambda cancel: bring_in(self._kit, path, cancel), self._brought, _("Import stopped."))
+        def work(cancel: Cancel) -> Iterator[object]:
+            given = parted([path])
+            yield from iter((given,)) if given.has_packs else bring_in(self._kit, path, cancel)
 
-    def _brought(self, told: BroughtIn) -> None:
+        self._run(work, self._brought, _("Import stopped."))
+
+    def _brought(self, told: BroughtIn | Parted) -> None:
+        from carrel.flows.classes.files import Parted  # noqa: PLC0415 - not for the first paint
+
+        if isinstance(told, Parted):
+            self.packs_given.emit(told)
+            return
         bad = [one.sentence() for one in told.bad[:_NAMED]]
         trouble = [told.trouble.next_step] if told.trouble is not None else []
         more = " ".join((*trouble, *bad, *told.lost.sentences()))

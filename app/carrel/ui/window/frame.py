@@ -39,6 +39,7 @@ from carrel.ui.window.library import Library
 from carrel.ui.window.memory import Memory
 from carrel.ui.window.mishaps import Mishaps
 from carrel.ui.window.models import Models
+from carrel.ui.window.my_class import MyClass
 from carrel.ui.window.palette import Palette
 from carrel.ui.window.practising import Practising
 from carrel.ui.window.profile import Profile
@@ -87,6 +88,7 @@ class Window(QMainWindow):
         self.progress = Progress(kit, self.jobs, theme, self.stage, self)
         self.profile = Profile(kit, self.jobs, theme, self.stage, self)
         self.profile.listen_to(self.pane)
+        self.my_class = MyClass(kit, self.jobs, theme, self.practising, self.library)
         self.teaching = Teaching(kit, self.jobs, theme, self.stage, self)
         self.examining = Examining(kit, self.jobs, self.stage, self.practising)
         self._connect()
@@ -140,7 +142,8 @@ class Window(QMainWindow):
         self.reading.wrote.connect(self.stage.leave)
         self.stage.shown.connect(self._show_place)
         self.stage.withdrawn.connect(pane.notices.dismiss)
-        self.library.open_requested.connect(self.open_document)
+        for one in (self.library.open_requested, self.practising.document_requested, self.my_class.document_requested):
+            one.connect(self.open_document)
         self.home.chat_requested.connect(self.open)
         self.home.asked.connect(self._ask_anew)
         self.home.place_requested.connect(self.open_place)
@@ -149,11 +152,13 @@ class Window(QMainWindow):
         pane.acts.quiz_requested.connect(self.examining.on_reply)
         self.examining.begun.connect(self.reading.uncover)
         self.examining.begun.connect(pane.acts.reload)
-        self.practising.document_requested.connect(self.open_document)
         self.practising.link_requested.connect(self.dialogs.ask_about_link)
         self.practising.chat_requested.connect(self.open)
         self.progress.foundations_requested.connect(self.library.add_foundations)
         self.progress.practise_requested.connect(self.practising.begin)
+        self.my_class.offered.connect(partial(sidebar.places.offer, "my_class"))
+        for given in (pane.attaching.packs_given, self.exchange.packs_given):
+            given.connect(self.my_class.take_packs)
         self.profile.open_requested.connect(self.open)
         self.profile.settings_requested.connect(self.dialogs.open_settings)
         sidebar.place_requested.connect(self.open_place)
@@ -180,6 +185,7 @@ class Window(QMainWindow):
                 "sources_only": pane.composer.sources.click,
                 **{place.id: partial(self.open_place, place.id) for place in commands() if place.icon},
                 "add_documents": self.library.ask_for_files,
+                "open_class_pack": self.my_class.ask_for_pack,
                 "find": reading.find(self.practising.find(self.progress.find(self.library.find(pane.finding.open)))),
                 "find_next": reading.step(1, partial(pane.finding.step, 1)),
                 "find_previous": reading.step(-1, partial(pane.finding.step, -1)),
@@ -227,6 +233,7 @@ class Window(QMainWindow):
         if self.kit.settings.current.welcomed:
             self.home.come_back(left)
         self.models.refresh()
+        self.my_class.offer()
         self._warm.start()
 
     def open(self, conversation: str, message: str | None = None) -> None:
@@ -371,9 +378,9 @@ class Window(QMainWindow):
             self.pane.chat.look_again()
         if "library" in rooms:
             self.reading.look_again()
-        looks = self.library.look_again, self.practising.look_again, self.home.look_again, self.progress.look_again
-        for look_again in (*looks, self.profile.look_again, self.teaching.look_again):
-            look_again(rooms)
+        places = self.library, self.practising, self.home, self.progress, self.profile, self.my_class, self.teaching
+        for place in places:
+            place.look_again(rooms)
 
     def _take_settings(self, settings: Settings) -> None:
         self.theme.wear(Wish.of(settings))

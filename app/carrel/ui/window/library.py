@@ -54,6 +54,11 @@ class Library(QObject):
         """Where its pane stands."""
         return self._stage
 
+    @property
+    def window(self) -> QWidget:
+        """The window that dialogs stand before."""
+        return self._window
+
     def find(self, otherwise: Callable[[], object]) -> Callable[[], object]:
         """Find in the library while it is shown, otherwise elsewhere."""
         return lambda: (

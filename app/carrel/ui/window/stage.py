@@ -31,6 +31,11 @@ class Stage(QObject):
         self.here = ""
         middle.addWidget(chat)
 
+    @property
+    def middle(self) -> QWidget:
+        """Where the places and the chat stand."""
+        return self._middle
+
     def add(self, place: str, make: Callable[[], PlacePane]) -> None:
         """A place there is, and how its pane is made."""
         self._ways[place] = make

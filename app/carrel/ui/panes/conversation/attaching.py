@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -11,9 +11,10 @@ from carrel.attachments.model import Attachment
 from carrel.base.errors import CarrelError
 from carrel.base.show import isolated
 from carrel.base.words import _, counted
-from carrel.base.work import Progress
+from carrel.base.work import Cancel, Progress
 from carrel.flows import attach
 from carrel.flows.attach import Refused, Taken
+from carrel.flows.classes.files import Parted, parted
 from carrel.flows.kit import Kit
 from carrel.ui.jobs import Jobs, Work
 from carrel.ui.notices import Choice, Notice
@@ -22,13 +23,15 @@ from carrel.ui.notices import Choice, Notice
 class Attaching(QObject):
     """changed: the texts are others. reading: what is being read, "" for nothing. told: a Notice.
 
-    shown_requested: a name and a text somebody wants to look at.
+    shown_requested: a name and a text somebody wants to look at. packs_given: a Parted, where packs of a class were
+    among the files: nobody attaches those.
     """
 
     changed = Signal()
     reading = Signal(str)
     told = Signal(object)
     shown_requested = Signal(str, str)
+    packs_given = Signal(object)
 
     def __init__(self, kit: Kit, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -72,7 +75,14 @@ class Attaching(QObject):
             self.told.emit(Notice(what, _("Save it first, and attach the file."), key="attachElsewhere"))
         if here:
             owner = self._owner
-            self._run(lambda cancel: attach.attach_files(self._kit, here, "draft", owner, cancel))
+
+            def work(cancel: Cancel) -> Iterator[object]:
+                given = parted(here)
+                if given.has_packs:
+                    yield given
+                yield from attach.attach_files(self._kit, given.others, "draft", owner, cancel)
+
+            self._run(work)
 
     def add_text(self, text: str, then: Callable[[], object]) -> None:
         """Attach a text that came from no file; `then` is called once it is kept."""
@@ -126,7 +136,9 @@ class Attaching(QObject):
         job = self._jobs.prepare(work)
 
         def step(found: object) -> None:
-            if isinstance(found, Refused):
+            if isinstance(found, Parted):
+                self.packs_given.emit(found)
+            elif isinstance(found, Refused):
                 refused.append(found.error)
             elif isinstance(found, Taken):
                 self._add(found, owner)

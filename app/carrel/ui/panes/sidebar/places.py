@@ -29,6 +29,7 @@ class Places(QWidget):
         for place in (one for one in commands() if one.icon):
             made = button(place.words, "place", f"place_{place.id}")
             made.setCheckable(True)
+            made.setHidden(place.later)
             made.clicked.connect(partial(self._choose, place.id))
             keys = shown_keys(place)
             tip(made, f"{place.words} ({keys})" if keys else place.words)
@@ -36,6 +37,12 @@ class Places(QWidget):
             self._line.addWidget(made)
         theme.changed.connect(self.measure)
         self.measure()
+
+    def offer(self, place: str, offered: bool) -> None:
+        """Whether there is a line for this place; it can be gone to without one."""
+        for one, made in self._buttons.items():
+            if one.id == place:
+                made.setVisible(offered)
 
     def mark(self, place: str) -> None:
         """Show which of them is open; none for the chat."""
