@@ -111,17 +111,20 @@ def _send(arguments: Namespace) -> None:
 
 
 def _take(arguments: Namespace) -> None:
-    line = ProgressLine()
+    line = ProgressLine(is_long=True)
     with opened() as kit, stoppable() as cancel:
         paths = [Path(file) for file in arguments.files]
-        for step in take_in.take_in(kit, arguments.classroom, paths, cancel, trust=arguments.trust):
-            if isinstance(step, Progress):
-                line.show(step)
-                continue
+        try:
+            for step in take_in.take_in(kit, arguments.classroom, paths, cancel, trust=arguments.trust):
+                if isinstance(step, Progress):
+                    line.show(step)
+                    continue
+                line.clear()
+                _say(_taken(step), _taken_line(step), arguments)
+        except Stopped:
             line.clear()
-            _say(_taken(step), _taken_line(step), arguments)
-        if cancel.is_set:
-            raise Stopped
+            print(_("Taking in was stopped. What was taken in is kept; the same command goes on."), file=sys.stderr)
+            raise
 
 
 def _open(arguments: Namespace) -> None:
