@@ -16,10 +16,11 @@ from carrel.classroom.classes.model import Assignment
 from carrel.classroom.joined import tables as joined_tables
 from carrel.classroom.joined.model import Joined
 from carrel.cli.class_seeing import SEEING
+from carrel.cli.class_watching import watch
 from carrel.cli.house import opened
 from carrel.cli.progress import ProgressLine
 from carrel.cli.talk import stoppable
-from carrel.flows.classes import give_out, hand_back, open_pack, records, rooms, roster, statements, take_in
+from carrel.flows.classes import give_out, hand_back, open_pack, records, rooms, roster, statements, take_in, watching
 from carrel.flows.classes.rooms import Room
 from carrel.flows.classes.take_in import TakenIn
 
@@ -101,7 +102,8 @@ def _assign(arguments: Namespace) -> None:
 
 def _send(arguments: Namespace) -> None:
     with opened() as kit:
-        given = give_out.give_out(kit, arguments.classroom, Path(arguments.to))
+        to = Path(arguments.to) if arguments.to else watching.place_of(kit, arguments.classroom, "teacher")
+        given = give_out.give_out(kit, arguments.classroom, to)
     told = {"file": str(given.path), "sequence": given.sequence, "pupils": given.pupils}
     told |= {"fingerprint": given.fingerprint, "assignments": [one.id for one in given.assignments]}
     said = _("The pack was written to {file}. Pupils see this number when they open it: {number}").format(
@@ -170,7 +172,8 @@ def _mine(arguments: Namespace) -> None:
 
 def _results(arguments: Namespace) -> None:
     with opened() as kit:
-        given = hand_back.hand_back(kit, arguments.classroom, Path(arguments.to))
+        to = Path(arguments.to) if arguments.to else watching.place_of(kit, arguments.classroom, "pupil")
+        given = hand_back.hand_back(kit, arguments.classroom, to)
     told = {"file": str(given.path), "class": given.joined.classroom, "sequence": given.sequence}
     told |= {"tries": given.tries, "sealed": given.sealed, "fingerprint": given.fingerprint}
     said = counted("One try is in it.", "{count} tries are in it.", given.tries)
@@ -203,7 +206,7 @@ def _verify(arguments: Namespace) -> None:
 _ACTIONS: dict[str, Callable[[Namespace], None]] = {
     "list": _list, "new": _new, "show": _show, "roster": _roster, "add": _add, "assign": _assign, "send": _send,
     "take": _take, "statements": _statements, "verify": _verify, "open": _open, "mine": _mine, "results": _results,
-    **SEEING,
+    "watch": watch, **SEEING,
 }  # fmt: skip
 
 

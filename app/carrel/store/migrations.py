@@ -18,6 +18,7 @@ from carrel.store.steps.step_009_talks import step_009_talks
 from carrel.store.steps.step_010_classroom import step_010_classroom
 from carrel.store.steps.step_011_records import step_011_records
 from carrel.store.steps.step_012_seeing import step_012_seeing
+from carrel.store.steps.step_015_class_folders import step_015_class_folders
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -76,6 +77,7 @@ ROOMS = {
     "sent_pack": "classroom",
     "taken_pack": "classroom",
     "case_aside": "classroom",
+    "class_folder": "classroom",
 }
 """Which room each table belongs to; listeners are told the rooms that a transaction wrote to."""
 
@@ -93,6 +95,7 @@ STEPS: tuple[Step, ...] = (
     step_010_classroom,
     step_011_records,
     step_012_seeing,
+    step_015_class_folders,
 )
 """Append only."""
 

@@ -34,6 +34,15 @@ def owner(db: Database, classroom: str, key: bytes) -> str | None:
     return next((str(pupil) for (pupil,) in rows), None)
 
 
+def count(db: Database, classroom: str) -> int:
+    """How many devices of the pupils of a class are known."""
+    row = db.execute(
+        "select count(*) from known_device join pupil on pupil.id = known_device.pupil where classroom = ?",
+        (classroom,),
+    ).fetchone()
+    return int(row[0])
+
+
 def know(db: Database, key: bytes, pupil: str, moment: Moment) -> None:
     """Take this device for the pupil's from now on."""
     db.execute("delete from known_device where key = ?", (key,))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,7 +36,7 @@ class Look:
     """What a class pack says before anything of it is taken.
 
     joined: the class as it is known here; None for a new one. fingerprint: the number of the teacher's key, to be
-    compared with the one on the teacher's screen. is_news: whether it is later than what is here.
+    compared with the one on the teacher's screen. is_news: whether it is later than what is here. content: its bytes.
     """
 
     pack: Arrived
@@ -44,6 +44,21 @@ class Look:
     joined: Joined | None
     fingerprint: str
     is_news: bool
+    content: bytes = field(repr=False)
+
+    @property
+    def asks_nothing_new(self) -> bool:
+        """Whether it follows the pack that its pupil agreed to, and the teacher will see what was agreed, and no more.
+
+        Where work was closed so that only the teacher can open it, and would not be any more, that is more.
+        """
+        joined = self.joined
+        return (
+            joined is not None
+            and self.contents.told == joined.told
+            and self.pack.heading.seal_to == joined.seal_to
+            and any(seat.code == joined.code for seat in self.contents.seats)
+        )
 
 
 def look(kit: Kit, path: Path) -> Look:
@@ -59,10 +74,12 @@ def take(kit: Kit, path: Path, code: str, cancel: Cancel) -> Iterator[Progress |
     Without a code, the one that the class is joined with. Raises what `look` raises, and PackNotTaken for a code that
     is not in the class. A pack that is here already, or older than what is here, changes nothing.
     """
-    content = content_of(path)
+    yield from take_seen(kit, look(kit, path), code, cancel)
+
+
+def take_seen(kit: Kit, seen: Look, code: str, cancel: Cancel) -> Iterator[Progress | Joined]:
+    """Take the very pack that was looked at, whatever lies under its name by now; yields and raises as `take` does."""
     now = kit.stamp.now()
-    with kit.store.reading() as db:
-        seen = _look(db, content)
     seat = _seat(seen, code)
     if seen.joined is not None and not seen.is_news:
         yield seen.joined
@@ -72,7 +89,7 @@ def take(kit: Kit, path: Path, code: str, cancel: Cancel) -> Iterator[Progress |
     said = (heading.classroom, seen.contents.title, heading.issuer.name, key, heading.seal_to, seat.code)
     joined = Joined(*said, seen.pack.digest, seen.contents.told, now)
     with kit.store.writing() as db:
-        write_whole(kept_file(kit, heading.classroom), content)
+        write_whole(kept_file(kit, heading.classroom), seen.content)
         tables.keep(db, joined)
         post.take(db, replace(seen.pack, state="ok"), now)
     yield joined
@@ -119,7 +136,7 @@ def _look(db: Database, content: bytes) -> Look:
         raise PackNotTaken(_("There is no class in this pack."), _("Ask your teacher for the pack once more."))
     contents = read(pack.entries[CLASS_FILE], pack.heading.classroom, pack.heading.created)
     is_news = standing(pack, post.ledger(db, pack.heading.classroom)) == "new"
-    return Look(pack, contents, joined, signing.fingerprint(pack.heading.issuer.key), is_news)
+    return Look(pack, contents, joined, signing.fingerprint(pack.heading.issuer.key), is_news, content)
 
 
 def _seat(seen: Look, code: str) -> Seat:

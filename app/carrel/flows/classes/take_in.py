@@ -35,7 +35,7 @@ class TakenIn:
 
     state: as the pack came; only of ``ok`` anything was taken. tries: how many of it were new. says: one sentence.
     fingerprint: of the device that signed it, where there is one. elsewhere: the work was done under rules that no pack
-    of this class ever said.
+    of this class ever said. foreign: it is for another class.
     """
 
     path: Path
@@ -46,6 +46,11 @@ class TakenIn:
     tries: int = 0
     fingerprint: str = ""
     elsewhere: bool = False
+    foreign: bool = False
+
+
+class OtherClass(PackUnreadable):
+    """The work is for another class."""
 
 
 def learner_of(pupil: Pupil) -> str:
@@ -79,7 +84,7 @@ def take_in(
                 taken.add(pack.digest)
             yield told
         except CarrelError as error:
-            yield TakenIn(file, "refused", error.what, error.next_step)
+            yield TakenIn(file, "refused", error.what, error.next_step, foreign=isinstance(error, OtherClass))
 
 
 def _read(room: str, content: bytes) -> Arrived:
@@ -87,7 +92,7 @@ def _read(room: str, content: bytes) -> Arrived:
     pack = packing.read(content, ())
     wrong_kind(pack, "results")
     if pack.heading.classroom != room:
-        raise PackUnreadable(
+        raise OtherClass(
             _("This is work for another class."), _("Take it in there, or ask the pupil which class it is for.")
         )
     return pack
