@@ -10,9 +10,10 @@ from carrel.flows.classes.open_pack import Look
 from carrel.flows.classes.take_in import TakenIn
 
 Kind = Literal["taken", "asks", "refused", "foreign", "known", "offered", "followed", "given", "unreachable", "reached"]
-"""Of a pupil's work: it was taken in, it waits for the teacher's word, it cannot be read, it is for another class, it is
-here already. Of a class pack: it waits for the pupil's word, or was taken. Work was given back. The folder is away, or
-is there again."""
+"""Of a pupil's work: it was taken in, waits for the teacher's word, cannot be read, is for another class, or is here.
+
+Of a class pack: it waits for the pupil's word, or was taken. Work was given back. The folder is away, or there again.
+"""
 
 SILENT: frozenset[Kind] = frozenset({"foreign", "known"})
 """What nobody needs to be told of."""
