@@ -136,3 +136,30 @@ def test_statements_of_a_class_without_work_are_none(run: Run, tmp_path: Path) -
 
 def test_without_a_class_there_is_nothing_to_list(run: Run) -> None:
     assert run("teacher", "class", "list") == run("teacher", "class", "mine") == []
+
+
+def test_a_folder_is_watched_once_and_left_again(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("carrel.cli.class_watching._STILL_S", 0.0)
+    share = tmp_path / "share"
+    share.mkdir()
+    for who in ("teacher", "amara"):
+        run(who, "pack", "install", str(resource("packs/foundations")))
+    run("teacher", "class", "new", "7b")
+    [pupil] = run("teacher", "class", "add", "7b", "Amara")
+    run("teacher", "class", "assign", "7b", "Equations", "--topic", "algebra.linear-equations", "--count", "1")
+    [told] = run("teacher", "class", "send", "7b", code=1)
+    assert "No folder is watched" in told["error"]["what"]
+    [chosen] = run("teacher", "class", "watch", "7b", str(share), "--once")
+    assert (chosen["folder"], chosen["side"]) == (str(share), "teacher")
+    [sent] = run("teacher", "class", "send", "7b")
+    assert Path(sent["file"]) == share / "7b-1.carrel-class"
+    run("amara", "class", "open", sent["file"], "--code", pupil["code"])
+    run("amara", "practise", "--task", "Equations", said="no\n>\n")
+    _chosen, given = run("amara", "class", "watch", "7b", str(share), "--once")
+    assert (given["news"], Path(given["file"]).name) == ("given", f"{pupil['code']}-1.carrel-results")
+    _chosen, asked = run("teacher", "class", "watch", "7b", "--once")
+    assert (asked["news"], asked["pupil"]) == ("asks", "Amara")
+    run("teacher", "class", "take", "7b", str(share / given["file"]), "--trust")
+    assert run("teacher", "class", "watch", "7b", "--off") == [{"folder": None}]
+    [told] = run("teacher", "class", "watch", "7b", "--once", code=1)
+    assert "No folder is watched" in told["error"]["what"]

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import secrets
 import threading
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Protocol
 
 VARIATION = "~"
 """Stands in the id of an item between that of the line it comes from and the number of the variation."""
+
+_UTC = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
 
 
 def family(item: str) -> str:
@@ -40,6 +43,16 @@ class Moment:
             zone=int(offset.total_seconds() // 60),
             day=(local.replace(tzinfo=None) - timedelta(hours=4)).date().isoformat(),
         )
+
+    @classmethod
+    def told(cls, utc: str, zone: int, day: str) -> Moment:
+        """The moment that a file tells of; raises ValueError for what no Carrel ever wrote."""
+        if _UTC.fullmatch(utc) is None or abs(zone) > 24 * 60:
+            raise ValueError("moment")
+        datetime.fromisoformat(utc)
+        if date.fromisoformat(day).isoformat() != day:
+            raise ValueError("day")
+        return cls(utc, zone, day)
 
 
 class Stamp(Protocol):

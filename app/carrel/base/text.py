@@ -9,6 +9,8 @@ MOST_BYTES = 1_000_000
 def clean(text: str) -> str:
     """The text without NULs and lone surrogates, with newlines as ``\\n``; its length is left alone."""
     text = text.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")
+    if text.isascii():  # there is no surrogate in it, and a thousand packs hold a million such texts
+        return text
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 

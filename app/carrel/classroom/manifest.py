@@ -7,7 +7,6 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
 from typing import Any, TypeVar
 
 from carrel.base.archive import MOST_ENTRIES, is_reserved
@@ -22,7 +21,6 @@ _FORM = "classroom pack"
 _PART = r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*"
 _NAME = re.compile(rf"(?=.{{1,120}}\Z){_PART}(?:/{_PART})*")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
-_UTC = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
 _T = TypeVar("_T", str, int, dict[str, Any], list[Any])
 
 
@@ -137,13 +135,7 @@ def _entries(listed: Iterable[object]) -> tuple[Entry, ...]:
 
 
 def _moment(said: Mapping[str, Any]) -> Moment:
-    moment = Moment(_field(said, "utc", str), _field(said, "zone", int), _field(said, "day", str))
-    if _UTC.fullmatch(moment.utc) is None or abs(moment.zone) > 24 * 60:
-        raise ValueError("created")
-    datetime.fromisoformat(moment.utc)
-    if date.fromisoformat(moment.day).isoformat() != moment.day:
-        raise ValueError("created")
-    return moment
+    return Moment.told(_field(said, "utc", str), _field(said, "zone", int), _field(said, "day", str))
 
 
 def _field(thing: object, name: str, kind: type[_T]) -> _T:

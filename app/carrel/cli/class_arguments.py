@@ -25,10 +25,14 @@ def class_arguments(parser: argparse.ArgumentParser) -> None:
     add.add_argument("--group", action="append", default=[], metavar="G", help=_("a group; may be repeated"))
     _set(_of_class(actions.add_parser("assign", help=_("set something for a class"))))
     send = _of_class(actions.add_parser("send", help=_("write the class pack: one file for all pupils")))
-    send.add_argument("--to", required=True, metavar="FILE", help=_("where to write it"))
+    send.add_argument("--to", metavar="FILE", help=_("where to write it; the watched folder otherwise"))
     take = _of_class(actions.add_parser("take", help=_("take in what pupils gave back")))
     take.add_argument("files", nargs="+", metavar="FILE", help=_("results packs, or folders with them"))
     take.add_argument("--trust", action="store_true", help=_("from now on believe the devices that signed them"))
+    watch = _of_class(actions.add_parser("watch", help=_("a folder in which packs go to and fro by themselves")))
+    watch.add_argument("folder", nargs="?", default="", metavar="FOLDER", help=_("the folder, from now on"))
+    watch.add_argument("--once", action="store_true", help=_("look into it once, and not until Ctrl-C"))
+    watch.add_argument("--off", action="store_true", help=_("watch no folder for this class any more"))
     _see(actions)
     _say(actions)
     told = _of_class(actions.add_parser("statements", help=_("write what was done for a record store (xAPI)")))
@@ -45,7 +49,7 @@ def class_arguments(parser: argparse.ArgumentParser) -> None:
     with_json(actions.add_parser("mine", help=_("for pupils: your classes, and what they ask of you")))
     results = with_json(actions.add_parser("results", help=_("for pupils: write what you did into one file")))
     results.add_argument("classroom", nargs="?", default="", metavar="CLASS", help=_("the class, if there are several"))
-    results.add_argument("--to", required=True, metavar="FILE", help=_("where to write it"))
+    results.add_argument("--to", metavar="FILE", help=_("where to write it; the watched folder otherwise"))
     parser.epilog = _(
         "A class needs no server: its pack goes to the pupils, and their results come back, as files on a stick or in "
         "a shared folder. Every file is signed. Names stay with the teacher; a code stands for each pupil. What a "

@@ -17,7 +17,7 @@ from carrel.cli.talk import stoppable
 from carrel.flows.classes.feedback import decide, draft, queue
 from carrel.flows.classes.feedback.queue import Entry
 from carrel.flows.classes.told_back import ToldBack, told_back
-from carrel.flows.figures.over_time import verdict_words
+from carrel.flows.figures.words import verdict_words
 from carrel.flows.kit import Kit
 
 

@@ -17,10 +17,11 @@ from carrel.classroom.joined import tables as joined_tables
 from carrel.classroom.joined.model import Joined
 from carrel.cli.class_feedback import FEEDBACK
 from carrel.cli.class_seeing import SEEING
+from carrel.cli.class_watching import watch
 from carrel.cli.house import opened
 from carrel.cli.progress import ProgressLine
 from carrel.cli.talk import stoppable
-from carrel.flows.classes import give_out, hand_back, open_pack, records, rooms, roster, statements, take_in
+from carrel.flows.classes import give_out, hand_back, open_pack, records, rooms, roster, statements, take_in, watching
 from carrel.flows.classes.rooms import Room
 from carrel.flows.classes.take_in import TakenIn
 
@@ -102,7 +103,8 @@ def _assign(arguments: Namespace) -> None:
 
 def _send(arguments: Namespace) -> None:
     with opened() as kit:
-        given = give_out.give_out(kit, arguments.classroom, Path(arguments.to))
+        to = Path(arguments.to) if arguments.to else watching.place_of(kit, arguments.classroom, "teacher")
+        given = give_out.give_out(kit, arguments.classroom, to)
     told = {"file": str(given.path), "sequence": given.sequence, "pupils": given.pupils}
     told |= {"fingerprint": given.fingerprint, "assignments": [one.id for one in given.assignments]}
     said = _("The pack was written to {file}. Pupils see this number when they open it: {number}").format(
@@ -121,17 +123,20 @@ def _send(arguments: Namespace) -> None:
 
 
 def _take(arguments: Namespace) -> None:
-    line = ProgressLine()
+    line = ProgressLine(is_long=True)
     with opened() as kit, stoppable() as cancel:
         paths = [Path(file) for file in arguments.files]
-        for step in take_in.take_in(kit, arguments.classroom, paths, cancel, trust=arguments.trust):
-            if isinstance(step, Progress):
-                line.show(step)
-                continue
+        try:
+            for step in take_in.take_in(kit, arguments.classroom, paths, cancel, trust=arguments.trust):
+                if isinstance(step, Progress):
+                    line.show(step)
+                    continue
+                line.clear()
+                _say(_taken(step), _taken_line(step), arguments)
+        except Stopped:
             line.clear()
-            _say(_taken(step), _taken_line(step), arguments)
-        if cancel.is_set:
-            raise Stopped
+            print(_("Taking in was stopped. What was taken in is kept; the same command goes on."), file=sys.stderr)
+            raise
 
 
 def _open(arguments: Namespace) -> None:
@@ -177,7 +182,8 @@ def _mine(arguments: Namespace) -> None:
 
 def _results(arguments: Namespace) -> None:
     with opened() as kit:
-        given = hand_back.hand_back(kit, arguments.classroom, Path(arguments.to))
+        to = Path(arguments.to) if arguments.to else watching.place_of(kit, arguments.classroom, "pupil")
+        given = hand_back.hand_back(kit, arguments.classroom, to)
     told = {"file": str(given.path), "class": given.joined.classroom, "sequence": given.sequence}
     told |= {"tries": given.tries, "sealed": given.sealed, "fingerprint": given.fingerprint}
     said = counted("One try is in it.", "{count} tries are in it.", given.tries)
@@ -210,7 +216,7 @@ def _verify(arguments: Namespace) -> None:
 _ACTIONS: dict[str, Callable[[Namespace], None]] = {
     "list": _list, "new": _new, "show": _show, "roster": _roster, "add": _add, "assign": _assign, "send": _send,
     "take": _take, "statements": _statements, "verify": _verify, "open": _open, "mine": _mine, "results": _results,
-    **SEEING, **FEEDBACK,
+    "watch": watch, **SEEING, **FEEDBACK,
 }  # fmt: skip
 
 

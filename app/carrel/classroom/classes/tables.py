@@ -79,6 +79,15 @@ def pupil(db: Database, named: str) -> Pupil:
     raise ClassMissing(_("There is no such pupil."), _("Look at the class to see who is in it."))
 
 
+def pupil_with(db: Database, classroom: str, code: str) -> Pupil | None:
+    """The pupil of this class with this code, in small letters or large; None where nobody has it."""
+    told = db.execute("select code, id from pupil where classroom = ?", (classroom,))
+    for found, name in told:
+        if found.casefold() == code.casefold():
+            return pupil(db, name)
+    return None
+
+
 def keep_assignment(db: Database, assignment: Assignment) -> None:
     """Keep an assignment, in place of what was said before."""
     names = ("id", "classroom", "count", "behaviour", "policy", "transcript", "opens", "due", "given")

@@ -25,13 +25,22 @@ def keep_secret(db: Database, purpose: Purpose, secret: bytes) -> None:
     db["device"].insert({"kind": purpose, "secret": secret})
 
 
-def pupils_by_key(db: Database, classroom: str) -> dict[bytes, str]:
-    """The ids of the pupils of a class by the public keys of their devices; a pupil may have several."""
+def owner(db: Database, classroom: str, key: bytes) -> str | None:
+    """The id of the pupil of this class whose device has this public key; None for a device that is not known."""
     rows = db.execute(
-        "select key, pupil from known_device join pupil on pupil.id = known_device.pupil where classroom = ?",
-        (classroom,),
+        "select pupil from known_device join pupil on pupil.id = known_device.pupil where key = ? and classroom = ?",
+        (key, classroom),
     )
-    return {bytes(key): pupil for key, pupil in rows}
+    return next((str(pupil) for (pupil,) in rows), None)
+
+
+def count(db: Database, classroom: str) -> int:
+    """How many devices of the pupils of a class are known."""
+    row = db.execute(
+        "select count(*) from known_device join pupil on pupil.id = known_device.pupil where classroom = ?",
+        (classroom,),
+    ).fetchone()
+    return int(row[0])
 
 
 def know(db: Database, key: bytes, pupil: str, moment: Moment) -> None:

@@ -63,6 +63,17 @@ def last_taken(db: Database, classroom: str) -> dict[str, Moment]:
     return {row["pupil"]: moment_from(row) for row in rows}
 
 
+def was_taken(db: Database, digest: str) -> bool:
+    """Whether this very pack was taken in here."""
+    return db.execute("select 1 from taken_pack where digest = ?", (digest,)).fetchone() is not None
+
+
+def taken(db: Database, classroom: str) -> set[str]:
+    """The digests of all packs of this class that were taken in here."""
+    rows = db.execute("select digest from taken_pack where classroom = ?", (classroom,))
+    return {str(digest) for (digest,) in rows}
+
+
 def take(db: Database, pack: Arrived, moment: Moment, pupil: str | None = None) -> None:
     """Enter a pack, and whose it is where a pupil made it; one that is entered already is left alone."""
     heading = pack.heading

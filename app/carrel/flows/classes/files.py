@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from carrel.base.archive import MOST_PACKED
+from carrel.base.files import write_whole
 from carrel.base.words import _
 from carrel.classroom import packing, sealing
 from carrel.classroom.model import Arrived, Kind, PackUnreadable
 
 _MOST_BYTES = MOST_PACKED + 1_000
 """A sealed pack is a little longer than the pack."""
+_MOST_NAMES = 1_000
 
 
 def kind_of(path: Path) -> Kind | None:
@@ -84,3 +87,35 @@ def wrong_kind(pack: Arrived, wanted: Kind) -> None:
     raise PackUnreadable(
         _("This is a class pack, and not the work of a pupil."), _("Choose the file that the pupil gave back.")
     )
+
+
+def write_into(folder: Path, names: tuple[str, str], suffix: str, content: bytes) -> Path:
+    """Put the content into a new file of the folder; raises OSError.
+
+    names: the one that is wanted, and what stands behind it where something has that one already: nothing that lies
+    there is ever written over. Letters that not every system allows in a name are left out.
+    """
+    path = _held(folder, _plain(names[0]), _plain(names[1]), suffix)
+    try:
+        write_whole(path, content)
+    except OSError:
+        path.unlink(missing_ok=True)
+        raise
+    return path
+
+
+def _held(folder: Path, stem: str, more: str, suffix: str) -> Path:
+    """A name that nothing there had, held by an empty file until the content takes its place."""
+    for name in (stem, f"{stem}-{more}", *(f"{stem}-{more}-{count}" for count in range(2, _MOST_NAMES))):
+        path = folder / f"{name}{suffix}"
+        try:
+            path.open("xb").close()
+        except FileExistsError:
+            continue
+        return path
+    raise FileExistsError(str(folder / f"{stem}{suffix}"))
+
+
+def _plain(name: str) -> str:
+    """The name as a file may be called on every system."""
+    return re.sub(r"[^\w-]+", "-", name)[:60].strip("-") or "pack"

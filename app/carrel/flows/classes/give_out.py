@@ -18,8 +18,9 @@ from carrel.classroom.feedback import tables as feedback
 from carrel.classroom.model import Heading, Issuer
 from carrel.classroom.post import tables as post
 from carrel.flows.classes.contents import CLASS_FILE, ClassContents, Paper, Seat, written
-from carrel.flows.classes.feedback.letters import letters
+from carrel.flows.classes.files import write_into
 from carrel.flows.classes.keys import private_key
+from carrel.flows.classes.letters import letters
 from carrel.flows.kit import Kit
 from carrel.library import tables as library
 from carrel.library.model import Document
@@ -60,7 +61,10 @@ class Given:
 
 
 def give_out(kit: Kit, classroom: str, path: Path) -> Given:
-    """Write the next class pack; raises ClassMissing, NothingToGive, FileLost, PackTooLarge, PackUnwritable."""
+    """Write the next class pack; raises ClassMissing, NothingToGive, FileLost, PackTooLarge, PackUnwritable.
+
+    path: of the file; or a folder, in which it gets a name that nothing there has.
+    """
     with kit.store.writing() as db:
         room = tables.classroom(db, classroom)
         there = [one for one in tables.pupils(db, room.id) if not one.left]
@@ -82,10 +86,10 @@ def give_out(kit: Kit, classroom: str, path: Path) -> Given:
         content = packing.write(heading, {CLASS_FILE: written(contents), **files, **post_to.entries}, secret)
         feedback.mark_sent(db, post_to.carried)
         post.keep_sent(db, heading, packing.read(content, (heading.issuer.key,)).digest)
-        _write(path, content)  # last: a pack that is not there was not made
-    number = signing.fingerprint(heading.issuer.key)
-    told_now = len(post_to.carried)
-    return Given(path, heading.sequence, len(there), given, number, told_now, post_to.waiting)
+        number = signing.fingerprint(heading.issuer.key)
+        # Last: a pack that is not there was not made.
+        path = _write(path, (f"{room.title}-{heading.sequence}", number[:4]), content)
+    return Given(path, heading.sequence, len(there), given, number, len(post_to.carried), post_to.waiting)
 
 
 def told(assignments: Sequence[Assignment]) -> str:
@@ -132,10 +136,13 @@ def _file_of(document: Document) -> bytes:
     return content
 
 
-def _write(path: Path, content: bytes) -> None:
+def _write(path: Path, names: tuple[str, str], content: bytes) -> Path:
     try:
+        if path.is_dir():
+            return write_into(path, names, SUFFIX, content)
         write_whole(path, content)
     except OSError as error:
         raise PackUnwritable(
             _("The pack cannot be written to {path}.").format(path=path), _("Choose another folder."), str(error)
         ) from error
+    return path

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,11 +15,11 @@ from carrel.base.errors import CarrelError
 from carrel.base.files import write_whole
 from carrel.base.words import _
 from carrel.classroom import packing, sealing, signing
-from carrel.classroom.classes.model import Assignment
 from carrel.classroom.joined import tables
 from carrel.classroom.joined.model import Joined
 from carrel.classroom.model import Heading, Issuer
 from carrel.classroom.post import tables as post
+from carrel.flows.classes.files import write_into
 from carrel.flows.classes.keys import private_key
 from carrel.flows.classes.open_pack import mine
 from carrel.flows.classes.returns import MOST_TRIES, RESULTS_FILE, Results, written
@@ -72,10 +73,9 @@ def look(kit: Kit, name: str) -> ToHandBack:
     """What `hand_back` would write; raises what it raises, but ResultsUnwritable."""
     with kit.store.writing() as db:
         joined = tables.named(db, name)
-        tasks = mine(kit, joined)
-        count = Counter(one.assignment for one in _tries(kit, db, joined, tasks))
+        count = Counter(one.assignment for one in _some_work(kit, db, joined).tries)
         number = signing.fingerprint(signing.public_key(private_key(db, "signing")))
-    told = tuple((one.title, count[one.id]) for one in tasks if count[one.id])
+    told = tuple((one.title, count[one.id]) for one in mine(kit, joined) if count[one.id])
     named = f"{joined.title} {kit.stamp.now().day} {number[:4]}"
     return ToHandBack(joined, told, joined.seal_to is not None, number, proposed_name(named, SUFFIX.lstrip(".")))
 
@@ -83,11 +83,12 @@ def look(kit: Kit, name: str) -> ToHandBack:
 def hand_back(kit: Kit, name: str, path: Path) -> HandedBack:
     """Write everything that was tried for this class so far: a lost file costs nothing, the next one says it again.
 
-    Raises ClassMissing, PackNotTaken, NothingDone, ResultsUnwritable.
+    path: of the file; or a folder, in which it gets a name that nothing there has. Raises ClassMissing, PackNotTaken,
+    NothingDone, ResultsUnwritable.
     """
     with kit.store.writing() as db:
         joined = tables.named(db, name)
-        tries = _tries(kit, db, joined, mine(kit, joined))
+        work = _some_work(kit, db, joined)
         secret = private_key(db, "signing")
         key = signing.public_key(secret)
         sequence = post.next_sequence(db, joined.classroom, "results")
@@ -96,25 +97,51 @@ def hand_back(kit: Kit, name: str, path: Path) -> HandedBack:
             kit.stamp.new_id(), "results", kit.stamp.now(), Issuer("", key), joined.classroom, sequence,
             sealing.public_key(private_key(db, "sealing")),
         )  # fmt: skip
-        content = packing.write(
-            heading, {RESULTS_FILE: written(Results(joined.code, joined.digest, tuple(tries)))}, secret
-        )
+        content = packing.write(heading, work.files, secret)
         post.keep_sent(db, heading, packing.read(content, (key,)).digest)
+        number = signing.fingerprint(key)
         try:
-            write_whole(path, sealing.seal(content, joined.seal_to) if joined.seal_to else content)
+            content = sealing.seal(content, joined.seal_to) if joined.seal_to else content
+            if path.is_dir():
+                path = write_into(path, (f"{joined.code}-{sequence}", number[:4]), SUFFIX, content)
+            else:
+                write_whole(path, content)
         except OSError as error:
             raise ResultsUnwritable(
                 _("The results cannot be written to {path}.").format(path=path), _("Choose another folder."), str(error)
             ) from error
-    sealed = joined.seal_to is not None
-    return HandedBack(path, joined, sequence, len(tries), sealed, signing.fingerprint(key))
+    return HandedBack(path, joined, sequence, len(work.tries), joined.seal_to is not None, number)
 
 
-def _tries(kit: Kit, db: Database, joined: Joined, tasks: Sequence[Assignment]) -> list[Attempt]:
-    asked = {one.id for one in tasks}
+@dataclass(frozen=True)
+class Work:
+    """What there is to give back. files: those of the pack."""
+
+    files: Mapping[str, bytes]
+    tries: Sequence[Attempt]
+
+    @property
+    def mark(self) -> str:
+        """The same for the same work."""
+        told = hashlib.sha256()
+        for name, content in sorted(self.files.items()):
+            told.update(name.encode() + b"\x00" + hashlib.sha256(content).digest())
+        return told.hexdigest()
+
+
+def work_of(kit: Kit, db: Database, joined: Joined) -> Work | None:
+    """Everything that was done for this class so far; None where nothing was. Raises PackNotTaken."""
+    asked = {one.id for one in mine(kit, joined)}
     tries = [one for one in attempts.attempts(db, kit.learner) if one.assignment in asked][-MOST_TRIES:]
     if not tries:
+        return None
+    return Work({RESULTS_FILE: written(Results(joined.code, joined.digest, tuple(tries)))}, tries)
+
+
+def _some_work(kit: Kit, db: Database, joined: Joined) -> Work:
+    work = work_of(kit, db, joined)
+    if work is None:
         raise NothingDone(
             _("Nothing was done yet for “{title}”.").format(title=joined.title), _("Do some of it first.")
         )
-    return tries
+    return work

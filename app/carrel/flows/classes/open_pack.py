@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,8 +20,8 @@ from carrel.classroom.ledger import standing
 from carrel.classroom.model import Arrived
 from carrel.classroom.post import tables as post
 from carrel.flows.classes.contents import CLASS_FILE, ClassContents, Seat, read
-from carrel.flows.classes.feedback.letters import opened, receive
 from carrel.flows.classes.files import content_of, wrong_kind
+from carrel.flows.classes.letters import opened, receive
 from carrel.flows.kit import Kit
 from carrel.flows.read_in import read_in
 
@@ -38,7 +38,7 @@ class Look:
     """What a class pack says before anything of it is taken.
 
     joined: the class as it is known here; None for a new one. fingerprint: the number of the teacher's key, to be
-    compared with the one on the teacher's screen. is_news: whether it is later than what is here.
+    compared with the one on the teacher's screen. is_news: whether it is later than what is here. content: its bytes.
     """
 
     pack: Arrived
@@ -46,6 +46,21 @@ class Look:
     joined: Joined | None
     fingerprint: str
     is_news: bool
+    content: bytes = field(repr=False)
+
+    @property
+    def asks_nothing_new(self) -> bool:
+        """Whether it follows the pack that its pupil agreed to, and the teacher will see what was agreed, and no more.
+
+        Where work was closed so that only the teacher can open it, and would not be any more, that is more.
+        """
+        joined = self.joined
+        return (
+            joined is not None
+            and self.contents.told == joined.told
+            and self.pack.heading.seal_to == joined.seal_to
+            and any(seat.code == joined.code for seat in self.contents.seats)
+        )
 
 
 def look(kit: Kit, path: Path) -> Look:
@@ -61,10 +76,12 @@ def take(kit: Kit, path: Path, code: str, cancel: Cancel) -> Iterator[Progress |
     Without a code, the one that the class is joined with. Raises what `look` raises, and PackNotTaken for a code that
     is not in the class. A pack that is here already, or older than what is here, changes nothing.
     """
-    content = content_of(path)
+    yield from take_seen(kit, look(kit, path), code, cancel)
+
+
+def take_seen(kit: Kit, seen: Look, code: str, cancel: Cancel) -> Iterator[Progress | Joined]:
+    """Take the very pack that was looked at, whatever lies under its name by now; yields and raises as `take` does."""
     now = kit.stamp.now()
-    with kit.store.reading() as db:
-        seen = _look(db, content)
     seat = _seat(seen, code)
     if seen.joined is not None and not seen.is_news:
         yield seen.joined
@@ -74,7 +91,7 @@ def take(kit: Kit, path: Path, code: str, cancel: Cancel) -> Iterator[Progress |
     said = (heading.classroom, seen.contents.title, heading.issuer.name, key, heading.seal_to, seat.code)
     joined = Joined(*said, seen.pack.digest, seen.contents.told, now)
     with kit.store.writing() as db:
-        write_whole(kept_file(kit, heading.classroom), content)
+        write_whole(kept_file(kit, heading.classroom), seen.content)
         tables.keep(db, joined)
         _letter(kit, db, seen.pack)
         post.take(db, replace(seen.pack, state="ok"), now)
@@ -131,7 +148,7 @@ def _look(db: Database, content: bytes) -> Look:
         raise PackNotTaken(_("There is no class in this pack."), _("Ask your teacher for the pack once more."))
     contents = read(pack.entries[CLASS_FILE], pack.heading.classroom, pack.heading.created)
     is_news = standing(pack, post.ledger(db, pack.heading.classroom)) == "new"
-    return Look(pack, contents, joined, signing.fingerprint(pack.heading.issuer.key), is_news)
+    return Look(pack, contents, joined, signing.fingerprint(pack.heading.issuer.key), is_news, content)
 
 
 def _seat(seen: Look, code: str) -> Seat:

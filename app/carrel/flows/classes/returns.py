@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
 
 from carrel.assessment.attempts.model import Attempt
 from carrel.assessment.fields import Fields, ItemRefused
@@ -89,8 +88,6 @@ def moment_in(fields: Fields | None) -> Moment:
         raise ItemRefused.because(_("A try does not say when it was."))
     utc, zone, day = fields.text("utc", required=True), int(fields.number("zone", 0)), fields.text("day", required=True)
     try:
-        datetime.strptime(utc, "%Y-%m-%dT%H:%M:%S.%f%z")
-        datetime.strptime(day, "%Y-%m-%d")
+        return Moment.told(utc, zone, day)
     except ValueError:
         raise ItemRefused.because(_("A try does not say when it was.")) from None
-    return Moment(utc, zone, day)

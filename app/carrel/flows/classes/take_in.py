@@ -16,7 +16,6 @@ from carrel.classroom import packing, signing
 from carrel.classroom.classes import tables
 from carrel.classroom.classes.model import Pupil
 from carrel.classroom.devices import tables as devices
-from carrel.classroom.ledger import standing
 from carrel.classroom.model import Arrived, PackUnreadable
 from carrel.classroom.post import tables as post
 from carrel.flows.classes.files import content_of, unsealed, wrong_kind
@@ -36,7 +35,7 @@ class TakenIn:
 
     state: as the pack came; only of ``ok`` anything was taken. tries: how many of it were new. says: one sentence.
     fingerprint: of the device that signed it, where there is one. elsewhere: the work was done under rules that no pack
-    of this class ever said.
+    of this class ever said. foreign: it is for another class.
     """
 
     path: Path
@@ -47,6 +46,11 @@ class TakenIn:
     tries: int = 0
     fingerprint: str = ""
     elsewhere: bool = False
+    foreign: bool = False
+
+
+class OtherClass(PackUnreadable):
+    """The work is for another class."""
 
 
 def learner_of(pupil: Pupil) -> str:
@@ -63,37 +67,49 @@ def take_in(
     """
     with kit.store.writing() as db:
         room = tables.classroom(db, classroom).id
-        opens = private_key(db, "sealing")
+        opens, taken = private_key(db, "sealing"), post.taken(db, room)
     files = [file for path in paths for file in (sorted(path.iterdir()) if path.is_dir() else [path])]
     for done, file in enumerate(files):
         cancel.check()
         yield Progress(_("Taking in"), done, len(files))
         try:
             content = unsealed(content_of(file), opens)
-            yield _taken(kit, room, file, content, trust=trust)
+            pack = _read(room, content)
+            # Of a pack that was changed, the digest may be that of a sound one.
+            if pack.state == "unknown" and pack.digest in taken:
+                yield _duplicate(file)
+                continue
+            told = _taken(kit, room, file, pack, trust=trust)
+            if told.state == "ok":
+                taken.add(pack.digest)
+            yield told
         except CarrelError as error:
-            yield TakenIn(file, "refused", error.what, error.next_step)
+            yield TakenIn(file, "refused", error.what, error.next_step, foreign=isinstance(error, OtherClass))
 
 
-def _taken(kit: Kit, room: str, file: Path, content: bytes, *, trust: bool) -> TakenIn:
+def _read(room: str, content: bytes) -> Arrived:
+    """The pack, soundly signed by a device that is still to be looked up where its state is unknown."""
+    pack = packing.read(content, ())
+    wrong_kind(pack, "results")
+    if pack.heading.classroom != room:
+        raise OtherClass(
+            _("This is work for another class."), _("Take it in there, or ask the pupil which class it is for.")
+        )
+    return pack
+
+
+def _taken(kit: Kit, room: str, file: Path, pack: Arrived, *, trust: bool) -> TakenIn:
+    if pack.state in {"unsigned", "changed"}:
+        return TakenIn(file, pack.state, pack.sentence())
+    if RESULTS_FILE not in pack.entries:
+        raise PackUnreadable(_("There is no work in this pack."), _("Ask the pupil to give it back once more."))
+    results = read(pack.entries[RESULTS_FILE])
     with kit.store.writing() as db:
-        known = devices.pupils_by_key(db, room)
-        pack = packing.read(content, known)
-        wrong_kind(pack, "results")
-        if pack.heading.classroom != room:
-            raise PackUnreadable(
-                _("This is work for another class."), _("Take it in there, or ask the pupil which class it is for.")
-            )
-        if pack.state in {"unsigned", "changed"}:
-            return TakenIn(file, pack.state, pack.sentence())
-        if standing(pack, post.ledger(db, room)) == "duplicate":
-            return TakenIn(file, "duplicate", _("This pack was taken in before. Nothing was counted twice."))
-        results = read(pack.entries[RESULTS_FILE]) if RESULTS_FILE in pack.entries else None
-        if results is None:
-            raise PackUnreadable(_("There is no work in this pack."), _("Ask the pupil to give it back once more."))
+        if post.was_taken(db, pack.digest):  # meanwhile, from a folder that is watched
+            return _duplicate(file)
         pupil = _pupil(db, room, results)
         number = signing.fingerprint(pack.heading.issuer.key)
-        owner = known.get(pack.heading.issuer.key)
+        owner = devices.owner(db, room, pack.heading.issuer.key)
         if owner is None and trust:
             devices.know(db, pack.heading.issuer.key, pupil.id, kit.stamp.now())
         elif owner != pupil.id:
@@ -101,14 +117,18 @@ def _taken(kit: Kit, room: str, file: Path, content: bytes, *, trust: bool) -> T
         return _kept(kit, db, file, replace(pack, state="ok"), results, pupil)
 
 
+def _duplicate(file: Path) -> TakenIn:
+    return TakenIn(file, "duplicate", _("This pack was taken in before. Nothing was counted twice."))
+
+
 def _pupil(db: Database, room: str, results: Results) -> Pupil:
-    for pupil in tables.pupils(db, room):
-        if pupil.code.casefold() == results.code.casefold():
-            return pupil
-    raise PackUnreadable(
-        _("Nobody in this class has the code “{code}”.").format(code=results.code[:20]),
-        _("Look at the class, or ask whose work it is."),
-    )
+    pupil = tables.pupil_with(db, room, results.code)
+    if pupil is None:
+        raise PackUnreadable(
+            _("Nobody in this class has the code “{code}”.").format(code=results.code[:20]),
+            _("Look at the class, or ask whose work it is."),
+        )
+    return pupil
 
 
 def _stranger(pupil: Pupil, owner: str | None) -> str:
@@ -129,17 +149,18 @@ def _next(number: str) -> str:
 
 def _kept(kit: Kit, db: Database, file: Path, pack: Arrived, results: Results, pupil: Pupil) -> TakenIn:
     learner = learner_of(pupil)
-    had = {one.id: one for one in attempts.attempts(db, learner)}
+    # The pupil's device chose the id: it may be that of somebody else's try.
+    named = [(derived_id("try", pupil.id, one.id), one) for one in results.tries]
+    had = attempts.contests(db, (name for name, _one in named))
     new = 0
-    for one in results.tries:
-        # The pupil's device chose the id: it may be that of somebody else's try.
-        kept = replace(one, id=derived_id("try", pupil.id, one.id), learner=learner, practice=None)
-        if kept.id not in had:
-            attempts.keep(db, kept)
-            had[kept.id] = kept
+    for name, one in named:
+        if name not in had:
+            attempts.keep(db, replace(one, id=name, learner=learner, practice=None))
+            had[name] = one.contested or ""
             new += 1
-        elif kept.contested and not had[kept.id].contested:
-            attempts.contest(db, kept.id, kept.contested, kit.stamp.now())
+        elif one.contested and not had[name]:
+            attempts.contest(db, name, one.contested, kit.stamp.now())
+            had[name] = one.contested
     devices.keep_seal(db, pack.heading.issuer.key, pack.heading.seal_to)
     post.take(db, pack, kit.stamp.now(), pupil.id)
     elsewhere = not post.was_sent(db, results.pack)

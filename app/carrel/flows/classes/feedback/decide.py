@@ -59,7 +59,7 @@ def undecide(kit: Kit, named: str, attempt: str) -> None:
 
 
 def _found(kit: Kit, db: Database, named: str, attempt: str) -> Attempt:
-    learners = group(db, named, kit.stamp.now()).learners
+    learners = group(db, named, kit.stamp.now()).by_learner
     for one in attempts.attempts_of(db, [attempt]):
         if one.learner in learners:
             return one
