@@ -27,6 +27,14 @@ def keep_sent(db: Database, heading: Heading, digest: str) -> None:
     db["sent_pack"].insert({**row, **moment_row("created", heading.created)})
 
 
+def last_sent(db: Database, classroom: str) -> str:
+    """When the last class pack was made here, in UTC as moments are kept; empty before there is one."""
+    row = db.execute(
+        "select coalesce(max(created), '') from sent_pack where classroom = ? and kind = 'class'", (classroom,)
+    ).fetchone()
+    return str(row[0])
+
+
 def was_sent(db: Database, digest: str) -> bool:
     """Whether this very pack was made here."""
     return db.execute("select 1 from sent_pack where digest = ?", (digest,)).fetchone() is not None
