@@ -163,3 +163,24 @@ def test_a_folder_is_watched_once_and_left_again(run: Run, tmp_path: Path, monke
     assert run("teacher", "class", "watch", "7b", "--off") == [{"folder": None}]
     [told] = run("teacher", "class", "watch", "7b", "--once", code=1)
     assert "No folder is watched" in told["error"]["what"]
+
+
+def test_a_pupil_is_changed_codes_are_written_and_what_was_set_is_taken_back(run: Run, tmp_path: Path) -> None:
+    run("teacher", "class", "new", "7b")
+    run("teacher", "class", "add", "7b", "Amara")
+    run("teacher", "class", "assign", "7b", "Essay", "--task", "Write about rivers.")
+    [changed] = run("teacher", "class", "change", "7b", "amara", "--name", "Amara Obi", "--group", "blue")
+    assert (changed["name"], changed["groups"], changed["left"]) == ("Amara Obi", ["blue"], False)
+    [written] = run("teacher", "class", "codes", "7b", "--to", str(tmp_path / "codes.html"))
+    assert changed["code"] in Path(written["file"]).read_text(encoding="utf-8")
+    run("teacher", "class", "codes", "7b", "--to", str(tmp_path / "codes.html"), code=1)
+    run("teacher", "class", "codes", "7b", "--to", str(tmp_path / "codes.html"), "--force")
+    [gone] = run("teacher", "class", "change", "7b", changed["code"], "--left")
+    assert gone["left"]
+    [there] = run("teacher", "class", "change", "7b", changed["id"], "--back")
+    assert (there["left"], there["groups"]) == (False, ["blue"])
+    run("teacher", "class", "change", "7b", "nobody", "--left", code=1)
+    run("teacher", "class", "withdraw", "7b", "Essay")
+    [shown] = run("teacher", "class", "show", "7b")
+    assert shown["set"] == []
+    run("teacher", "class", "withdraw", "7b", "Essay", code=1)

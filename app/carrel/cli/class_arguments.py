@@ -23,6 +23,7 @@ def class_arguments(parser: argparse.ArgumentParser) -> None:
     add = _of_class(actions.add_parser("add", help=_("put a pupil into a class")))
     add.add_argument("name", help=_("the name, which stays on this computer"))
     add.add_argument("--group", action="append", default=[], metavar="G", help=_("a group; may be repeated"))
+    _change(actions)
     _set(_of_class(actions.add_parser("assign", help=_("set something for a class"))))
     send = _of_class(actions.add_parser("send", help=_("write the class pack: one file for all pupils")))
     send.add_argument("--to", metavar="FILE", help=_("where to write it; the watched folder otherwise"))
@@ -55,6 +56,22 @@ def class_arguments(parser: argparse.ArgumentParser) -> None:
         "a shared folder. Every file is signed. Names stay with the teacher; a code stands for each pupil. What a "
         "class asks for is done with “carrel practise --task”."
     )
+
+
+def _change(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """What is kept of pupils, and what was set, is changed."""
+    change = _of_class(actions.add_parser("change", help=_("give a pupil another name or other groups")))
+    change.add_argument("pupil", help=_("the name, the code or the id"))
+    change.add_argument("--name", default="", help=_("the new name"))
+    change.add_argument("--group", action="append", metavar="G", help=_("the groups from now on; may be repeated"))
+    there = change.add_mutually_exclusive_group()
+    there.add_argument("--left", action="store_true", help=_("no longer in the class; what was done is kept"))
+    there.add_argument("--back", action="store_true", help=_("there again"))
+    codes = _of_class(actions.add_parser("codes", help=_("write names and codes, to be cut out and given to pupils")))
+    codes.add_argument("--to", required=True, metavar="FILE", help=_("a page (.html) to print, or a table (.csv)"))
+    codes.add_argument("--force", action="store_true", help=_("replace the file if it is there already"))
+    withdraw = _of_class(actions.add_parser("withdraw", help=_("take back something that was set")))
+    withdraw.add_argument("task", help=_("its title or its id"))
 
 
 def _of_class(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:

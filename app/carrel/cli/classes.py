@@ -16,6 +16,7 @@ from carrel.classroom.classes.model import Assignment
 from carrel.classroom.joined import tables as joined_tables
 from carrel.classroom.joined.model import Joined
 from carrel.cli.class_feedback import FEEDBACK
+from carrel.cli.class_people import PEOPLE
 from carrel.cli.class_seeing import SEEING
 from carrel.cli.class_watching import watch
 from carrel.cli.house import opened
@@ -68,7 +69,7 @@ def _roster(arguments: Namespace) -> None:
     with opened() as kit:
         plan = roster.look(kit, arguments.classroom, [Path(file) for file in arguments.files], arguments.of)
         found = plan.room if arguments.dry_run else roster.bring_in(kit, plan)
-    changes = [change.sentence() for change in plan.merged.changes]
+    changes = plan.sentences()
     faults = [{**vars(fault), "says": fault.sentence()} for fault in plan.read.faults]
     if arguments.json:
         _print({**_room(found), "done": not arguments.dry_run, "changes": changes, "faults": faults})
@@ -216,7 +217,7 @@ def _verify(arguments: Namespace) -> None:
 _ACTIONS: dict[str, Callable[[Namespace], None]] = {
     "list": _list, "new": _new, "show": _show, "roster": _roster, "add": _add, "assign": _assign, "send": _send,
     "take": _take, "statements": _statements, "verify": _verify, "open": _open, "mine": _mine, "results": _results,
-    "watch": watch, **SEEING, **FEEDBACK,
+    "watch": watch, **SEEING, **FEEDBACK, **PEOPLE,
 }  # fmt: skip
 
 

@@ -116,6 +116,19 @@ def attempts_at(db: Database, learner: str, skill: str) -> list[Attempt]:
     return [_attempt(row) for row in rows]
 
 
+def learners_for(db: Database, assignments: Sequence[str]) -> dict[str, frozenset[str]]:
+    """Whose tries there are for each of these assignments; one for which nobody tried anything is left out."""
+    rows = db.execute(
+        "select distinct assignment, learner from attempt where assignment <> '' and assignment in "
+        "(select value from json_each(?))",
+        (json.dumps(list(assignments)),),
+    )
+    found: dict[str, set[str]] = {}
+    for assignment, learner in rows:
+        found.setdefault(assignment, set()).add(learner)
+    return {assignment: frozenset(learners) for assignment, learners in found.items()}
+
+
 def days_of_tries(db: Database, learner: str) -> list[DayOfTries]:
     """The study days on which something was tried, as they were kept with the tries, oldest first."""
     rows = db.execute(

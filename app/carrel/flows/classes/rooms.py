@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from carrel.base.show import one_line
 from carrel.base.words import _
@@ -21,6 +22,9 @@ from carrel.classroom.classes.model import (
 from carrel.flows.kit import Kit
 from carrel.library import tables as library
 from carrel.library.packs import tables as packs
+
+if TYPE_CHECKING:
+    from carrel.store.db import Database
 
 
 @dataclass(frozen=True)
@@ -80,16 +84,23 @@ def assign(kit: Kit, named: str, wish: Assignment) -> Assignment:
     now = kit.stamp.now()
     with kit.store.writing() as db:
         one = tables.classroom(db, named)
-        known = {topic.id for pack in packs.packs(db) for topic in packs.topics(db, pack.id)}
-        _there(wish.topics, known, _("There is no topic “{name}”."))
-        groups = {group for pupil in tables.pupils(db, one.id) for group in pupil.groups}
-        _there(wish.groups, groups, _("There is no group “{name}” in this class."))
-        for document in wish.documents:
-            library.get(db, document)
-        made = replace(wish, id=kit.stamp.new_id(), classroom=one.id, created=now, title=checked_title(wish.title))
-        made = replace(checked(made), given=True)
+        made = possible(db, replace(wish, id=kit.stamp.new_id(), classroom=one.id, created=now, given=True))
         tables.keep_assignment(db, made)
     return made
+
+
+def possible(db: Database, wish: Assignment) -> Assignment:
+    """The assignment with its texts cleaned, within a transaction that is under way.
+
+    Raises DocumentMissing, and NotSaid for a topic or a group that is not there, or where nothing is asked for.
+    """
+    known = {topic.id for pack in packs.packs(db) for topic in packs.topics(db, pack.id)}
+    _there(wish.topics, known, _("There is no topic “{name}”."))
+    groups = {group for pupil in tables.pupils(db, wish.classroom) for group in pupil.groups}
+    _there(wish.groups, groups, _("There is no group “{name}” in this class."))
+    for document in wish.documents:
+        library.get(db, document)
+    return checked(replace(wish, title=checked_title(wish.title)))
 
 
 def add_pupil(kit: Kit, named: str, name: str, code: str, groups: Sequence[str] = ()) -> Pupil:

@@ -21,30 +21,74 @@ MOST_BYTES = 50_000_000
 
 
 @dataclass(frozen=True)
+class Listed:
+    """A list as it was read, with its faults; nothing was done yet. room: the class it is to become that of."""
+
+    room: Room
+    read: Roster
+
+    @property
+    def likely(self) -> RosterClass | None:
+        """Which class of the list it is: the only one, or the one called like ours; None where nobody can tell."""
+        if len(self.read.classes) == 1:
+            return self.read.classes[0]
+        return _called(self.read, self.room.classroom.title)
+
+
+@dataclass(frozen=True)
 class Plan:
-    """What a list would change in a class; read: the list as it was found, with its faults."""
+    """What a list would change in a class; read: the list as it was found, with its faults.
+
+    back: those who had left and stand in the list again.
+    """
 
     room: Room
     read: Roster
     merged: Merged
+    back: tuple[Pupil, ...] = ()
+
+    def sentences(self) -> list[str]:
+        """Each difference; of those who have left, only that they come back."""
+        gone = {one.code for one in self.room.pupils if one.left}
+        told = [
+            one.sentence()
+            for one in self.merged.changes
+            if one.kind != "missing" or one.before is None or one.before.code not in gone
+        ]
+        title = self.room.classroom.title
+        return told + [_("{title}: {name} is there again.").format(title=title, name=one.name) for one in self.back]
+
+
+def read(kit: Kit, named: str, files: Sequence[Path]) -> Listed:
+    """What stands in these files, for this class; raises ClassMissing and RosterRefused."""
+    here = room(kit, named)
+    return Listed(here, reading.read({path.name: _content(path) for path in files}, here.classroom.title))
+
+
+def planned(listed: Listed, of: RosterClass) -> Plan:
+    """What this class of the list would change in ours, and nothing done yet (F7.3)."""
+    here = listed.room
+    wanted = replace(listed.read, classes=(replace(of, title=here.classroom.title, external_id=""),))
+    merged = merging.merged(_kept(here), wanted)
+    missing = {one.before.code for one in merged.changes if one.kind == "missing" and one.before is not None}
+    back = tuple(one for one in here.pupils if one.left and one.code not in missing)
+    return Plan(here, listed.read, merged, back)
 
 
 def look(kit: Kit, named: str, files: Sequence[Path], of: str = "") -> Plan:
-    """What these files would change in this class, and nothing done yet (F7.3).
+    """The same from the files at once.
 
     of: which class of the files, by its title; needed only where they hold several, none of them called like ours.
     Raises ClassMissing and RosterRefused.
     """
-    here = room(kit, named)
-    found = reading.read({path.name: _content(path) for path in files}, here.classroom.title)
-    chosen = _chosen(found, of or here.classroom.title, is_named=bool(of))
-    listed = replace(found, classes=(replace(chosen, title=here.classroom.title, external_id=""),))
-    return Plan(here, found, merging.merged(_kept(here), listed))
+    listed = read(kit, named, files)
+    return planned(listed, _chosen(listed, of))
 
 
 def bring_in(kit: Kit, plan: Plan) -> Room:
     """Do what the plan says; nobody is taken out of the class."""
-    known = {one.code: one for one in plan.room.pupils}
+    back = {one.id for one in plan.back}
+    known = {one.code: replace(one, left=one.left and one.id not in back) for one in plan.room.pupils}
     [listed] = codes.with_codes(plan.merged.roster, secrets.randbelow).classes
     with kit.store.writing() as db:
         for one in listed.pupils:
@@ -69,19 +113,26 @@ def _kept(here: Room) -> Roster:
     return Roster((RosterClass(here.classroom.title, pupils=pupils),), any(one.groups for one in here.pupils))
 
 
-def _chosen(found: Roster, title: str, *, is_named: bool) -> RosterClass:
-    if len(found.classes) == 1 and not is_named:
-        return found.classes[0]
-    for one in found.classes:
-        if one.title.casefold() == title.casefold():
-            return one
-    titles = ", ".join(f"“{one.title}”" for one in found.classes[:20])
+def _chosen(listed: Listed, of: str) -> RosterClass:
+    chosen = _called(listed.read, of) if of else listed.likely
+    if chosen is not None:
+        return chosen
+    titles = ", ".join(f"“{one.title}”" for one in listed.read.classes[:20])
     if not titles:
-        raise RosterRefused(_("There is nobody in this list."), _("Look at what was found in it, and correct it."))
+        raise nobody_listed()
     raise RosterRefused(
         _("The list holds these classes: {titles}.").format(titles=titles),
         _("Say which of them it is to be, with --of."),
     )
+
+
+def nobody_listed() -> RosterRefused:
+    """What to say of a list in which there is no class."""
+    return RosterRefused(_("There is nobody in this list."), _("Look at what was found in it, and correct it."))
+
+
+def _called(found: Roster, title: str) -> RosterClass | None:
+    return next((one for one in found.classes if one.title.casefold() == title.casefold()), None)
 
 
 def _pupil(kit: Kit, here: Room, listed: RosterPupil, known: Pupil | None) -> Pupil:

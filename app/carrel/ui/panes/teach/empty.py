@@ -30,8 +30,8 @@ class EmptyTeach(Page):
         below = label(foot, "muted", wrap=True)
         for part in (self._picture, title, said, below):
             part.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        for part in (self._picture, title, said, self.new, below):
-            self.column.addWidget(part)
+        for one in (self._picture, title, said, self.new, below):
+            self.column.addWidget(one)
         self.new.clicked.connect(self.new_requested)
         self.measure()
 
