@@ -84,7 +84,7 @@ def handed_in(db: Any, made: Class) -> None:
     """All but the first three gave their work back."""
     for number, pupil in enumerate(made.pupils[3:]):
         heading = Heading(f"r{number}", "results", at(0), Issuer("", bytes([number] * 32)), made.room.id, 1)
-        post.take(db, Arrived(heading, "ok", {}, f"digest{number}"), at(12_000 + number), pupil.id)
+        post.take(db, Arrived(heading, {}, "ok", f"digest{number}"), at(12_000 + number), pupil.id)
 
 
 def lively(items: Sequence[tuple[str, str]], *, arabic: bool = False, pupils: int = 30, seed: int = 7) -> Class:
@@ -95,9 +95,9 @@ def lively(items: Sequence[tuple[str, str]], *, arabic: bool = False, pupils: in
     made = a_class(0, names)
     made.room = replace(made.room, title="الصف السابع" if arabic else "7b Mathematics")
     groups = ("أزرق", "أحمر") if arabic else ("Blue", "Red")
+    few = ("Four",)
     made.pupils = [
-        replace(one, groups=(groups[place % 2], *(("Four",) if place < 4 else ())))
-        for place, one in enumerate(made.pupils)
+        replace(one, groups=(groups[place % 2], *(few if place < 4 else ()))) for place, one in enumerate(made.pupils)
     ]
     answers = ("٧", "x = 3") if arabic else ("7", "x = 3", "one half", "0.25")
     skills = list(dict.fromkeys(skill for _item, skill in items))

@@ -134,9 +134,9 @@ class SeeingAlbum(Album):
         bar.setValue(bar.maximum())
         stage.rest()
         self.keep(room, f"{name}-questions-end")
-        self.dialogs(stage, name)
+        self.over(stage, name)
 
-    def dialogs(self, stage: Stage, name: str) -> None:
+    def over(self, stage: Stage, name: str) -> None:
         """The tries behind a cell, the page of a pupil, and the reason."""
         room = stage.room
         room.questions.items.tries.click()
@@ -150,8 +150,7 @@ class SeeingAlbum(Album):
     def reports(self, stage: Stage, name: str) -> None:
         """The reports as files."""
         report = class_report(stage.kit, "c0")
-        with stage.kit.store.reading() as db:
-            pupil = pupil_report(page(stage.kit, "c0", "CODE-3"))
+        pupil = pupil_report(page(stage.kit, "c0", "CODE-3"))
         for words, told in (("class", report), ("pupil", pupil)):
             (self._out / f"{name}-{words}.pdf").write_bytes(pdf_bytes(told))
             (self._out / f"{name}-{words}.html").write_bytes(written(told, "html"))

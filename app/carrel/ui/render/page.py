@@ -1,10 +1,9 @@
-"""A text on paper, laid out on pages, as a PDF or for a printer; a chat is the same text as in the window."""
+"""A chat on paper: the same text as in the window, laid out on pages, as a PDF or for a printer."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
@@ -35,15 +34,12 @@ from carrel.ui.render.survey import Survey
 from carrel.ui.render.tables import fit_tables, shrink_tables
 from carrel.ui.theme import Theme
 
-Write = Callable[[QTextDocument, Look], None]
-"""Writes a whole text into an empty document."""
-
 DOTS_PER_INCH = 96.0
 """The measure in which pages are laid out: the pixels of a theme are as large on paper as on an ordinary screen."""
 
 _MARGIN_MM = 18.0
-_FOOT = 34.0  # pixels for the page's number
-_TEXT_PERCENT = 90
+FOOT = 34.0  # pixels for the page's number
+TEXT_PERCENT = 90
 
 
 @dataclass(frozen=True)
@@ -70,16 +66,11 @@ def draw_formulas(parts: Sequence[Part]) -> None:
 
 def pdf_bytes(title: str, parts: Sequence[Part]) -> bytes:
     """The chat as a PDF on A4; in the window's thread."""
-    return written_pdf(title, partial(_fill, title=title, parts=parts))
+    return as_pdf(title, lambda writer: print_pages(writer, title, parts))
 
 
-def print_pages(device: QPagedPaintDevice, title: str, parts: Sequence[Part]) -> None:
-    """Print the chat on a printer, or on anything with pages, of whatever size those are; in the window's thread."""
-    print_written(device, title, partial(_fill, title=title, parts=parts))
-
-
-def written_pdf(title: str, write: Write) -> bytes:
-    """What is written, as a PDF on A4 with the title at the foot of each page; in the window's thread."""
+def as_pdf(title: str, paint: Callable[[QPdfWriter], None]) -> bytes:
+    """What is painted on pages of A4, as a PDF; in the window's thread."""
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -88,22 +79,22 @@ def written_pdf(title: str, write: Write) -> bytes:
     writer.setCreator("Carrel")
     writer.setResolution(1200)
     writer.setPageLayout(_page_layout(QPageSize(QPageSize.PageSizeId.A4)))
-    print_written(writer, title, write)
+    paint(writer)
     buffer.close()
     return bytes(data.data())
 
 
-def print_written(device: QPagedPaintDevice, title: str, write: Write) -> None:
-    """Print what is written, on pages of whatever size; in the window's thread."""
+def print_pages(device: QPagedPaintDevice, title: str, parts: Sequence[Part]) -> None:
+    """Print the chat on a printer, or on anything with pages, of whatever size those are; in the window's thread."""
     device.setPageMargins(QMarginsF(_MARGIN_MM, _MARGIN_MM, _MARGIN_MM, _MARGIN_MM), QPageLayout.Unit.Millimeter)
-    theme = Theme("light", _TEXT_PERCENT)
+    theme = Theme("light", TEXT_PERCENT)
     look = Look(theme, paper=True)
     painter = QPainter(device)
     scale = painter.device().logicalDpiX() / DOTS_PER_INCH
-    size = QSizeF(painter.viewport().width() / scale, painter.viewport().height() / scale - _FOOT)
+    size = QSizeF(painter.viewport().width() / scale, painter.viewport().height() / scale - FOOT)
     document = QTextDocument()
     document.setUseDesignMetrics(True)
-    write(document, look)
+    _fill(document, look, title, parts)
     _lay_out(document, size, look)
     survey = Survey()
     survey.renew(document, look)
@@ -112,7 +103,7 @@ def print_written(device: QPagedPaintDevice, title: str, write: Write) -> None:
         if number:
             device.newPage()
         _paint_page(painter, document, look, survey, number)
-        _paint_foot(painter, look, title, QRectF(0, size.height(), size.width(), _FOOT), (number, document.pageCount()))
+        paint_foot(painter, look, title, QRectF(0, size.height(), size.width(), FOOT), (number, document.pageCount()))
     painter.end()
     theme.deleteLater()
 
@@ -191,7 +182,8 @@ def _paint_page(painter: QPainter, document: QTextDocument, look: Look, survey: 
     painter.restore()
 
 
-def _paint_foot(painter: QPainter, look: Look, title: str, area: QRectF, place: tuple[int, int]) -> None:
+def paint_foot(painter: QPainter, look: Look, title: str, area: QRectF, place: tuple[int, int]) -> None:
+    """The title, and which page it is. place: its number from nought, and how many there are."""
     painter.setFont(look.theme.font("type_tiny"))
     painter.setPen(look.theme.colour("text_muted"))
     number, count = place

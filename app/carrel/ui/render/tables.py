@@ -67,7 +67,7 @@ def as_text(rows: Rows) -> str:
 def write_table(cursor: QTextCursor, rows: Rows, look: Look, inline: InlineWriter, indent: int, lines: str) -> None:
     """Write a table at the cursor, which stands behind it afterwards."""
     heads = " ".join(plain_words(token.children or ()) for token, _alignment in rows[0])
-    shape = table_format(look, indent)
+    shape = _table_format(look, indent)
     shape.setProperty(Mark.LINES, lines)
     if runs_right_to_left(heads):
         shape.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -205,8 +205,7 @@ def _cell_block(alignment: str, lines: str, *, rtl: bool | None) -> QTextBlockFo
     return block
 
 
-def table_format(look: Look, indent: int = 0) -> QTextTableFormat:
-    """Lines around each cell, and a first row that is repeated on every page."""
+def _table_format(look: Look, indent: int) -> QTextTableFormat:
     shape = QTextTableFormat()
     shape.setBorder(1)
     shape.setBorderCollapse(True)

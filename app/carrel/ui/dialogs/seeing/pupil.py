@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QFrame, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from carrel.base.show import beside, one_line
 from carrel.base.words import _
@@ -50,8 +50,8 @@ class PupilDialog(QDialog):
         self._inner = QVBoxLayout()
         self._inner.setContentsMargins(0, 0, theme.size("space_small"), 0)
         self._inner.setSpacing(theme.size("space_medium"))
-        self._show_cases()
         self._show_skills()
+        self._show_cases()
         self._show_tries()
         lay_out(self, theme, self._inner, self._head())
         self.skills.opened.connect(self._open_skill)
@@ -78,12 +78,11 @@ class PupilDialog(QDialog):
             action.setObjectName(f"report_{ending}")
             action.triggered.connect(partial(self._ask_report, ending))
         self.save.setMenu(menu)
-        held, row, column = QWidget(), Flow(0), QVBoxLayout()
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(label(breakable(" · ".join(about)), "muted", wrap=True, name="pupilAbout"))
+        held = QWidget()
+        row = QHBoxLayout(held)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(label(breakable(" · ".join(about)), "muted", wrap=True, name="pupilAbout"), 1)
         row.addWidget(self.save)
-        column.addLayout(row)
-        held.setLayout(column)
         return held
 
     def _show_cases(self) -> None:

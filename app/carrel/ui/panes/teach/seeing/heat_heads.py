@@ -50,9 +50,9 @@ class SkillHeads(QHeaderView):
 class PupilHeads(QHeaderView):
     """The names of the pupils, and of the class below them."""
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Vertical, parent)
-        self._theme = theme
+    def __init__(self, theme: Theme, view: QWidget) -> None:
+        super().__init__(Qt.Orientation.Vertical, view)
+        self._theme, self._view = theme, view
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
@@ -61,6 +61,6 @@ class PupilHeads(QHeaderView):
 
     def sizeHint(self) -> QSize:
         """As wide as the longest name, and never so wide that nothing else has room."""
-        hint, view = super().sizeHint(), self.parentWidget()
-        most = min(_WIDEST * self._theme.size("type_body"), round(_SHARE * view.width()))
+        hint = super().sizeHint()
+        most = min(_WIDEST * self._theme.size("type_body"), round(_SHARE * self._view.width()))
         return QSize(min(hint.width(), most), hint.height())

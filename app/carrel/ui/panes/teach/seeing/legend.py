@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from carrel.base.words import _
+from carrel.flows.classes.seeing.sheets import NOTHING
 from carrel.ui.flow import Flow
 from carrel.ui.panes.teach.seeing.levels import Level, levels, paint_level
 from carrel.ui.theme import Theme
@@ -55,5 +56,9 @@ class _Swatch(QWidget):
         pencil.box(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), self._level.ground, "border_strong", 3)
         edge = self._theme.size("type_small")
         middle = QRectF(self.rect()).center()
-        paint_level(pencil, QRectF(middle.x() - edge / 2, middle.y() - edge / 2, edge, edge), self._level)
+        mark = QRectF(middle.x() - edge / 2, middle.y() - edge / 2, edge, edge)
+        if self._level.id == "new":
+            pencil.words(mark, NOTHING, side="middle")
+        else:
+            paint_level(pencil, mark, self._level)
         painter.end()

@@ -46,7 +46,7 @@ def level_of(cell: Cell) -> Level:
 
 
 def paint_level(pencil: Pencil, area: QRectF, level: Level) -> None:
-    """A disc with a tick, a half disc, a triangle that points down, a ring with a point; nothing where nothing is."""
+    """A disc with a tick, a half disc, a triangle that points down, or a ring with a point; nothing for new."""
     if level.id == "low":
         middle, arm = area.center(), area.width() / 2 - 1
         corners = [QPointF(middle.x() + side * arm, middle.y() - arm * 0.7) for side in (-1, 1)]
