@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
 
 from carrel.assessment.attempts import tables as attempts
 from carrel.assessment.attempts.model import Practice
@@ -16,8 +15,7 @@ from carrel.classroom.joined.model import Joined
 from carrel.flows.classes.give_out import told
 from carrel.flows.classes.open_pack import PackNotTaken, mine
 from carrel.flows.kit import Kit
-
-Help = Literal["hints", "solution", "feedback", "talk"]
+from carrel.flows.standing import ALL_HELP, Help, Standing
 
 _ALLOWS: dict[Policy, frozenset[Help]] = {
     "off": frozenset(),
@@ -91,12 +89,23 @@ def allows(kit: Kit, practice: Practice, help: Help) -> bool:
 
     A pack that is gone or was changed allows nothing: then nobody can tell what the teacher allowed.
     """
+    return help in allowed(kit, practice)
+
+
+def allowed(kit: Kit, practice: Practice) -> tuple[Help, ...]:
+    """All help that the teacher allows in what is being done; see `allows`."""
     if not practice.assignment:
-        return True
+        return ALL_HELP
     try:
-        return help in _ALLOWS[task(kit, practice.assignment)[1].policy]
+        may = _ALLOWS[task(kit, practice.assignment)[1].policy]
     except (ClassMissing, PackNotTaken):
-        return False
+        return ()
+    return tuple(one for one in ALL_HELP if one in may)
+
+
+def obeyed(kit: Kit, practice: Practice, now: Standing) -> Standing:
+    """Where a session stands, without any help in reach that the teacher did not allow."""
+    return now.obeying(allowed(kit, practice)) if practice.assignment else now
 
 
 def check(kit: Kit, practice: Practice, help: Help) -> None:
