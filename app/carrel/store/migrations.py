@@ -18,6 +18,7 @@ from carrel.store.steps.step_009_talks import step_009_talks
 from carrel.store.steps.step_010_classroom import step_010_classroom
 from carrel.store.steps.step_011_records import step_011_records
 from carrel.store.steps.step_012_seeing import step_012_seeing
+from carrel.store.steps.step_014_work import step_014_work
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -76,6 +77,8 @@ ROOMS = {
     "sent_pack": "classroom",
     "taken_pack": "classroom",
     "case_aside": "classroom",
+    "draft": "classroom",
+    "handed_work": "classroom",
 }
 """Which room each table belongs to; listeners are told the rooms that a transaction wrote to."""
 
@@ -93,6 +96,7 @@ STEPS: tuple[Step, ...] = (
     step_010_classroom,
     step_011_records,
     step_012_seeing,
+    step_014_work,
 )
 """Append only."""
 

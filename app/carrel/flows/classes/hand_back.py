@@ -19,11 +19,18 @@ from carrel.classroom.joined import tables
 from carrel.classroom.joined.model import Joined
 from carrel.classroom.model import Heading, Issuer
 from carrel.classroom.post import tables as post
+from carrel.classroom.work import tables as drafts
+from carrel.classroom.work.model import Draft
 from carrel.flows.classes.keys import private_key
 from carrel.flows.classes.open_pack import mine
-from carrel.flows.classes.returns import MOST_TRIES, RESULTS_FILE, Results, written
+from carrel.flows.classes.returns import MOST_TRIES, Results, Work, files
+from carrel.flows.classes.writing import sealing as sealing_of
+from carrel.flows.classes.writing import text_of
 from carrel.flows.kit import Kit
 from carrel.flows.take_out import proposed_name
+from carrel.records import tables as records
+from carrel.records.exporting import export
+from carrel.records.model import HandedIn
 
 if TYPE_CHECKING:
     from carrel.store.db import Database
@@ -42,7 +49,8 @@ class ResultsUnwritable(CarrelError):
 @dataclass(frozen=True)
 class HandedBack:
     """A results pack that was written: where, for which class, its sequence, how many tries it holds, and whether only
-    the teacher can open it. fingerprint: the number of this device, by which the teacher knows it.
+    the teacher can open it. fingerprint: the number of this device, by which the teacher knows it. works: how many
+    pieces of work are in it.
     """
 
     path: Path
@@ -51,11 +59,14 @@ class HandedBack:
     tries: int
     sealed: bool
     fingerprint: str
+    works: int = 0
 
 
 @dataclass(frozen=True)
 class ToHandBack:
     """What would be in a results pack now. tries: by the title of the task, in the order of the tasks.
+
+    works: the titles of the tasks whose pieces of work were handed in.
 
     sealed: whether only the teacher can open it. name: a name for the file, which says of the pupil no more than the
     first digits of the device's number.
@@ -66,6 +77,7 @@ class ToHandBack:
     sealed: bool
     fingerprint: str
     name: str
+    works: tuple[str, ...] = ()
 
 
 def look(kit: Kit, name: str) -> ToHandBack:
@@ -73,11 +85,14 @@ def look(kit: Kit, name: str) -> ToHandBack:
     with kit.store.writing() as db:
         joined = tables.named(db, name)
         tasks = mine(kit, joined)
-        count = Counter(one.assignment for one in _tries(kit, db, joined, tasks))
+        tries, works = _tries(kit, db, tasks), _works(kit, db, tasks)
+        _something(joined, tries, works)
+        count = Counter(one.assignment for one in tries)
         number = signing.fingerprint(signing.public_key(private_key(db, "signing")))
     told = tuple((one.title, count[one.id]) for one in tasks if count[one.id])
     named = f"{joined.title} {kit.stamp.now().day} {number[:4]}"
-    return ToHandBack(joined, told, joined.seal_to is not None, number, proposed_name(named, SUFFIX.lstrip(".")))
+    file = proposed_name(named, SUFFIX.lstrip("."))
+    return ToHandBack(joined, told, joined.seal_to is not None, number, file, tuple(one.title for one in works))
 
 
 def hand_back(kit: Kit, name: str, path: Path) -> HandedBack:
@@ -87,15 +102,15 @@ def hand_back(kit: Kit, name: str, path: Path) -> HandedBack:
     """
     with kit.store.writing() as db:
         joined = tables.named(db, name)
-        tries = _tries(kit, db, joined, mine(kit, joined))
+        tasks = mine(kit, joined)
+        tries, works = _tries(kit, db, tasks), _works(kit, db, tasks)
+        _something(joined, tries, works)
         secret = private_key(db, "signing")
         key = signing.public_key(secret)
         sequence = post.next_sequence(db, joined.classroom, "results")
         # The code stands inside, where it can be sealed: nothing outside tells whose work it is.
         heading = Heading(kit.stamp.new_id(), "results", kit.stamp.now(), Issuer("", key), joined.classroom, sequence)
-        content = packing.write(
-            heading, {RESULTS_FILE: written(Results(joined.code, joined.digest, tuple(tries)))}, secret
-        )
+        content = packing.write(heading, files(Results(joined.code, joined.digest, tries, works)), secret)
         post.keep_sent(db, heading, packing.read(content, (key,)).digest)
         try:
             write_whole(path, sealing.seal(content, joined.seal_to) if joined.seal_to else content)
@@ -104,14 +119,32 @@ def hand_back(kit: Kit, name: str, path: Path) -> HandedBack:
                 _("The results cannot be written to {path}.").format(path=path), _("Choose another folder."), str(error)
             ) from error
     sealed = joined.seal_to is not None
-    return HandedBack(path, joined, sequence, len(tries), sealed, signing.fingerprint(key))
+    return HandedBack(path, joined, sequence, len(tries), sealed, signing.fingerprint(key), len(works))
 
 
-def _tries(kit: Kit, db: Database, joined: Joined, tasks: Sequence[Assignment]) -> list[Attempt]:
+def _tries(kit: Kit, db: Database, tasks: Sequence[Assignment]) -> tuple[Attempt, ...]:
     asked = {one.id for one in tasks}
-    tries = [one for one in attempts.attempts(db, kit.learner) if one.assignment in asked][-MOST_TRIES:]
-    if not tries:
+    return tuple([one for one in attempts.attempts(db, kit.learner) if one.assignment in asked][-MOST_TRIES:])
+
+
+def _works(kit: Kit, db: Database, tasks: Sequence[Assignment]) -> tuple[Work, ...]:
+    """What was written for these tasks, as it was when it was last handed in; what came after that stays here."""
+    begun = (drafts.draft_for(db, kit.learner, one.id) for one in tasks)
+    handed = (_work(db, draft, task) for draft, task in zip(begun, tasks, strict=True) if draft is not None)
+    return tuple(one for one in handed if one is not None)
+
+
+def _work(db: Database, draft: Draft, task: Assignment) -> Work | None:
+    links = records.links(db, draft.id)
+    ends = max((at for at, link in enumerate(links, 1) if isinstance(link.entry.event, HandedIn)), default=0)
+    if not ends:
+        return None
+    told = links[:ends]
+    return Work(draft.id, task.id, task.title, told[-1].entry.moment, text_of(told), export(told, sealing_of(db)))
+
+
+def _something(joined: Joined, tries: Sequence[Attempt], works: Sequence[Work]) -> None:
+    if not tries and not works:
         raise NothingDone(
             _("Nothing was done yet for “{title}”.").format(title=joined.title), _("Do some of it first.")
         )
-    return tries

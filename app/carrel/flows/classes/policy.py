@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from carrel.assessment.attempts import tables as attempts
 from carrel.assessment.attempts.model import Practice
 from carrel.base.errors import CarrelError
+from carrel.base.show import beside
 from carrel.base.words import _
 from carrel.classroom.classes.model import Assignment, ClassMissing, Policy
 from carrel.classroom.joined import tables
@@ -40,6 +41,10 @@ class Rules:
     talks: bool = False
 
 
+class NotOpenYet(CarrelError):
+    """The first day of what was set is still to come."""
+
+
 class HelpIsOff(CarrelError):
     """The teacher set this without such help."""
 
@@ -69,7 +74,21 @@ def rules(kit: Kit, practice: Practice) -> Rules | None:
         _joined, asked = task(kit, practice.assignment)
     except (ClassMissing, PackNotTaken) as error:
         return Rules("", f"{error.what} {_('Until then there is no help.')}", frozenset(), error.next_step)
+    return rules_for(asked)
+
+
+def rules_for(asked: Assignment) -> Rules:
+    """What holds in whatever is done for this assignment."""
     return Rules(asked.title, in_words(asked.policy), _ALLOWS[asked.policy], told([asked]), asked.transcript)
+
+
+def opened(kit: Kit, asked: Assignment) -> None:
+    """Raise NotOpenYet before the first study day of an assignment."""
+    if asked.opens > kit.stamp.now().day:
+        raise NotOpenYet(
+            _("“{name}” opens on {day}.").format(name=beside(asked.title, 80), day=asked.opens),
+            _("Come back on that day; until then there is nothing to do for it."),
+        )
 
 
 def rules_of(kit: Kit, session: str) -> Rules | None:

@@ -22,6 +22,7 @@ from carrel.classroom.post import tables as post
 from carrel.flows.classes.files import content_of, unsealed, wrong_kind
 from carrel.flows.classes.keys import private_key
 from carrel.flows.classes.returns import RESULTS_FILE, Results, read
+from carrel.flows.classes.works import take_works
 from carrel.flows.kit import Kit
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class TakenIn:
 
     state: as the pack came; only of ``ok`` anything was taken. tries: how many of it were new. says: one sentence.
     fingerprint: of the device that signed it, where there is one. elsewhere: the work was done under rules that no pack
-    of this class ever said.
+    of this class ever said. works: how many pieces of work are new, or have changed.
     """
 
     path: Path
@@ -47,6 +48,7 @@ class TakenIn:
     tries: int = 0
     fingerprint: str = ""
     elsewhere: bool = False
+    works: int = 0
 
 
 def learner_of(pupil: Pupil) -> str:
@@ -88,7 +90,7 @@ def _taken(kit: Kit, room: str, file: Path, content: bytes, *, trust: bool) -> T
             return TakenIn(file, pack.state, pack.sentence())
         if standing(pack, post.ledger(db, room)) == "duplicate":
             return TakenIn(file, "duplicate", _("This pack was taken in before. Nothing was counted twice."))
-        results = read(pack.entries[RESULTS_FILE]) if RESULTS_FILE in pack.entries else None
+        results = read(pack.entries[RESULTS_FILE], pack.entries) if RESULTS_FILE in pack.entries else None
         if results is None:
             raise PackUnreadable(_("There is no work in this pack."), _("Ask the pupil to give it back once more."))
         pupil = _pupil(db, room, results)
@@ -140,8 +142,9 @@ def _kept(kit: Kit, db: Database, file: Path, pack: Arrived, results: Results, p
             new += 1
         elif kept.contested and not had[kept.id].contested:
             attempts.contest(db, kept.id, kept.contested, kit.stamp.now())
+    works = take_works(kit, db, pupil.id, results.works, pack.heading.issuer.key)
     post.take(db, pack, kit.stamp.now(), pupil.id)
     elsewhere = not post.was_sent(db, results.pack)
     says = _("The work of {name} was taken in.").format(name=pupil.name)
     number = signing.fingerprint(pack.heading.issuer.key)
-    return TakenIn(file, "ok", says, "", pupil, new, number, elsewhere)
+    return TakenIn(file, "ok", says, "", pupil, new, number, elsewhere, works)
