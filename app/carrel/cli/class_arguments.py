@@ -51,6 +51,7 @@ def class_arguments(parser: argparse.ArgumentParser) -> None:
     results = with_json(actions.add_parser("results", help=_("for pupils: write what you did into one file")))
     results.add_argument("classroom", nargs="?", default="", metavar="CLASS", help=_("the class, if there are several"))
     results.add_argument("--to", metavar="FILE", help=_("where to write it; the watched folder otherwise"))
+    _written(actions)
     parser.epilog = _(
         "A class needs no server: its pack goes to the pupils, and their results come back, as files on a stick or in "
         "a shared folder. Every file is signed. Names stay with the teacher; a code stands for each pupil. What a "
@@ -125,6 +126,19 @@ def _say(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     decide.add_argument("--because", metavar="TEXT", default="", help=_("why, in a sentence for the pupil"))
     told = with_json(actions.add_parser("told", help=_("for pupils: what your teachers said of your work")))
     told.add_argument("classroom", nargs="?", default="", metavar="CLASS", help=_("the class; all without one"))
+
+
+def _written(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """What pupils write, and what teachers get of it."""
+    write = with_json(actions.add_parser("write", help=_("for pupils: hand in a text, with how it was made")))
+    write.add_argument("task", metavar="TASK", help=_("the id or the title of what is to be written"))
+    write.add_argument("file", nargs="?", default="", metavar="FILE", help=_("the text; without it, how it stands"))
+    write.add_argument("--record-to", default="", metavar="FILE", help=_("write how it was made, for people to read"))
+    write.add_argument("--force", action="store_true", help=_("replace the file if it is there already"))
+    work = _of_class(actions.add_parser("work", help=_("what pupils wrote, and how it was made")))
+    work.add_argument("pupil", nargs="?", default="", metavar="PUPIL", help=_("one pupil, by name, code or id"))
+    work.add_argument("--to", default="", metavar="FOLDER", help=_("write each text and its record into this folder"))
+    work.add_argument("--force", action="store_true", help=_("replace files that are there already"))
 
 
 def _as_csv(parser: argparse.ArgumentParser) -> None:

@@ -19,6 +19,7 @@ from carrel.cli.class_feedback import FEEDBACK
 from carrel.cli.class_people import PEOPLE
 from carrel.cli.class_seeing import SEEING
 from carrel.cli.class_watching import watch
+from carrel.cli.class_work import WORK
 from carrel.cli.house import opened
 from carrel.cli.progress import ProgressLine
 from carrel.cli.talk import stoppable
@@ -186,8 +187,12 @@ def _results(arguments: Namespace) -> None:
         to = Path(arguments.to) if arguments.to else watching.place_of(kit, arguments.classroom, "pupil")
         given = hand_back.hand_back(kit, arguments.classroom, to)
     told = {"file": str(given.path), "class": given.joined.classroom, "sequence": given.sequence}
-    told |= {"tries": given.tries, "sealed": given.sealed, "fingerprint": given.fingerprint}
-    said = counted("One try is in it.", "{count} tries are in it.", given.tries)
+    told |= {"tries": given.tries, "works": given.works, "sealed": given.sealed, "fingerprint": given.fingerprint}
+    said = counted("One try is in it.", "{count} tries are in it.", given.tries) if given.tries else ""
+    if given.works:
+        said += " " * bool(said) + counted(
+            "One piece of work is in it.", "{count} pieces of work are in it.", given.works
+        )
     shut = _("Only your teacher can open it.") if given.sealed else _("Whoever has the file can read it.")
     number = _("Your number, if your teacher asks: {number}").format(number=given.fingerprint)
     _say(told, f"{said} {shut}\n{number}", arguments)
@@ -217,7 +222,7 @@ def _verify(arguments: Namespace) -> None:
 _ACTIONS: dict[str, Callable[[Namespace], None]] = {
     "list": _list, "new": _new, "show": _show, "roster": _roster, "add": _add, "assign": _assign, "send": _send,
     "take": _take, "statements": _statements, "verify": _verify, "open": _open, "mine": _mine, "results": _results,
-    "watch": watch, **SEEING, **FEEDBACK, **PEOPLE,
+    "watch": watch, **SEEING, **FEEDBACK, **PEOPLE, **WORK,
 }  # fmt: skip
 
 
@@ -264,11 +269,14 @@ def _tasks_line(tasks: tuple[Assignment, ...]) -> str:
 def _taken(one: TakenIn) -> dict[str, Any]:
     told = {"file": str(one.path), "state": one.state, "says": one.says, "next": one.next_step, "tries": one.tries}
     name = one.pupil.name if one.pupil is not None else None
-    return {**told, "pupil": name, "fingerprint": one.fingerprint, "other_rules": one.elsewhere}
+    told |= {"pupil": name, "works": one.works}
+    return {**told, "fingerprint": one.fingerprint, "other_rules": one.elsewhere}
 
 
 def _taken_line(one: TakenIn) -> str:
     news = counted("One try is new.", "{count} tries are new.", one.tries) if one.state == "ok" else ""
+    if one.works:
+        news += " " + counted("One piece of work is new.", "{count} pieces of work are new.", one.works)
     rules = _("It was done under rules that no pack of this class ever said.") if one.elsewhere else ""
     return " ".join(filter(None, (f"{one.path.name}:", one.says, news, rules, one.next_step)))
 

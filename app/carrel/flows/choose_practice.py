@@ -42,14 +42,10 @@ def named_document(kit: Kit, name: str) -> str:
 def for_task(kit: Kit, name: str) -> Wish:
     """The practice that a class was asked for, by the id or the title of the assignment.
 
-    Raises ClassMissing, PackNotTaken, and NothingToPractise where it asks for none.
+    Raises ClassMissing, PackNotTaken, NotOpenYet, and NothingToPractise where it asks for none.
     """
     _joined, asked = policy.task(kit, name)
-    if asked.opens > kit.stamp.now().day:
-        raise NothingToPractise(
-            _("“{name}” opens on {day}.").format(name=beside(asked.title, 80), day=asked.opens),
-            _("Come back on that day; until then there is nothing to do for it."),
-        )
+    policy.opened(kit, asked)
     if not asked.topics:
         raise NothingToPractise(
             _("There is nothing to practise in “{name}”.").format(name=beside(asked.title, 80)),

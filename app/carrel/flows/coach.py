@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from carrel.assessment.attempts import tables as practices
@@ -194,6 +194,8 @@ def _case(kit: Kit, session: str) -> _Case:
             raise PracticeRefused(
                 _("The tutor is off against the clock."), _("Answer with what you know, or go on to the next item.")
             )
+        here = replace(here, now=policy.obeyed(kit, practices.session(db, session), here.now))
+        assert here.now.item is not None
         item = item_from(json.loads(practices.body(db, here.now.item.id)))
         about = subject(db, here, item)
     if here.is_unlocked:

@@ -94,7 +94,7 @@ def begin(kit: Kit, wish: Wish) -> Standing:
         if practice.state != "open":
             raise _nothing(wish.scope)
         tables.begin(db, practice)
-        return standing(db, practice, now)
+        return _seen(kit, db, practice, now)
 
 
 def resume(kit: Kit, session: str | None = None, learner: str = "") -> Standing | None:
@@ -105,9 +105,9 @@ def resume(kit: Kit, session: str | None = None, learner: str = "") -> Standing 
     now = kit.stamp.now()
     with kit.store.reading() as db:
         if session is not None:
-            return standing(db, tables.session(db, session), now)
+            return _seen(kit, db, tables.session(db, session), now)
         practice = tables.lying_open(db, learner)
-        return standing(db, practice, now) if practice is not None else None
+        return _seen(kit, db, practice, now) if practice is not None else None
 
 
 def attempt(kit: Kit, session: str, answer: object) -> Standing:
@@ -186,7 +186,7 @@ def go_on(kit: Kit, session: str) -> Standing:
         if practice.state == "open":
             practice = _advanced(db, practice, now)
             tables.keep_standing(db, practice)
-        return standing(db, practice, now)
+        return _seen(kit, db, practice, now)
 
 
 def leave(kit: Kit, session: str) -> None:
@@ -209,7 +209,12 @@ def contest(kit: Kit, attempt: str, reason: str) -> None:
 def _shown(kit: Kit, practice: Practice, now: Moment) -> Standing:
     """Where the session stands, once that is kept: points of an open answer are marked again, and no writer waits."""
     with kit.store.reading() as db:
-        return standing(db, practice, now)
+        return _seen(kit, db, practice, now)
+
+
+def _seen(kit: Kit, db: Database, practice: Practice, now: Moment) -> Standing:
+    """Where the session stands, with no more help in reach than whoever set it allows."""
+    return policy.obeyed(kit, practice, standing(db, practice, now))
 
 
 def _tried(kit: Kit, practice: Practice, tries: Sequence[Attempt], verdict: Verdict, now: Moment) -> Attempt:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
 
 from carrel.assessment.attempts import tables
 from carrel.assessment.attempts.effort import real_tries, wanted_tries
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 LONGEST_S = 3600.0
 """Nobody thinks longer about an item than this, in seconds: whoever does has gone away."""
+
+Help = Literal["hints", "solution", "feedback", "talk"]
+ALL_HELP: tuple[Help, ...] = ("hints", "solution", "feedback", "talk")
 
 WAY_OUT = 2
 """After so many real tries the solution may be asked for."""
@@ -71,7 +74,7 @@ class Standing:
     may be taken; None while there is none to take: an attempt comes first, or the ladder has ended.
     may_give_up: whether the solution may be asked for. recap: another approach, when this one went in circles.
     next_rung: what the next step of help is; empty where there is none. spent: the seconds that a timed session took so
-    far.
+    far. allowed: the help that may be had at all; less than ALL_HELP where a teacher set it so.
     """
 
     session: str
@@ -92,6 +95,17 @@ class Standing:
     recap: Recap | None = None
     next_rung: str = ""
     spent: float = 0.0
+    allowed: tuple[Help, ...] = ALL_HELP
+
+    def obeying(self, allowed: tuple[Help, ...]) -> Standing:
+        """The same with no more help than this in reach."""
+        now = replace(self, allowed=allowed)
+        if "hints" not in allowed:
+            now = replace(now, next_rung="", hint_in=None, recap=None)
+        if "solution" not in allowed:
+            ends = now.next_rung == "solution"
+            now = replace(now, may_give_up=False, next_rung="" if ends else now.next_rung)
+        return now
 
 
 def standing(db: Database, practice: Practice, now: Moment) -> Standing:

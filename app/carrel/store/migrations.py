@@ -19,6 +19,7 @@ from carrel.store.steps.step_010_classroom import step_010_classroom
 from carrel.store.steps.step_011_records import step_011_records
 from carrel.store.steps.step_012_seeing import step_012_seeing
 from carrel.store.steps.step_013_feedback import step_013_feedback
+from carrel.store.steps.step_014_work import step_014_work
 from carrel.store.steps.step_015_class_folders import step_015_class_folders
 
 if TYPE_CHECKING:
@@ -83,6 +84,8 @@ ROOMS = {
     "told_back": "classroom",
     "example": "examples",
     "class_folder": "classroom",
+    "draft": "classroom",
+    "handed_work": "classroom",
 }
 """Which room each table belongs to; listeners are told the rooms that a transaction wrote to."""
 
@@ -101,6 +104,7 @@ STEPS: tuple[Step, ...] = (
     step_011_records,
     step_012_seeing,
     step_013_feedback,
+    step_014_work,
     step_015_class_folders,
 )
 """Append only."""

@@ -13,7 +13,7 @@ import pytest
 from carrel.assessment.attempts import tables as attempts
 from carrel.assessment.attempts.model import Attempt
 from carrel.base.work import Cancel
-from carrel.classroom.classes.model import Assignment, Classroom, Policy
+from carrel.classroom.classes.model import Assignment, Classroom, Policy, learner_of
 from carrel.classroom.joined.model import Joined
 from carrel.flows import practise
 from carrel.flows.classes import give_out, hand_back, open_pack, rooms, take_in
@@ -84,7 +84,7 @@ class School:
         """What the teacher has of a pupil."""
         pupil = next(one for one in rooms.room(self.teacher, self.room.id).pupils if one.code == self.codes[number])
         with self.teacher.store.reading() as db:
-            return attempts.attempts(db, take_in.learner_of(pupil))
+            return attempts.attempts(db, learner_of(pupil))
 
     def done(self, number: int) -> list[Attempt]:
         """What a pupil tried."""

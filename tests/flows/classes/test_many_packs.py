@@ -12,6 +12,7 @@ from carrel.assessment.attempts import tables as attempts
 from carrel.base.errors import Stopped
 from carrel.base.stamp import SystemStamp
 from carrel.base.work import Cancel, Progress
+from carrel.classroom.classes.model import learner_of
 from carrel.classroom.model import PackUnreadable
 from carrel.flows.classes import rooms, take_in
 from carrel.flows.classes.take_in import TakenIn
@@ -35,7 +36,7 @@ def tries_of(kit: Kit) -> Counter[str]:
     """How many tries the teacher has, by the code of the pupil."""
     here = rooms.room(kit, "7b")
     with kit.store.reading() as db:
-        return Counter({one.code: len(attempts.attempts(db, take_in.learner_of(one))) for one in here.pupils})
+        return Counter({one.code: len(attempts.attempts(db, learner_of(one))) for one in here.pupils})
 
 
 def take_until(kit: Kit, folder: Path, told: list[TakenIn]) -> None:

@@ -15,7 +15,7 @@ from carrel.flows.choose_practice import for_task
 from carrel.flows.classes import open_pack, rooms
 from carrel.flows.classes.files import kind_of
 from carrel.flows.classes.my_classes import MyClass, my_classes
-from carrel.flows.practise import NothingToPractise
+from carrel.flows.classes.policy import NotOpenYet
 from carrel.flows.read_in import read_in
 from carrel.library import tables as library
 from tests.conftest import CountingStamp
@@ -79,7 +79,7 @@ def test_what_is_to_come_cannot_be_begun_before_its_day(school: School, stamp: C
     asks(school, "Later", opens=day(school, 1))
     school.join(0, school.give())
     kit = school.pupils[0]
-    with pytest.raises(NothingToPractise, match="opens on"):
+    with pytest.raises(NotOpenYet, match="opens on"):
         for_task(kit, "Later")
     stamp.pass_time(days=1)
     assert for_task(kit, "Later").assignment

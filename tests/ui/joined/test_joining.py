@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,13 @@ def joined(pupil: Pupil) -> list[str]:
         return [one.title for one in tables.classes(db)]
 
 
+def line(pupil: Pupil) -> QPushButton:
+    """The line of the class in the list of places."""
+    found = pupil.window.sidebar.places.findChild(QPushButton, "place_my_class")
+    assert found is not None
+    return found
+
+
 def test_before_anything_is_taken_all_of_it_is_said(pupil: Pupil, teacher: Teacher) -> None:
     teacher.asks()
     pack = teacher.gives()
@@ -45,7 +53,7 @@ def test_before_anything_is_taken_all_of_it_is_said(pupil: Pupil, teacher: Teach
 
 def test_with_the_code_and_enter_one_is_in_the_class_and_sees_it(pupil: Pupil, teacher: Teacher) -> None:
     teacher.asks()
-    assert not pupil.hand.window.sidebar.places.findChild(QPushButton, "place_my_class").isVisible()
+    assert not line(pupil).isVisible()
     dialog = pupil.open(teacher.gives())
     pupil.hand.qtbot.keyClicks(dialog.code, " koma-7 ")
     pupil.hand.qtbot.keyClick(dialog.code, Qt.Key.Key_Return)
@@ -161,11 +169,15 @@ def test_several_packs_are_asked_about_one_after_the_other(pupil: Pupil, teacher
     first = teacher.gives("first")
     teacher.asks("More")
     pupil.drop(pupil.window.pane._drop, first, teacher.gives("second"))
-    for title in (1, 2):
+
+    def is_gone(dialog: PackDialog) -> bool:
+        return pupil.window.findChild(PackDialog) is not dialog
+
+    for asked in (1, 2):
         dialog = pupil.asked_about()
-        assert len(dialog.seen.contents.assignments) == title
+        assert len(dialog.seen.contents.assignments) == asked
         dialog.reject()
-        pupil.hand.until(lambda gone=dialog: pupil.window.findChild(PackDialog) is not gone)
+        pupil.hand.until(partial(is_gone, dialog))
     pupil.gone(PackDialog)
 
 
@@ -225,7 +237,7 @@ def test_whoever_is_in_a_class_finds_it_in_the_list_at_the_next_start(
     one.join(teacher.gives())
     one.window.close()
     again = Pupil(desk())
-    again.hand.until(lambda: again.hand.window.sidebar.places.findChild(QPushButton, "place_my_class").isVisible())
+    again.hand.until(lambda: line(again).isVisible())
 
 
 def _work(teacher: Teacher) -> Path:

@@ -60,6 +60,11 @@ class Pupil:
     left: bool = False
 
 
+def learner_of(pupil: Pupil) -> str:
+    """Whose tries those of a pupil are, beside those of whoever sits at this computer."""
+    return f"pupil:{pupil.id}"
+
+
 @dataclass(frozen=True)
 class Assignment:
     """What a class is asked to do.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,16 +15,24 @@ from carrel.base.errors import CarrelError
 from carrel.base.files import write_whole
 from carrel.base.words import _
 from carrel.classroom import packing, sealing, signing
+from carrel.classroom.classes.model import Assignment
 from carrel.classroom.joined import tables
 from carrel.classroom.joined.model import Joined
 from carrel.classroom.model import Heading, Issuer
 from carrel.classroom.post import tables as post
+from carrel.classroom.work import tables as drafts
+from carrel.classroom.work.model import Draft
 from carrel.flows.classes.files import write_into
 from carrel.flows.classes.keys import private_key
 from carrel.flows.classes.open_pack import mine
-from carrel.flows.classes.returns import MOST_TRIES, RESULTS_FILE, Results, written
+from carrel.flows.classes.returns import MOST_TRIES, Results, Work, files
+from carrel.flows.classes.writing import sealing as sealing_of
+from carrel.flows.classes.writing import text_of
 from carrel.flows.kit import Kit
 from carrel.flows.take_out import proposed_name
+from carrel.records import tables as records
+from carrel.records.exporting import export
+from carrel.records.model import HandedIn
 
 if TYPE_CHECKING:
     from carrel.store.db import Database
@@ -43,7 +51,8 @@ class ResultsUnwritable(CarrelError):
 @dataclass(frozen=True)
 class HandedBack:
     """A results pack that was written: where, for which class, its sequence, how many tries it holds, and whether only
-    the teacher can open it. fingerprint: the number of this device, by which the teacher knows it.
+    the teacher can open it. fingerprint: the number of this device, by which the teacher knows it. works: how many
+    pieces of work are in it.
     """
 
     path: Path
@@ -52,11 +61,14 @@ class HandedBack:
     tries: int
     sealed: bool
     fingerprint: str
+    works: int = 0
 
 
 @dataclass(frozen=True)
 class ToHandBack:
     """What would be in a results pack now. tries: by the title of the task, in the order of the tasks.
+
+    works: the titles of the tasks whose pieces of work were handed in.
 
     sealed: whether only the teacher can open it. name: a name for the file, which says of the pupil no more than the
     first digits of the device's number.
@@ -67,17 +79,20 @@ class ToHandBack:
     sealed: bool
     fingerprint: str
     name: str
+    works: tuple[str, ...] = ()
 
 
 def look(kit: Kit, name: str) -> ToHandBack:
     """What `hand_back` would write; raises what it raises, but ResultsUnwritable."""
     with kit.store.writing() as db:
         joined = tables.named(db, name)
-        count = Counter(one.assignment for one in _some_work(kit, db, joined).tries)
+        results = _some(joined, done(kit, db, joined))
+        count = Counter(one.assignment for one in results.tries)
         number = signing.fingerprint(signing.public_key(private_key(db, "signing")))
     told = tuple((one.title, count[one.id]) for one in mine(kit, joined) if count[one.id])
     named = f"{joined.title} {kit.stamp.now().day} {number[:4]}"
-    return ToHandBack(joined, told, joined.seal_to is not None, number, proposed_name(named, SUFFIX.lstrip(".")))
+    file = proposed_name(named, SUFFIX.lstrip("."))
+    return ToHandBack(joined, told, joined.seal_to is not None, number, file, tuple(one.title for one in results.works))
 
 
 def hand_back(kit: Kit, name: str, path: Path) -> HandedBack:
@@ -88,7 +103,7 @@ def hand_back(kit: Kit, name: str, path: Path) -> HandedBack:
     """
     with kit.store.writing() as db:
         joined = tables.named(db, name)
-        work = _some_work(kit, db, joined)
+        results = _some(joined, done(kit, db, joined))
         secret = private_key(db, "signing")
         key = signing.public_key(secret)
         sequence = post.next_sequence(db, joined.classroom, "results")
@@ -97,7 +112,7 @@ def hand_back(kit: Kit, name: str, path: Path) -> HandedBack:
             kit.stamp.new_id(), "results", kit.stamp.now(), Issuer("", key), joined.classroom, sequence,
             sealing.public_key(private_key(db, "sealing")),
         )  # fmt: skip
-        content = packing.write(heading, work.files, secret)
+        content = packing.write(heading, files(results), secret)
         post.keep_sent(db, heading, packing.read(content, (key,)).digest)
         number = signing.fingerprint(key)
         try:
@@ -110,38 +125,50 @@ def hand_back(kit: Kit, name: str, path: Path) -> HandedBack:
             raise ResultsUnwritable(
                 _("The results cannot be written to {path}.").format(path=path), _("Choose another folder."), str(error)
             ) from error
-    return HandedBack(path, joined, sequence, len(work.tries), joined.seal_to is not None, number)
+    sealed = joined.seal_to is not None
+    return HandedBack(path, joined, sequence, len(results.tries), sealed, number, len(results.works))
 
 
-@dataclass(frozen=True)
-class Work:
-    """What there is to give back. files: those of the pack."""
-
-    files: Mapping[str, bytes]
-    tries: Sequence[Attempt]
-
-    @property
-    def mark(self) -> str:
-        """The same for the same work."""
-        told = hashlib.sha256()
-        for name, content in sorted(self.files.items()):
-            told.update(name.encode() + b"\x00" + hashlib.sha256(content).digest())
-        return told.hexdigest()
+def done(kit: Kit, db: Database, joined: Joined) -> Results:
+    """Everything that was done for this class so far, which may be nothing. Raises PackNotTaken."""
+    tasks = mine(kit, joined)
+    return Results(joined.code, joined.digest, _tries(kit, db, tasks), _works(kit, db, tasks))
 
 
-def work_of(kit: Kit, db: Database, joined: Joined) -> Work | None:
-    """Everything that was done for this class so far; None where nothing was. Raises PackNotTaken."""
-    asked = {one.id for one in mine(kit, joined)}
-    tries = [one for one in attempts.attempts(db, kit.learner) if one.assignment in asked][-MOST_TRIES:]
-    if not tries:
+def digest_of(results: Results) -> str:
+    """A digest that is the same for the same work, and empty for none."""
+    if not results.tries and not results.works:
+        return ""
+    told = hashlib.sha256()
+    for name, content in sorted(files(results).items()):
+        told.update(name.encode() + b"\x00" + hashlib.sha256(content).digest())
+    return told.hexdigest()
+
+
+def _tries(kit: Kit, db: Database, tasks: Sequence[Assignment]) -> tuple[Attempt, ...]:
+    asked = {one.id for one in tasks}
+    return tuple([one for one in attempts.attempts(db, kit.learner) if one.assignment in asked][-MOST_TRIES:])
+
+
+def _works(kit: Kit, db: Database, tasks: Sequence[Assignment]) -> tuple[Work, ...]:
+    """What was written for these tasks, as it was when it was last handed in; what came after that stays here."""
+    begun = (drafts.draft_for(db, kit.learner, one.id) for one in tasks)
+    handed = (_work(db, draft, task) for draft, task in zip(begun, tasks, strict=True) if draft is not None)
+    return tuple(one for one in handed if one is not None)
+
+
+def _work(db: Database, draft: Draft, task: Assignment) -> Work | None:
+    links = records.links(db, draft.id)
+    ends = max((at for at, link in enumerate(links, 1) if isinstance(link.entry.event, HandedIn)), default=0)
+    if not ends:
         return None
-    return Work({RESULTS_FILE: written(Results(joined.code, joined.digest, tuple(tries)))}, tries)
+    told = links[:ends]
+    return Work(draft.id, task.id, task.title, told[-1].entry.moment, text_of(told), export(told, sealing_of(db)))
 
 
-def _some_work(kit: Kit, db: Database, joined: Joined) -> Work:
-    work = work_of(kit, db, joined)
-    if work is None:
+def _some(joined: Joined, results: Results) -> Results:
+    if not results.tries and not results.works:
         raise NothingDone(
             _("Nothing was done yet for “{title}”.").format(title=joined.title), _("Do some of it first.")
         )
-    return work
+    return results

@@ -20,13 +20,12 @@ from carrel.base.errors import CarrelError
 from carrel.base.stamp import derived_id
 from carrel.base.words import _
 from carrel.classroom import sealing
-from carrel.classroom.classes.model import Pupil
+from carrel.classroom.classes.model import Pupil, learner_of
 from carrel.classroom.devices import tables as devices
 from carrel.classroom.feedback import tables
 from carrel.classroom.feedback.model import ABOUT, Feedback, Told
 from carrel.flows.classes.contents import parsed, refusing
 from carrel.flows.classes.returns import moment_in
-from carrel.flows.classes.take_in import learner_of
 
 if TYPE_CHECKING:
     from carrel.store.db import Database

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Literal
 
 from carrel.assessment.attempts import tables as attempts
 from carrel.assessment.attempts.model import Attempt, Practice
@@ -17,13 +17,17 @@ from carrel.classroom.joined import tables
 from carrel.classroom.joined.model import Joined
 from carrel.classroom.model import Arrived
 from carrel.classroom.post import tables as post
+from carrel.classroom.work import tables as works
 from carrel.flows.classes import open_pack
 from carrel.flows.classes.contents import ClassContents
 from carrel.flows.classes.keys import private_key
+from carrel.flows.classes.writing import last_handed
 from carrel.flows.holdings import FOUNDATIONS
 from carrel.flows.kit import Kit
 from carrel.library import tables as library
 from carrel.library.packs import tables as packs
+from carrel.records import tables as records
+from carrel.records.diffs import words
 
 if TYPE_CHECKING:
     from carrel.store.db import Database
@@ -46,7 +50,8 @@ class MyTask:
 
     tried, wanted: how many different questions were tried for it, of how many. finished: a practice for it went to its
     end. session: the id of the one that lies open for it, empty for none. lacks: its lessons are not here to practise.
-    to_read: in the order of the task.
+    to_read: in the order of the task. written: how many words were written for it; None where nothing was begun.
+    handed: when what was written was last handed in; None for never. is_changed: whether it has changed since then.
     """
 
     asked: Assignment
@@ -57,11 +62,25 @@ class MyTask:
     session: str = ""
     lacks: bool = False
     to_read: tuple[ToRead, ...] = ()
+    written: int | None = None
+    handed: Moment | None = None
+    is_changed: bool = False
+
+    @property
+    def wants_text(self) -> bool:
+        """Whether something is to be written for it."""
+        return bool(self.asked.task.strip())
 
     @property
     def is_done(self) -> bool:
-        """Whether all that is to be practised was; what is to be read or written does not count here."""
-        return self.finished or self.tried >= self.wanted
+        """Whether all that is to be practised was, and what is to be written is handed in."""
+        practised = self.finished or self.tried >= self.wanted
+        return practised and (not self.wants_text or self.handed is not None)
+
+    @property
+    def is_work(self) -> bool:
+        """Whether there is anything to do in it that can be done or not."""
+        return bool(self.wanted) or self.wants_text
 
 
 @dataclass(frozen=True)
@@ -70,6 +89,7 @@ class MyClass:
 
     tasks: those that are due first come first. problem, next_step: why nothing can be said of its tasks; empty where
     all is well. handed_in: when results were last written; None for never. waiting: how many tries are in no results.
+    works: how many pieces of work were handed in since then.
     """
 
     joined: Joined
@@ -78,6 +98,7 @@ class MyClass:
     next_step: str = ""
     handed_in: Moment | None = None
     waiting: int = 0
+    works: int = 0
 
 
 @dataclass(frozen=True)
@@ -94,10 +115,10 @@ class MyClasses:
 
     @property
     def due(self) -> tuple[MyTask, ...]:
-        """What is to be practised now and is not done, the nearest day first."""
+        """What is to be practised or written now and is not done, the nearest day first."""
         every = (task for one in self.classes for task in one.tasks)
         return tuple(
-            sorted((one for one in every if one.when != "to_come" and one.wanted and not one.is_done), key=_by_day)
+            sorted((one for one in every if one.when != "to_come" and one.is_work and not one.is_done), key=_by_day)
         )
 
 
@@ -131,10 +152,23 @@ def _class(kit: Kit, joined: Joined, day: str) -> MyClass:
         done = _Done(tries, attempts.finished(db, kit.learner), attempts.lying_open(db, kit.learner))
         topics = {topic.id for one in packs.packs(db) for topic in packs.topics(db, one.id)}
         found = _documents(db, pack, contents)
+        drafts = {one.id: _drafted(db, kit.learner, one) for one in asked if one.task.strip()}
         handed_in = post.last_sent(db, joined.classroom, "results")
-    tasks = [_task(one, done, topics, found, day) for one in asked]
+    tasks = [replace(_task(one, done, topics, found, day), **drafts.get(one.id, {})) for one in asked]
     waiting = sum(handed_in is None or one.created.utc > handed_in.utc for one in tries)
-    return MyClass(joined, tuple(sorted(tasks, key=_by_day)), handed_in=handed_in, waiting=waiting)
+    handed = sum(
+        one.handed is not None and (handed_in is None or one.handed.utc[:19] >= handed_in.utc[:19]) for one in tasks
+    )
+    return MyClass(joined, tuple(sorted(tasks, key=_by_day)), "", "", handed_in, waiting, handed)
+
+
+def _drafted(db: Database, learner: str, asked: Assignment) -> dict[str, Any]:
+    """What a task shows of what is written for it."""
+    draft = works.draft_for(db, learner, asked.id)
+    if draft is None:
+        return {}
+    done, is_changed = last_handed(records.links(db, draft.id), draft.text)
+    return {"written": words(draft.text), "handed": done, "is_changed": is_changed}
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
 
 from carrel.assessment.attempts import tables as attempts
 from carrel.assessment.attempts.model import Practice
 from carrel.base.errors import CarrelError
+from carrel.base.show import beside
 from carrel.base.words import _
 from carrel.classroom.classes.model import Assignment, ClassMissing, Policy
 from carrel.classroom.joined import tables
@@ -16,8 +16,7 @@ from carrel.classroom.joined.model import Joined
 from carrel.flows.classes.give_out import told
 from carrel.flows.classes.open_pack import PackNotTaken, mine
 from carrel.flows.kit import Kit
-
-Help = Literal["hints", "solution", "feedback", "talk"]
+from carrel.flows.standing import ALL_HELP, Help, Standing
 
 _ALLOWS: dict[Policy, frozenset[Help]] = {
     "off": frozenset(),
@@ -40,6 +39,10 @@ class Rules:
     allows: frozenset[Help]
     sees: str
     talks: bool = False
+
+
+class NotOpenYet(CarrelError):
+    """The first day of what was set is still to come."""
 
 
 class HelpIsOff(CarrelError):
@@ -71,7 +74,21 @@ def rules(kit: Kit, practice: Practice) -> Rules | None:
         _joined, asked = task(kit, practice.assignment)
     except (ClassMissing, PackNotTaken) as error:
         return Rules("", f"{error.what} {_('Until then there is no help.')}", frozenset(), error.next_step)
+    return rules_for(asked)
+
+
+def rules_for(asked: Assignment) -> Rules:
+    """What holds in whatever is done for this assignment."""
     return Rules(asked.title, in_words(asked.policy), _ALLOWS[asked.policy], told([asked]), asked.transcript)
+
+
+def opened(kit: Kit, asked: Assignment) -> None:
+    """Raise NotOpenYet before the first study day of an assignment."""
+    if asked.opens > kit.stamp.now().day:
+        raise NotOpenYet(
+            _("“{name}” opens on {day}.").format(name=beside(asked.title, 80), day=asked.opens),
+            _("Come back on that day; until then there is nothing to do for it."),
+        )
 
 
 def rules_of(kit: Kit, session: str) -> Rules | None:
@@ -91,12 +108,23 @@ def allows(kit: Kit, practice: Practice, help: Help) -> bool:
 
     A pack that is gone or was changed allows nothing: then nobody can tell what the teacher allowed.
     """
+    return help in allowed(kit, practice)
+
+
+def allowed(kit: Kit, practice: Practice) -> tuple[Help, ...]:
+    """All help that the teacher allows in what is being done; see `allows`."""
     if not practice.assignment:
-        return True
+        return ALL_HELP
     try:
-        return help in _ALLOWS[task(kit, practice.assignment)[1].policy]
+        may = _ALLOWS[task(kit, practice.assignment)[1].policy]
     except (ClassMissing, PackNotTaken):
-        return False
+        return ()
+    return tuple(one for one in ALL_HELP if one in may)
+
+
+def obeyed(kit: Kit, practice: Practice, now: Standing) -> Standing:
+    """Where a session stands, without any help in reach that the teacher did not allow."""
+    return now.obeying(allowed(kit, practice)) if practice.assignment else now
 
 
 def check(kit: Kit, practice: Practice, help: Help) -> None:

@@ -16,10 +16,11 @@ PURPOSE = "record of work"
 
 def check(path: Path, cancel: Cancel) -> Checked:
     """What is to be said of the file; raises PackUnreadable, RecordRefused and Stopped."""
-    return verify(content_of(path), _fits, cancel)
+    return verify(content_of(path), fits, cancel)
 
 
-def _fits(told: bytes, seal: Seal) -> bool:
+def fits(told: bytes, seal: Seal) -> bool:
+    """Whether the seal on a record was made over these bytes by whoever holds its key."""
     try:
         key, signature = bytes.fromhex(seal.key), bytes.fromhex(seal.signature)
     except ValueError:

@@ -3,22 +3,39 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from carrel.assessment.attempts.model import Attempt
 from carrel.assessment.fields import Fields, ItemRefused
 from carrel.assessment.marking.answers import answer_from
 from carrel.base.stamp import Moment
+from carrel.base.text import clean
 from carrel.base.words import _
 from carrel.flows.classes.contents import parsed, refusing
+from carrel.records.model import MOST_CHARACTERS
 
 RESULTS_FILE = "results.json"
 MOST_TRIES = 20_000
 """A pupil who tries something every half minute of a school year's lessons stays below it."""
+MOST_WORKS = 500
 VERDICTS = ("right", "wrong", "partly", "cant_tell")
 _TEXTS = ("id", "item", "kind", "topic", "verdict", "why", "by", "assignment")
 _NUMBERS = ("score", "nth", "help", "hints", "seconds")
 _LONGEST_ID = 200
+
+
+@dataclass(frozen=True)
+class Work:
+    """A piece of work that is handed in. id: of the work and of its record. at: when. record: the exported record."""
+
+    id: str
+    assignment: str
+    title: str
+    at: Moment
+    text: str
+    record: bytes
 
 
 @dataclass(frozen=True)
@@ -28,23 +45,64 @@ class Results:
     code: str
     pack: str
     tries: tuple[Attempt, ...]
+    works: tuple[Work, ...] = ()
+
+
+def files(results: Results) -> dict[str, bytes]:
+    """The files of the pack that say it: one for all that is short, and two for each piece of work."""
+    found = {RESULTS_FILE: written(results)}
+    for number, one in enumerate(results.works, 1):
+        found |= {_text_file(number): one.text.encode(), _record_file(number): one.record}
+    return found
 
 
 def written(results: Results) -> bytes:
-    """The file of the pack that says it."""
-    said = {"code": results.code, "pack": results.pack, "tries": [_out(one) for one in results.tries]}
+    """The file of the pack that says it, but what stands in the pieces of work."""
+    said: dict[str, object] = {"code": results.code, "pack": results.pack, "tries": [*map(_out, results.tries)]}
+    if results.works:
+        said["works"] = [_work_out(one) for one in results.works]
     return json.dumps(said, ensure_ascii=False, sort_keys=True).encode()
 
 
-def read(content: bytes) -> Results:
-    """What such a file says, every field looked at; raises PackUnreadable."""
+def read(content: bytes, entries: Mapping[str, bytes] = MappingProxyType({})) -> Results:
+    """What such a file says, every field looked at; entries: all files of its pack. Raises PackUnreadable."""
     said = parsed(content)
-    return refusing(lambda: _results(Fields(said)))
+    return refusing(lambda: _results(Fields(said), entries))
 
 
-def _results(fields: Fields) -> Results:
+def _results(fields: Fields, entries: Mapping[str, bytes]) -> Results:
     tries = tuple(_in(one) for one in fields.objects("tries", empty=True, most=MOST_TRIES))
-    return Results(fields.text("code", required=True), fields.text("pack", required=True), tries)
+    listed = fields.objects("works", empty=True, most=MOST_WORKS) if fields.value("works") is not None else ()
+    works = tuple(_work_in(one, number, entries) for number, one in enumerate(listed, 1))
+    return Results(fields.text("code", required=True), fields.text("pack", required=True), tries, works)
+
+
+def _text_file(number: int) -> str:
+    return f"works/{number:04}.text"
+
+
+def _record_file(number: int) -> str:
+    return f"works/{number:04}.record"
+
+
+def _work_out(work: Work) -> dict[str, object]:
+    return {"id": work.id, "assignment": work.assignment, "title": work.title, "at": vars(work.at)}
+
+
+def _work_in(fields: Fields, number: int, entries: Mapping[str, bytes]) -> Work:
+    texts = [fields.text(name, required=True) for name in ("id", "assignment", "title")]
+    if max(map(len, texts)) > _LONGEST_ID:
+        raise ItemRefused.because(_("An id is too long."))
+    text, record = entries.get(_text_file(number)), entries.get(_record_file(number))
+    if text is None or record is None:
+        raise ItemRefused.because(_("A piece of work is not in the pack that tells of it."))
+    try:
+        said = text.decode("utf-8")
+    except UnicodeDecodeError:
+        raise ItemRefused.because(_("A piece of work is not text.")) from None
+    if len(said) > MOST_CHARACTERS or said != clean(said):
+        raise ItemRefused.because(_("A piece of work is none that Carrel writes."))
+    return Work(texts[0], texts[1], texts[2], moment_in(fields.inner("at")), said, record)
 
 
 def _out(attempt: Attempt) -> dict[str, object]:
@@ -85,9 +143,9 @@ def _in(fields: Fields) -> Attempt:
 def moment_in(fields: Fields | None) -> Moment:
     """The moment that an object says; raises ItemRefused."""
     if fields is None:
-        raise ItemRefused.because(_("A try does not say when it was."))
+        raise ItemRefused.because(_("Something in it does not say when it was."))
     utc, zone, day = fields.text("utc", required=True), int(fields.number("zone", 0)), fields.text("day", required=True)
     try:
         return Moment.told(utc, zone, day)
     except ValueError:
-        raise ItemRefused.because(_("A try does not say when it was.")) from None
+        raise ItemRefused.because(_("Something in it does not say when it was.")) from None

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from carrel.assessment.attempts import tables as attempts
+from carrel.base.stamp import Moment
 from carrel.classroom.classes import tables
-from carrel.classroom.classes.model import Assignment, Pupil
+from carrel.classroom.classes.model import Assignment, Pupil, learner_of
 from carrel.classroom.post import tables as post
 from carrel.flows.classes.rooms import possible
-from carrel.flows.classes.take_in import learner_of
 from carrel.flows.kit import Kit
-
-if TYPE_CHECKING:
-    pass
 
 
 @dataclass(frozen=True)
@@ -69,7 +65,8 @@ def put_back(kit: Kit, assignment: Assignment) -> None:
         tables.keep_assignment(db, assignment)
 
 
-def _task(one: Assignment, there: list[Pupil], tried: frozenset[str], last: str) -> Task:
+def _task(one: Assignment, there: list[Pupil], tried: frozenset[str], last: Moment | None) -> Task:
     asked = [pupil for pupil in there if one.is_for(pupil.groups)]
     began = sum(learner_of(pupil) in tried for pupil in asked)
-    return Task(one, one.given and one.created.utc < last, len(asked), began)
+    is_out = one.given and last is not None and one.created.utc < last.utc
+    return Task(one, is_out, len(asked), began)

@@ -8,9 +8,9 @@ from pathlib import Path
 from carrel.assessment.attempts import tables as attempts
 from carrel.base.errors import CarrelError
 from carrel.base.words import _
+from carrel.classroom.classes.model import learner_of
 from carrel.exchange.xapi import Teller, lines, statements
 from carrel.flows.classes.rooms import room
-from carrel.flows.classes.take_in import learner_of
 from carrel.flows.kit import Kit
 from carrel.flows.take_out import write_new
 

@@ -14,13 +14,14 @@ from carrel.base.words import _
 from carrel.base.work import Cancel, Progress
 from carrel.classroom import packing, signing
 from carrel.classroom.classes import tables
-from carrel.classroom.classes.model import Pupil
+from carrel.classroom.classes.model import Pupil, learner_of
 from carrel.classroom.devices import tables as devices
 from carrel.classroom.model import Arrived, PackUnreadable
 from carrel.classroom.post import tables as post
 from carrel.flows.classes.files import content_of, unsealed, wrong_kind
 from carrel.flows.classes.keys import private_key
 from carrel.flows.classes.returns import RESULTS_FILE, Results, read
+from carrel.flows.classes.works import take_works
 from carrel.flows.kit import Kit
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class TakenIn:
 
     state: as the pack came; only of ``ok`` anything was taken. tries: how many of it were new. says: one sentence.
     fingerprint: of the device that signed it, where there is one. elsewhere: the work was done under rules that no pack
-    of this class ever said. foreign: it is for another class.
+    of this class ever said. foreign: it is for another class. works: how many pieces of work are new, or have changed.
     """
 
     path: Path
@@ -47,15 +48,11 @@ class TakenIn:
     fingerprint: str = ""
     elsewhere: bool = False
     foreign: bool = False
+    works: int = 0
 
 
 class OtherClass(PackUnreadable):
     """The work is for another class."""
-
-
-def learner_of(pupil: Pupil) -> str:
-    """Whose tries those of a pupil are, beside those of whoever sits at this computer."""
-    return f"pupil:{pupil.id}"
 
 
 def take_in(
@@ -103,7 +100,7 @@ def _taken(kit: Kit, room: str, file: Path, pack: Arrived, *, trust: bool) -> Ta
         return TakenIn(file, pack.state, pack.sentence())
     if RESULTS_FILE not in pack.entries:
         raise PackUnreadable(_("There is no work in this pack."), _("Ask the pupil to give it back once more."))
-    results = read(pack.entries[RESULTS_FILE])
+    results = read(pack.entries[RESULTS_FILE], pack.entries)
     with kit.store.writing() as db:
         if post.was_taken(db, pack.digest):  # meanwhile, from a folder that is watched
             return _duplicate(file)
@@ -162,8 +159,9 @@ def _kept(kit: Kit, db: Database, file: Path, pack: Arrived, results: Results, p
             attempts.contest(db, name, one.contested, kit.stamp.now())
             had[name] = one.contested
     devices.keep_seal(db, pack.heading.issuer.key, pack.heading.seal_to)
+    works = take_works(kit, db, pupil.id, results.works, pack.heading.issuer.key)
     post.take(db, pack, kit.stamp.now(), pupil.id)
     elsewhere = not post.was_sent(db, results.pack)
     says = _("The work of {name} was taken in.").format(name=pupil.name)
     number = signing.fingerprint(pack.heading.issuer.key)
-    return TakenIn(file, "ok", says, "", pupil, new, number, elsewhere)
+    return TakenIn(file, "ok", says, "", pupil, new, number, elsewhere, works=works)

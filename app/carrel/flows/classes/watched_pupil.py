@@ -13,7 +13,7 @@ from carrel.classroom.joined import tables as joined
 from carrel.classroom.watched import tables
 from carrel.classroom.watched.model import ClassFolder
 from carrel.flows.classes import give_out
-from carrel.flows.classes.hand_back import hand_back, work_of
+from carrel.flows.classes.hand_back import digest_of, done, hand_back
 from carrel.flows.classes.news import News
 from carrel.flows.classes.open_pack import Look, look, take_seen
 from carrel.flows.kit import Kit
@@ -73,8 +73,7 @@ class PupilFolder:
     def _work(self) -> str:
         """The mark of what was done so far; empty for nothing."""
         with self._kit.store.reading() as db:
-            work = work_of(self._kit, db, joined.named(db, self._folder.classroom))
-        return work.mark if work is not None else ""
+            return digest_of(done(self._kit, db, joined.named(db, self._folder.classroom)))
 
     def _folder_now(self) -> ClassFolder:
         with self._kit.store.reading() as db:

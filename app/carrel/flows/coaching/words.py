@@ -38,9 +38,12 @@ def next_step(now: Standing) -> str:
     if now.settled:
         return _("This item has ended. Go on to the next one when you like.")
     if not now.tried:
-        return _("Try it first, a wrong try costs nothing. After it there is a hint.")
+        first = _("Try it first, a wrong try costs nothing.")
+        return f"{first} {_('After it there is a hint.')}" if "hints" in now.allowed else first
     parts = []
-    if now.hint_in is None:
+    if "hints" not in now.allowed:
+        parts.append(_("Try it once more, or go on without an answer."))
+    elif now.hint_in is None:
         parts.append(_("Try it once more; the next hint comes after that."))
     elif now.hint_in > 0:
         parts.append(_("Read the last hint in peace; then the next one is there, or you try again."))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from carrel.base.show import isolated, shortened
 from carrel.base.words import _
 from carrel.courses.model import Course
+from carrel.flows.classes.policy import Rules
 
 _LONGEST = 40  # characters of a course's title
 
@@ -23,6 +24,11 @@ def who_sees(course: Course | None) -> str:
     else:
         words = _("{course} · only you see this chat; it stays on this computer.")
     return words.format(course=title)
+
+
+def who_sees_task(rules: Rules) -> str:
+    """What a teacher allows and sees of a task; it stands above its questions and above what is written for it."""
+    return f"{rules.says} {rules.sees}"
 
 
 def who_sees_profile() -> str:

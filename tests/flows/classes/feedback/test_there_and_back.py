@@ -12,13 +12,13 @@ from carrel.assessment.attempts.model import PracticeMissing
 from carrel.base.stamp import derived_id
 from carrel.base.work import Cancel, Progress
 from carrel.classroom import packing, sealing
-from carrel.classroom.classes.model import NotSaid
+from carrel.classroom.classes.model import NotSaid, learner_of
 from carrel.classroom.devices import tables as devices
 from carrel.classroom.feedback.model import FeedbackMissing, NotNow
 from carrel.classroom.model import PackUnreadable
 from carrel.flows import evidence, practise
-from carrel.flows.classes import take_in
-from carrel.flows.classes.feedback import decide, draft, letters, queue
+from carrel.flows.classes import letters
+from carrel.flows.classes.feedback import decide, draft, queue
 from carrel.flows.classes.seeing.contested import contested
 from carrel.flows.classes.seeing.heat import heat
 from carrel.flows.kit import Kit
@@ -264,7 +264,7 @@ def test_the_id_by_which_a_pupil_finds_a_try_is_the_one_that_the_teacher_keeps(t
     pupil = talking.draft() and talking.of(0).pupil
     assert pupil
     with school.teacher.store.reading() as db:
-        there = {one.id for one in attempts.attempts(db, take_in.learner_of(pupil))}
+        there = {one.id for one in attempts.attempts(db, learner_of(pupil))}
     assert {derived_id("try", pupil.id, one.id) for one in school.done(0)} == there
 
 

@@ -16,13 +16,12 @@ from carrel.assessment.deciding import tables
 from carrel.assessment.deciding.model import DECIDED, LONGEST_BECAUSE, Decision
 from carrel.base.text import clean
 from carrel.base.words import _
-from carrel.classroom.classes.model import NotSaid
+from carrel.classroom.classes.model import NotSaid, learner_of
 from carrel.classroom.feedback import tables as feedback
 from carrel.flows.classes.feedback import words
 from carrel.flows.classes.feedback.draft import BY_CODE, keep_draft
 from carrel.flows.classes.feedback.material import case_of
 from carrel.flows.classes.seeing.group import group
-from carrel.flows.classes.take_in import learner_of
 from carrel.flows.kit import Kit
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from carrel.base.stamp import derived_id
 from carrel.base.words import _
 from carrel.base.work import Cancel, Progress
 from carrel.classroom.classes import tables as classes
-from carrel.classroom.classes.model import Pupil
+from carrel.classroom.classes.model import Pupil, learner_of
 from carrel.classroom.feedback import tables
 from carrel.classroom.feedback.model import LONGEST, About, Feedback, NotNow
 from carrel.engine.api import Engine, EngineLost, EngineQuarantined, ModelRefused, RequestRefused
@@ -28,7 +28,6 @@ from carrel.flows.classes.feedback import phrasing, words
 from carrel.flows.classes.feedback.material import Case, case_of
 from carrel.flows.classes.seeing.group import Group, group
 from carrel.flows.classes.seeing.pupil import page
-from carrel.flows.classes.take_in import learner_of
 from carrel.flows.kit import Kit
 
 if TYPE_CHECKING:

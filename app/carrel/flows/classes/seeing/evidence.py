@@ -7,7 +7,7 @@ from typing import Protocol
 
 from carrel.assessment.attempts import tables
 from carrel.classroom.classes import tables as classes
-from carrel.flows.classes.take_in import learner_of
+from carrel.classroom.classes.model import learner_of
 from carrel.flows.figures.tries import Tried, shown
 from carrel.flows.kit import Kit
 

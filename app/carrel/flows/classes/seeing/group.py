@@ -13,8 +13,7 @@ from carrel.base.stamp import Moment
 from carrel.base.text import clean
 from carrel.base.words import _
 from carrel.classroom.classes import tables
-from carrel.classroom.classes.model import Assignment, ClassMissing, Classroom, Pupil
-from carrel.flows.classes.take_in import learner_of
+from carrel.classroom.classes.model import Assignment, ClassMissing, Classroom, Pupil, learner_of
 from carrel.flows.evidence import skills
 
 if TYPE_CHECKING:

@@ -12,13 +12,12 @@ from carrel.assessment.seeing.model import Counts
 from carrel.base.stamp import Moment
 from carrel.base.words import _
 from carrel.classroom.classes import tables
-from carrel.classroom.classes.model import ClassMissing, Classroom, Pupil
+from carrel.classroom.classes.model import ClassMissing, Classroom, Pupil, learner_of
 from carrel.flows.classes.seeing.at_skills import at_skills
 from carrel.flows.classes.seeing.case import Case, Kind
 from carrel.flows.classes.seeing.contested import Contested, contested_in
 from carrel.flows.classes.seeing.group import Group, group
 from carrel.flows.classes.seeing.queue import queue_in
-from carrel.flows.classes.take_in import learner_of
 from carrel.flows.figures.tries import Tried, shown
 from carrel.flows.kit import Kit
 from carrel.progress.mastery import mastery, state

@@ -103,9 +103,17 @@ class Acts(QWidget):
         for one in (self.check, self.next, self.solution):
             one.setEnabled(not self._busy)
         self.hint.setEnabled(not self._busy and now.hint_in is not None and not self._wait)
-        why = self._why_locked(now) if not self.hint.isHidden() else ""
+        why = self._why_locked(now) if not self.hint.isHidden() else self._why_off(now) if helps else ""
         self.reason.setText(why)
         self.reason.setVisible(bool(why))
+
+    def _why_off(self, now: Standing) -> str:
+        """Why there is no help that there would be elsewhere; empty where nobody set it so."""
+        if "hints" not in now.allowed:
+            return _("Your teacher set this without hints. You can go on without an answer.")
+        if "solution" not in now.allowed and now.tried:
+            return _("Your teacher set this without solutions. You can go on without an answer.")
+        return ""
 
     def _say_check(self) -> None:
         """An empty answer is checked only by who says so."""
@@ -119,9 +127,11 @@ class Acts(QWidget):
     def _say_next(self, now: Standing) -> None:
         """What is good enough, or cannot be told, may be left as it is."""
         enough = now.said is not None and now.said.verdict in {"partly", "cant_tell"}
-        self.next.setVisible(bool(now.settled) or enough)
+        stays = "solution" not in now.allowed and now.tried > 1  # the only way on from what one cannot do
+        self.next.setVisible(bool(now.settled) or enough or stays)
         last = now.number >= now.wanted
-        text = _("See how it went") if last else _("Next") if now.settled else _("Go on as it is")
+        open_ = _("Go on as it is") if enough else _("Go on without an answer")
+        text = _("See how it went") if last else _("Next") if now.settled else open_
         self.next.setText(text)
         self.next.setAccessibleName(text)
         _dress(self.next, "primary" if now.settled else "outline")

@@ -6,11 +6,14 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QProgressBar, QVBoxLayout, QWidget
 
+from carrel.base.show import beside
 from carrel.base.words import _
+from carrel.flows.classes.policy import Rules
 from carrel.flows.standing import Standing
 from carrel.ui.panes.practice import words
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.parts import IconButton, label
+from carrel.ui.widgets.who_sees import who_sees_task
 
 _SECOND_MS = 1000
 
@@ -59,9 +62,11 @@ class Head(QWidget):
         self._line.addWidget(self.more)
         self._below.addWidget(self.bar, 1)
         self._below.addWidget(self.count)
+        self.rule = label(role="muted", wrap=True, name="practiceRule")
         self._column = QVBoxLayout(self)
         self._column.addLayout(self._line)
         self._column.addLayout(self._below)
+        self._column.addWidget(self.rule)
         self._clock = QTimer(self, interval=_SECOND_MS)
         self._clock.timeout.connect(self.tick)
         self.back.clicked.connect(self.left)
@@ -72,12 +77,19 @@ class Head(QWidget):
         """No session is shown."""
         self._count(False)
         self.title.setText("")
-        for part in (self.help, self.time, self.more, self.count, self.bar):
+        for part in (self.help, self.time, self.more, self.count, self.bar, self.rule):
             part.hide()
 
     def show_about(self, about: str) -> None:
         """Say what is practised."""
         self.title.setText(about)
+
+    def show_rules(self, rules: Rules | None) -> None:
+        """Say what a teacher allows and sees here; nothing where nobody set it."""
+        self.rule.setText(who_sees_task(rules) if rules is not None else "")
+        self.rule.setVisible(rules is not None)
+        if rules is not None and rules.title:
+            self.title.setText(_("For your class: {title}").format(title=beside(rules.title)))
 
     def show_standing(self, now: Standing) -> None:
         """Say how far the session is."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLa
 from carrel.assessment.attempts.model import PracticeMissing
 from carrel.base.errors import CarrelError
 from carrel.base.words import _
+from carrel.flows.classes.policy import Rules, rules_of
 from carrel.flows.kit import Kit
 from carrel.flows.practice_offer import Offer, offer
 from carrel.flows.practise import NothingToPractise, Wish
@@ -57,6 +58,7 @@ class PracticePane(PlacePane):
         self.session = Session(kit, jobs, self)
         self._drafts = Drafts(draft, self)
         self._wants_focus = False
+        self.rules: Rules | None = None
         self.head = Head(theme)
         self.start = StartPage(theme)
         self.empty = EmptyPractice(theme)
@@ -208,6 +210,14 @@ class PracticePane(PlacePane):
         now, lying = self.session.now, found.lying
         if now is not None and lying is not None and now.session == lying.session == session:
             self.head.show_about(words.about(lying))
+            self.head.show_rules(self.rules)
+
+    def _rule(self, session: str, found: Rules | None) -> None:
+        """Say what a teacher allows in the session, where that is still shown."""
+        if self.session.now is not None and self.session.now.session == session:
+            self.rules = found
+            self.head.show_rules(found)
+            self.talk.show_rules(found)
 
     def _take(self, now: Standing | None, act: str) -> None:
         """Show where the session stands after an act."""
@@ -219,7 +229,10 @@ class PracticePane(PlacePane):
             self.setFocus()  # from what goes, the focus would jump through what stays, and scroll the page
         if act in {"begin", "resume"}:
             self.head.show_about("")  # until it is known
+            self.rules = None
+            self.head.show_rules(None)
             self._jobs.fetch(partial(offer, self._kit), partial(self._name, now.session), self._fail)
+            self._jobs.fetch(partial(rules_of, self._kit, now.session), partial(self._rule, now.session), self._fail)
         self.head.show_standing(now)
         if now.state != "open":
             self.stood.emit(now)

@@ -39,6 +39,8 @@ class Phrasing(QObject):
             return
         self.halt()
         self._attempt, self._text = attempt, ""
+        if "feedback" not in now.allowed:
+            return
         if not (now.settled or now.timed or said.verdict == "right" or is_blank(said.answer)):
             self._begin(now.session, attempt)
 

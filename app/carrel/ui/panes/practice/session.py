@@ -46,6 +46,7 @@ class Session(QObject):
 
     def resume(self, session: str) -> None:
         """Go on with one that lies open."""
+        self.wish = None  # what it was begun with is not known any more, and another wish is not the same again
         self._enter("resume", partial(practise.resume, self._kit, session))
 
     def look_again(self) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from carrel.base.words import _
 from carrel.conversations.model import Message
 from carrel.flows import coach, distress, grow, teach
+from carrel.flows.classes.policy import Rules
 from carrel.flows.kit import Kit
 from carrel.flows.standing import Standing
 from carrel.ui.flow import Flow
@@ -40,6 +41,8 @@ class Talk(QWidget):
         self._kit, self._jobs, self._theme = kit, jobs, theme
         self._here: tuple[str, int] | None = None
         self._job: Job | None = None
+        self._rules: Rules | None = None
+        self._is_unlocked = False
         self.turns: list[_Turn] = []
         self.unfold = button(_("Ask about this question…"), "fold", "talkUnfold")
         self.sheet = Sheet(theme, "practiceTalkSheet")
@@ -85,8 +88,9 @@ class Talk(QWidget):
         return self._job is not None
 
     def show_standing(self, now: Standing | None) -> None:
-        """Belong to the item that lies open; hidden while there is none, and against the clock."""
-        here = (now.session, now.number) if now is not None and now.item is not None and not now.timed else None
+        """Belong to the item that lies open; hidden while there is none, and where no help may be had."""
+        may = now is not None and now.item is not None and not now.timed and "talk" in now.allowed
+        here = (now.session, now.number) if now is not None and may else None
         if here != self._here:
             self.halt()
             self._here = here
@@ -94,11 +98,13 @@ class Talk(QWidget):
             if here is not None:
                 self._jobs.fetch(partial(coach.talk, self._kit, here[0]), partial(self._show, here), self.failed.emit)
         self.setVisible(here is not None)
-        self.note.setText(
-            _("You may ask anything about it now.")
-            if now is not None and now.solution
-            else _("It helps you on and does not tell the answer. What you ask stays on this computer.")
-        )
+        self._is_unlocked = now is not None and bool(now.solution)
+        self._say_note()
+
+    def show_rules(self, rules: Rules | None) -> None:
+        """Say whether the talk goes to a teacher."""
+        self._rules = rules
+        self._say_note()
 
     def open(self) -> None:
         """Begin to write."""
@@ -124,6 +130,12 @@ class Talk(QWidget):
             self.unfold.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             super().keyPressEvent(event)
+
+    def _say_note(self) -> None:
+        goes = self._rules is not None and self._rules.talks
+        told = _("What you ask goes to your teacher.") if goes else _("What you ask stays on this computer.")
+        free = _("You may ask anything about it now."), _("It helps you on and does not tell the answer.")
+        self.note.setText(f"{free[0] if self._is_unlocked else free[1]} {told}")
 
     def _fold(self) -> None:
         for turn in self.turns:

@@ -1,0 +1,411 @@
+"""What a pupil writes goes to the teacher with how it was made, once, whole, and with every change to it seen."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from carrel.base.work import Cancel
+from carrel.classroom import signing
+from carrel.classroom.classes.model import Assignment, ClassMissing, Policy
+from carrel.classroom.model import PackUnreadable
+from carrel.classroom.work import tables as works_tables
+from carrel.flows.classes import hand_back, records, returns, rooms, works, writing
+from carrel.flows.classes.hand_back import NothingDone
+from carrel.flows.classes.keys import private_key
+from carrel.flows.classes.my_classes import my_classes
+from carrel.flows.classes.works import PupilWork
+from carrel.flows.classes.writing import NothingToWrite
+from carrel.flows.take_out import FileExists
+from carrel.records import tables as record_tables
+from carrel.records.diffs import revision
+from carrel.records.model import (
+    MOST_CHARACTERS,
+    Asked,
+    Begun,
+    Event,
+    HandedIn,
+    Pasted,
+    PolicySet,
+    RecordFull,
+    VisibilityTold,
+)
+from tests.conftest import CountingStamp
+from tests.flows.classes.conftest import School
+
+TEXT = "A cell is the smallest part that lives.\n\nIt has a wall."
+
+
+def asks(school: School, title: str = "Essay", policy: Policy = "hints") -> Assignment:
+    """Set something to write."""
+    wish = Assignment("", "", title, school.room.created, task="Write about the cell.", policy=policy)
+    return rooms.assign(school.teacher, school.room.id, wish)
+
+
+def joined(school: School, policy: Policy = "hints") -> Assignment:
+    """Both pupils are in a class that asks for an essay."""
+    made = asks(school, policy=policy)
+    pack = school.give()
+    for number in (0, 1):
+        school.join(number, pack)
+    return made
+
+
+def write(school: School, text: str = TEXT, number: int = 0, name: str = "essay.txt") -> None:
+    """A pupil hands in a text from a file."""
+    path = school.share / name
+    path.write_text(text)
+    writing.submit(school.pupils[number], "Essay", path)
+
+
+def came(school: School, who: str = "") -> list[PupilWork]:
+    """What the teacher has."""
+    return works.works(school.teacher, "7b", who)
+
+
+def test_a_text_comes_to_the_teacher_with_a_record_that_is_sound(school: School, tmp_path: Path) -> None:
+    made = joined(school)
+    write(school)
+    [told] = school.take(school.back(0), trust=True)
+    assert (told.state, told.tries, told.works) == ("ok", 0, 1)
+    [one] = came(school)
+    assert (one.pupil.name, one.work.title, one.work.text) == ("Amara", "Essay", TEXT)
+    assert (one.work.assignment, one.work.sound, one.work.rewritten, one.doubts) == (made.id, True, False, ())
+    out = tmp_path / "out"
+    out.mkdir()
+    [files] = works.write_out([one], out)
+    assert files.text.read_text() == TEXT
+    checked = records.check(files.record, Cancel())
+    assert (checked.is_sound, checked.seal) == (True, "fits")
+    assert "Amara" not in files.record.name + files.text.name
+    assert "KOMA-7" in files.text.name
+    with pytest.raises(FileExists):
+        works.write_out([one], out)
+
+
+def test_pupil_and_teacher_read_the_same_of_how_it_was_made(school: School) -> None:
+    joined(school)
+    write(school)
+    found = writing.look_at(school.pupils[0], "Essay")
+    assert found is not None
+    school.take(school.back(0), trust=True)
+    assert came(school)[0].made == found.made
+    assert "It was written in one step." in found.made
+    assert f"{len(TEXT)} characters were pasted from elsewhere." in found.made
+
+
+def test_before_the_first_word_it_is_said_what_is_recorded_and_that_stands_in_the_record(school: School) -> None:
+    joined(school, policy="feedback")
+    kit = school.pupils[0]
+    begun = writing.open_work(kit, "Essay")
+    assert (begun.told, begun.text, begun.handed) == (writing.told(), "", None)
+    with kit.store.reading() as db:
+        events = [link.entry.event for link in record_tables.links(db, begun.work)]
+    assert events[1:] == [VisibilityTold(writing.told()), PolicySet("feedback")]
+    writing.open_work(kit, "Essay")
+    with kit.store.reading() as db:
+        assert len(record_tables.links(db, begun.work)) == 3, "opened again, nothing is said twice"
+
+
+def test_another_rule_of_the_next_pack_is_recorded(school: School) -> None:
+    made = joined(school)
+    kit = school.pupils[0]
+    begun = writing.open_work(kit, "Essay")
+    with school.teacher.store.writing() as db:
+        db.execute("update assignment set policy = 'open' where id = ?", (made.id,))
+    school.join(0, school.give("next"))
+    writing.open_work(kit, "Essay")
+    with kit.store.reading() as db:
+        events = [link.entry.event for link in record_tables.links(db, begun.work)]
+    assert [one.policy for one in events if isinstance(one, PolicySet)] == ["hints", "open"]
+
+
+def test_what_was_kept_and_not_recorded_when_carrel_ended_is_recorded_at_the_next_opening(school: School) -> None:
+    joined(school)
+    kit = school.pupils[0]
+    begun = writing.open_work(kit, "Essay")
+    writing.keep(kit, begun.work, "half a sent")
+    again = writing.open_work(kit, "Essay")
+    assert again.text == "half a sent"
+    with kit.store.reading() as db:
+        assert writing.text_of(record_tables.links(db, begun.work)) == "half a sent"
+
+
+def test_what_is_written_after_handing_in_stays_here_until_it_is_handed_in_again(school: School) -> None:
+    joined(school)
+    kit = school.pupils[0]
+    begun = writing.open_work(kit, "Essay")
+    writing.keep(kit, begun.work, "First.", [revision("", "First.")])
+    writing.hand_in(kit, begun.work)
+    writing.keep(kit, begun.work, "First. And more.", [revision("First.", "First. And more.")])
+    found = writing.look_at(kit, "Essay")
+    assert found is not None
+    assert (found.is_news, found.text) == (True, "First. And more.")
+    school.take(school.back(0, "one"), trust=True)
+    assert [one.work.text for one in came(school)] == ["First."]
+    writing.hand_in(kit, begun.work)
+    assert [one.works for one in school.take(school.back(0, "two"))] == [1]
+    [one] = came(school)
+    assert (one.work.text, one.work.sound, one.work.rewritten) == ("First. And more.", True, False)
+
+
+def test_nothing_goes_along_that_was_not_handed_in(school: School) -> None:
+    joined(school)
+    kit = school.pupils[0]
+    begun = writing.open_work(kit, "Essay")
+    writing.keep(kit, begun.work, "Not ready.")
+    with pytest.raises(NothingDone):
+        school.back(0)
+    with pytest.raises(NothingToWrite):
+        writing.hand_in(school.pupils[1], writing.open_work(school.pupils[1], "Essay").work)
+
+
+def test_twice_and_in_another_order_it_counts_once(school: School) -> None:
+    joined(school)
+    write(school, "Early.")
+    early = school.back(0, "early")
+    write(school, "Early. Late.")
+    late = school.back(0, "late")
+    again = school.back(0, "again")
+    assert [one.works for one in school.take(late, trust=True)] == [1]
+    assert [(one.state, one.works) for one in school.take(early, late, again)] == [
+        ("ok", 0),
+        ("duplicate", 0),
+        ("ok", 0),
+    ]
+    [one] = came(school)
+    assert (one.work.text, one.work.rewritten) == ("Early. Late.", False)
+
+
+def test_two_devices_of_a_pupil_are_two_pieces_of_work(school: School) -> None:
+    joined(school)
+    school.codes = ("KOMA-7", "KOMA-7")
+    school.join(1, school.give("again"))
+    write(school, "At home.", 0)
+    write(school, "At school.", 1)
+    school.take(school.back(0), school.back(1), trust=True)
+    assert sorted(one.work.text for one in came(school, "Amara")) == ["At home.", "At school."]
+    assert all(one.work.sound for one in came(school))
+
+
+def test_each_pupil_is_found_by_name_code_and_id_and_nobody_else_is(school: School) -> None:
+    joined(school)
+    write(school, "Mine.", 0)
+    write(school, "Yours.", 1)
+    school.take(school.back(0), school.back(1), trust=True)
+    for who in ("Bo", "bo", "LIRU-2", came(school, "Bo")[0].pupil.id):
+        assert [one.work.text for one in came(school, who)] == ["Yours."]
+    with pytest.raises(ClassMissing, match="nobody called"):
+        came(school, "Cy")
+
+
+def test_a_flipped_byte_of_a_pack_with_work_is_told_and_nothing_is_taken(school: School) -> None:
+    joined(school)
+    write(school)
+    with school.pupils[0].store.writing() as db:
+        db.execute("update joined set seal_to = null")
+    back = school.back(0)
+    content = back.read_bytes()
+    for mark in (b"smallest part", b'"kind":"handed_in"', b"works/0001.record", b'"works"'):
+        at = content.index(mark)
+        back.write_bytes(content[:at] + bytes([content[at] ^ 1]) + content[at + 1 :])
+        [told] = school.take(back, trust=True)
+        assert told.state in {"changed", "refused"}
+    assert came(school) == []
+    back.write_bytes(content)
+    assert [one.state for one in school.take(back, trust=True)] == ["ok"]
+
+
+TAMPERED = {
+    "the text kept": "update draft set text = 'Another.'",
+    "an entry left out": "drop trigger record_entry_stays; delete from record_entry where number = 4",
+    "a paste hidden": """drop trigger record_entry_stays_the_same;
+        update record_entry set entry = replace(entry, '"origin":"unknown"', '"origin":"own"') where number = 4""",
+}
+
+
+@pytest.mark.parametrize("how", ["an entry left out", "a paste hidden"])
+def test_a_record_that_was_changed_in_the_store_is_seen_by_the_teacher(school: School, how: str) -> None:
+    joined(school)
+    write(school)
+    with school.pupils[0].store.writing() as db:
+        for statement in TAMPERED[how].split(";"):
+            db.execute(statement)
+    school.take(school.back(0), trust=True)
+    [one] = came(school)
+    assert not one.work.sound
+    assert one.doubts[0].startswith("Its record is not as Carrel wrote it")
+
+
+def test_a_text_changed_in_the_store_is_recorded_as_written_when_it_is_handed_in(school: School) -> None:
+    joined(school)
+    write(school)
+    kit = school.pupils[0]
+    with kit.store.writing() as db:
+        db.execute(TAMPERED["the text kept"])
+    found = writing.open_work(kit, "Essay")
+    writing.hand_in(kit, found.work)
+    school.take(school.back(0), trust=True)
+    [one] = came(school)
+    assert (one.work.text, one.work.sound) == ("Another.", True)
+    assert "It was written in 2 steps." in one.made
+
+
+def test_a_record_that_was_written_anew_is_told_from_the_one_before(school: School) -> None:
+    joined(school)
+    write(school, "The first story of it.")
+    early = school.back(0, "early")
+    kit = school.pupils[0]
+    draft = writing.open_work(kit, "Essay").work
+    with kit.store.writing() as db:
+        record_tables.delete_all(db, "")
+        record_tables.begin(db, Begun(draft, "Essay", "Essay"), "", kit.stamp.now(), "0000")
+        record_tables.append(db, draft, revision("", "Another story of it."), kit.stamp.now(), "0000")
+        works_tables.keep_text(db, draft, "Another story of it.", kit.stamp.now())
+    writing.hand_in(kit, draft)
+    late = school.back(0, "late")
+    for order in ((early, late), (late, early)):
+        with school.teacher.store.writing() as db:
+            for table in ("handed_work", "taken_pack"):
+                db.execute(f"delete from {table}")
+        school.take(*order, trust=True)
+        [one] = came(school)
+        assert one.work.rewritten
+        assert "tells another story" in one.doubts[-1]
+
+
+def test_the_record_can_be_had_by_the_pupil_and_read(school: School, tmp_path: Path) -> None:
+    joined(school)
+    with pytest.raises(NothingToWrite):
+        writing.record_of(school.pupils[0], "Essay")
+    write(school)
+    path = tmp_path / "record.md"
+    path.write_bytes(writing.record_of(school.pupils[0], "Essay"))
+    assert records.check(path, Cancel()).is_sound
+    assert "How “Essay” was made" in path.read_text()
+
+
+def test_prompts_and_pastes_stand_in_the_record_as_they_happened(school: School) -> None:
+    joined(school, policy="open")
+    kit = school.pupils[0]
+    begun = writing.open_work(kit, "Essay")
+    happened: list[Event] = [Asked("What is a wall?", "reply", 40), Pasted(5, "tutor"), revision("", "Walls")]
+    writing.keep(kit, begun.work, "Walls", happened)
+    writing.hand_in(kit, begun.work)
+    school.take(school.back(0), trust=True)
+    [one] = came(school)
+    assert one.work.sound
+    assert "The tutor was asked once." in one.made
+    assert "5 characters were pasted from replies of the tutor." in one.made
+
+
+def test_a_text_that_is_too_long_is_refused_and_what_was_kept_stays(school: School) -> None:
+    joined(school)
+    kit = school.pupils[0]
+    begun = writing.open_work(kit, "Essay")
+    writing.keep(kit, begun.work, "Short.")
+    with pytest.raises(RecordFull):
+        writing.keep(kit, begun.work, "x" * (MOST_CHARACTERS + 1))
+    assert writing.open_work(kit, "Essay").text == "Short."
+
+
+@pytest.mark.parametrize("content", [b"", b"  \n", b"\x89PNG\r\n\x1a\n\x00\x00\x00\xff\xfe\x00"])
+def test_a_file_without_text_is_refused_with_a_sentence(school: School, content: bytes) -> None:
+    joined(school)
+    path = school.share / "essay"
+    path.write_bytes(content)
+    with pytest.raises(NothingToWrite):
+        writing.submit(school.pupils[0], "Essay", path)
+
+
+def test_a_task_without_text_asks_for_none(school: School) -> None:
+    school.set()
+    school.join(0, school.give())
+    with pytest.raises(NothingToWrite, match="nothing to write"):
+        writing.open_work(school.pupils[0], "Adding")
+
+
+def test_the_place_of_the_class_tells_how_far_the_writing_is(school: School, stamp: CountingStamp) -> None:
+    joined(school)
+    kit = school.pupils[0]
+
+    def told() -> tuple[int | None, bool, bool, int]:
+        [one] = my_classes(kit).classes
+        [task] = one.tasks
+        return task.written, task.handed is not None, task.is_changed, one.works
+
+    assert told() == (None, False, False, 0)
+    assert [one.asked.title for one in my_classes(kit).due] == ["Essay"]
+    begun = writing.open_work(kit, "Essay")
+    writing.keep(kit, begun.work, "two words")
+    assert told() == (2, False, True, 0)
+    writing.hand_in(kit, begun.work)
+    assert told() == (2, True, False, 1)
+    assert my_classes(kit).due == ()
+    stamp.pass_time(minutes=1)
+    held = hand_back.look(kit, "")
+    assert (held.works, held.tries) == (("Essay",), ())
+    school.back(0)
+    assert told() == (2, True, False, 0)
+
+
+@pytest.mark.parametrize(
+    "changed", [{"id": "x" * 300}, {"at": None}, {"title": ""}, {"assignment": ""}, {"at": {"utc": "now", "day": "x"}}]
+)
+def test_work_that_no_carrel_wrote_is_refused(school: School, changed: dict[str, object]) -> None:
+    joined(school)
+    write(school)
+    kit = school.pupils[0]
+    moment = kit.stamp.now()
+    whole = returns.Results("KOMA-7", "0" * 64, (), (returns.Work("w", "a", "Essay", moment, "Text.", b"record"),))
+    assert returns.read(returns.written(whole), returns.files(whole)) == whole
+    told = json.loads(returns.written(whole))
+    told["works"][0] |= changed
+    with pytest.raises(PackUnreadable):
+        returns.read(json.dumps(told).encode(), returns.files(whole))
+    for missing in ("works/0001.text", "works/0001.record"):
+        files = {name: content for name, content in returns.files(whole).items() if name != missing}
+        with pytest.raises(PackUnreadable):
+            returns.read(returns.written(whole), files)
+    with pytest.raises(PackUnreadable):
+        returns.read(returns.written(whole), returns.files(whole) | {"works/0001.text": b"\xff"})
+
+
+def test_no_name_and_no_code_stand_in_what_leaves_the_pupil(school: School) -> None:
+    joined(school)
+    write(school)
+    content = school.back(0).read_bytes()
+    assert b"KOMA-7" not in content
+    assert TEXT.encode() not in content, "it is sealed"
+
+
+def test_the_key_of_another_device_does_not_make_a_record_ones_own(school: School) -> None:
+    joined(school)
+    write(school, "Copied.", 1)
+    kit = school.pupils[0]
+    stolen = writing.record_of(school.pupils[1], "Essay")
+    with kit.store.writing() as db:
+        key = private_key(db, "signing")
+    other = writing.look_at(school.pupils[1], "Essay")
+    assert other is not None
+    assert other.handed is not None
+    work = returns.Work(other.work, other.asked.id, "Essay", other.handed, "Copied.", stolen)
+    with school.teacher.store.writing() as db:
+        pupil = next(one for one in rooms.room(school.teacher, "7b").pupils if one.name == "Amara")
+        works.take_works(school.teacher, db, pupil.id, [work], signing.public_key(key))
+    [one] = came(school, "Amara")
+    assert not one.work.sound
+
+
+def test_a_second_handing_in_is_an_entry_of_its_own(school: School) -> None:
+    joined(school)
+    write(school, "One.")
+    write(school, "Two.")
+    kit = school.pupils[0]
+    found = writing.look_at(kit, "Essay")
+    assert found is not None
+    with kit.store.reading() as db:
+        events = [link.entry.event for link in record_tables.links(db, found.work)]
+    assert sum(isinstance(one, HandedIn) for one in events) == 2
