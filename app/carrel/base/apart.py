@@ -21,8 +21,9 @@ from typing import Any, Literal, Self
 
 import psutil
 
+from carrel.base import words
 from carrel.base.errors import Stopped
-from carrel.base.wire import Frame, WireBroken, pack, read_frame
+from carrel.base.wire import PART_BYTES, Frame, WireBroken, pack, read_frame
 from carrel.base.work import Cancel
 
 SWITCH = "--apart"
@@ -68,15 +69,21 @@ class Refused(Exception):
 
 
 def run(
-    work: str, arguments: Mapping[str, Any], limits: Limits, cancel: Cancel, readable: Sequence[Path] = ()
+    work: str,
+    arguments: Mapping[str, Any],
+    limits: Limits,
+    cancel: Cancel,
+    readable: Sequence[Path] = (),
+    *,
+    data: bytes = b"",
 ) -> Iterator[Frame]:
     """Do the work ("module:function", marked with `inside.works_apart`) once, in a child that ends with it.
 
-    Yields what the work yields, as it comes. Raises Refused, Ended, or Stopped, by which time the child is gone; it is
-    also gone when the iterator is closed.
+    data: bytes that come to it as its argument "data". Yields what the work yields, as it comes. Raises Refused, Ended,
+    or Stopped, by which time the child is gone; it is also gone when the iterator is closed.
     """
     with Apart(work, limits, readable) as child:
-        yield from child.ask(arguments, cancel)
+        yield from child.ask(arguments, cancel, data)
 
 
 class Apart:
@@ -89,7 +96,7 @@ class Apart:
         self._limits = limits
         self._held = ""
         files = [str(path) for path in readable]
-        self._first = Frame({"work": work, "memory": limits.memory, "readable": files})
+        self._first = Frame({"work": work, "memory": limits.memory, "readable": files, "language": words.spoken()})
         self._child = subprocess.Popen(
             command(SWITCH),
             stdin=subprocess.PIPE,
@@ -122,14 +129,17 @@ class Apart:
         """The process id."""
         return self._child.pid
 
-    def ask(self, arguments: Mapping[str, Any], cancel: Cancel) -> Iterator[Frame]:
-        """Do the work with these arguments; yields and raises as `run` does."""
+    def ask(self, arguments: Mapping[str, Any], cancel: Cancel, data: bytes = b"") -> Iterator[Frame]:
+        """Do the work with these arguments, and these bytes as its argument "data"; yields and raises as `run` does."""
         finished = False
         forget = cancel.on_set(self._kill)
         try:
             with _Watch(self._child, self._limits) as watch:
                 self._start(watch, cancel)
-                self._send(Frame({"arguments": dict(arguments), "cpu_s": self._limits.cpu_s}), watch, cancel)
+                request = {"arguments": dict(arguments), "cpu_s": self._limits.cpu_s, "bytes": len(data)}
+                self._send(Frame(request), watch, cancel)
+                for start in range(0, len(data), PART_BYTES):
+                    self._send(Frame({}, data[start : start + PART_BYTES]), watch, cancel)
                 while (frame := self._next(self._limits.wait_s, watch, cancel)).body["event"] == "frame":
                     yield Frame(_object(frame.body.get("body")), frame.data)
                 finished = True

@@ -13,6 +13,7 @@ from typing import Any, BinaryIO
 
 from carrel.base import sandbox
 from carrel.base.wire import Frame, WireBroken, pack, read_frame
+from carrel.base.words import speak
 
 if sys.platform != "win32":
     import resource
@@ -55,6 +56,7 @@ def main() -> None:
 
 def _serve(incoming: BinaryIO, outgoing: BinaryIO) -> None:
     first = read_frame(incoming.read).body
+    speak(str(first["language"]))
     work = _named(first["work"])
     _limit("RLIMIT_CORE", 0)
     _limit("RLIMIT_DATA", first["memory"])
@@ -65,11 +67,21 @@ def _serve(incoming: BinaryIO, outgoing: BinaryIO) -> None:
         # Should the parent be gone, nobody watches any more: the system ends what works on for nobody.
         _limit("RLIMIT_CPU", int(time.process_time() + request["cpu_s"]) + 1)
         try:
-            for frame in work(request["arguments"]):
+            for frame in work(_with_data(request, incoming)):
                 _write(outgoing, Frame({"event": "frame", "body": frame.body}, frame.data))
             _write(outgoing, Frame({"event": "done"}))
         except Refusal as refusal:
             _write(outgoing, Frame({"event": "refused", "code": refusal.code, "facts": refusal.facts}))
+
+
+def _with_data(request: Mapping[str, Any], incoming: BinaryIO) -> Mapping[str, Any]:
+    """The arguments of a request, with the bytes that follow it where some do."""
+    left, pieces = int(request["bytes"]), []
+    while left > 0:
+        pieces.append(read_frame(incoming.read).data)
+        left -= max(1, len(pieces[-1]))
+    arguments: Mapping[str, Any] = request["arguments"]
+    return {**arguments, "data": b"".join(pieces)} if pieces else arguments
 
 
 def _named(name: str) -> Work:

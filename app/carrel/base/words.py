@@ -7,12 +7,18 @@ import gettext
 from carrel.base.files import resource
 
 _catalog: gettext.NullTranslations = gettext.NullTranslations()
+_language = "en"
 
 
 def speak(language: str) -> None:
     """Use the language (a code such as ``es``) from now on; English where it has no catalogue."""
-    global _catalog  # noqa: PLW0603 - the one process-wide choice: every floor speaks one language
-    _catalog = gettext.translation("carrel", resource("words"), [language], fallback=True)
+    global _catalog, _language  # the one process-wide choice: every floor speaks one language
+    _catalog, _language = gettext.translation("carrel", resource("words"), [language], fallback=True), language
+
+
+def spoken() -> str:
+    """The code of the language that is spoken, as it was asked for: a child of ours is to speak it, too."""
+    return _language
 
 
 def run_from_the_right() -> bool:

@@ -51,20 +51,43 @@ def write(heading: Heading, entries: Mapping[str, bytes], private_key: bytes) ->
 def read(content: bytes, known: Collection[bytes]) -> Arrived:
     """The pack in these bytes; known are the public keys of the devices that may have made it.
 
-    Raises PackUnreadable or PackTooNew when there is nothing to show. A state other than ok is told and not raised.
+    For packs of one's own: those of others are unpacked in a limited child (flows/classes/packs). Raises PackUnreadable
+    or PackTooNew when there is nothing to show. A state other than ok is told and not raised.
     """
+    return arrived(content, unpacked(content), known)
+
+
+def check_begins(content: bytes) -> None:
+    """Raise PackUnreadable for bytes that do not even begin like a pack."""
     if not content:
         raise PackUnreadable(_("This file is empty."), _("Copy it again, or ask whoever sent it to send it once more."))
     if not is_archive(content):
         raise manifest.no_pack()
+
+
+def unpacked(content: bytes) -> dict[str, bytes]:
+    """The files of the pack, the manifest first; raises PackUnreadable or PackTooNew when there is nothing to show."""
+    check_begins(content)
     with _refusals_told():
         archive = Archive(io.BytesIO(content))
         if MANIFEST not in archive.names:
             raise manifest.no_pack()
         told = archive.read(MANIFEST)
-        found = manifest.read(told)
-        entries = {name: archive.read(name) for name in archive.names if name != MANIFEST}
-    signature = entries.pop(SIGNATURE, None)
+        manifest.read(told)
+        return {MANIFEST: told} | {name: archive.read(name) for name in archive.names if name != MANIFEST}
+
+
+def arrived(content: bytes, files: Mapping[str, bytes], known: Collection[bytes]) -> Arrived:
+    """The pack of these bytes, of which somebody says that it holds these files: that is compared, byte for byte.
+
+    Raises PackUnreadable or PackTooNew as `read` does.
+    """
+    told = files.get(MANIFEST)
+    if told is None:
+        raise manifest.no_pack()
+    found = manifest.read(told)
+    entries = {name: inside for name, inside in files.items() if name not in {MANIFEST, SIGNATURE}}
+    signature = files.get(SIGNATURE)
     state: State = "changed"
     if _is_complete(found.entries, entries) and layout.is_laid_out(content, _in_order(told, found, entries, signature)):
         state = _signed(found.heading, told, signature, known)

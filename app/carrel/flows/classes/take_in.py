@@ -12,7 +12,7 @@ from carrel.base.errors import CarrelError
 from carrel.base.stamp import derived_id
 from carrel.base.words import _
 from carrel.base.work import Cancel, Progress
-from carrel.classroom import packing, signing
+from carrel.classroom import signing
 from carrel.classroom.classes import tables
 from carrel.classroom.classes.model import Pupil, learner_of
 from carrel.classroom.devices import tables as devices
@@ -20,6 +20,7 @@ from carrel.classroom.model import Arrived, PackUnreadable
 from carrel.classroom.post import tables as post
 from carrel.flows.classes.files import content_of, unsealed, wrong_kind
 from carrel.flows.classes.keys import private_key
+from carrel.flows.classes.packs.reading import PackReader
 from carrel.flows.classes.returns import RESULTS_FILE, Results, read
 from carrel.flows.classes.works import take_works
 from carrel.flows.kit import Kit
@@ -66,27 +67,24 @@ def take_in(
         room = tables.classroom(db, classroom).id
         opens, taken = private_key(db, "sealing"), post.taken(db, room)
     files = [file for path in paths for file in (sorted(path.iterdir()) if path.is_dir() else [path])]
-    for done, file in enumerate(files):
-        cancel.check()
-        yield Progress(_("Taking in"), done, len(files))
-        try:
-            content = unsealed(content_of(file), opens)
-            pack = _read(room, content)
-            # Of a pack that was changed, the digest may be that of a sound one.
-            if pack.state == "unknown" and pack.digest in taken:
-                yield _duplicate(file)
-                continue
-            told = _taken(kit, room, file, pack, trust=trust)
+    with PackReader() as reader:
+        for done, file in enumerate(files):
+            cancel.check()
+            yield Progress(_("Taking in"), done, len(files))
+            try:
+                pack = _for_room(room, reader.read(unsealed(content_of(file), opens), (), cancel))
+                # Of a pack that was changed, the digest may be that of a sound one.
+                is_here = pack.state == "unknown" and pack.digest in taken
+                told = _duplicate(file) if is_here else _taken(kit, room, file, pack, trust=trust)
+            except CarrelError as error:
+                told = TakenIn(file, "refused", error.what, error.next_step, foreign=isinstance(error, OtherClass))
             if told.state == "ok":
                 taken.add(pack.digest)
             yield told
-        except CarrelError as error:
-            yield TakenIn(file, "refused", error.what, error.next_step, foreign=isinstance(error, OtherClass))
 
 
-def _read(room: str, content: bytes) -> Arrived:
-    """The pack, soundly signed by a device that is still to be looked up where its state is unknown."""
-    pack = packing.read(content, ())
+def _for_room(room: str, pack: Arrived) -> Arrived:
+    """The pack, if it is work for this class; raises PackUnreadable. Its device is still to be looked up."""
     wrong_kind(pack, "results")
     if pack.heading.classroom != room:
         raise OtherClass(

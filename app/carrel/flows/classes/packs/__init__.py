@@ -1,0 +1,1 @@
+"""Packs that strangers may have made, unpacked in a limited child."""
