@@ -36,13 +36,13 @@ class Step:
 def steps(python: Path, *, fast: bool, pytest_arguments: Sequence[str]) -> list[Step]:
     """What is checked, in order, the quick ones first.
 
-    All tests are two runs side by side, those of the window and the others: each takes about one of two cores.
+    All tests are two runs side by side, which take about as long as each other: each has one of two cores.
     """
     run = (str(python), "-m")
     lint_imports = str(python.with_name("lint-imports.exe" if os.name == "nt" else "lint-imports"))
     without_faults = ("-m", "not fault") if fast else ()
-    tests, window = (*run, "pytest", *without_faults), "tests/ui"
-    halves = ((*tests, f"--ignore={window}"), (*tests, window))
+    tests, beside = (*run, "pytest", *without_faults), ("tests/ui", "tests/cli", "tests/native")
+    halves = ((*tests, *(f"--ignore={folder}" for folder in beside)), (*tests, *beside))
     return [
         Step("form (ruff format)", (*run, "ruff", "format", "--check", ".")),
         Step("rules (ruff check)", (*run, "ruff", "check", ".")),

@@ -60,7 +60,7 @@ def test_nothing_is_computed_long_before_it_is_taken() -> None:
 @pytest.mark.parametrize(
     ("how", "why", "told"),
     [
-        ("eat", "memory", "MemoryError"),
+        ("eat", "memory", ""),  # the child says so itself, or the parent, which watches it, was first
         ("eat unseen", "memory", ""),
         ("garbage", "garbage", "frame"),
         ("close the pipe", "garbage", "closed"),

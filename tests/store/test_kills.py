@@ -71,8 +71,10 @@ def test_a_hundred_kills_lose_no_acknowledged_group_and_leave_no_half(kill: Kill
 
 def test_a_killed_stream_keeps_its_last_flush_and_comes_back_interrupted(kill: Kill, tmp_path: Path) -> None:
     moments = random.Random(7)
-    interrupted = 0
-    for _round in range(20):
+    interrupted, flushed = 0, dict[str, int]()
+    for number in range(100):
+        if number >= 20 and len(flushed) > 10:  # a busy computer may not come to its first flush in every round
+            break
         assert kill("stream", tmp_path, moments.uniform(0.01, 0.12)) == signal.SIGKILL
         with Store.open(tmp_path / NAME, SystemStamp(), steps=WITH_OPTIONS) as store:
             with store.writing() as db:
