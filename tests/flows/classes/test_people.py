@@ -10,15 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from carrel.classroom.classes.model import ClassMissing, NotSaid
+from carrel.classroom.classes.model import ClassMissing, NotSaid, Pupil
 from carrel.exchange.rosters import reading
-from carrel.flows.classes import codes, give_out, pupils, roster, rooms, setting
+from carrel.flows.classes import codes, give_out, pupils, rooms, roster, setting
 from carrel.flows.classes.codes import NobodyThere
 from carrel.flows.take_out import FileExists
 from tests.flows.classes.conftest import School
 
 
-def of(school: School, name: str) -> rooms.Pupil:
+def of(school: School, name: str) -> Pupil:
     """The pupil of this name."""
     return next(one for one in rooms.room(school.teacher, "7b").pupils if one.name == name)
 

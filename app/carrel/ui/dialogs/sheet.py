@@ -11,7 +11,7 @@ from carrel.ui.theme import Theme
 from carrel.ui.widgets.parts import button, label
 
 
-class _Inner(QWidget):
+class Inner(QWidget):
     """As high as its wrapped words need at its width: Qt's own least height is that of a narrower page."""
 
     def minimumSizeHint(self) -> QSize:
@@ -20,7 +20,7 @@ class _Inner(QWidget):
 
 def lay_out(dialog: QDialog, theme: Theme, content: QLayout, above: QWidget | None = None) -> QScrollArea:
     """Fill the dialog under its window title; returns the area that scrolls. above: what stands over that area."""
-    inner = _Inner()
+    inner = Inner()
     inner.setLayout(content)
     area = QScrollArea()
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
