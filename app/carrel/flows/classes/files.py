@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from carrel.base.archive import MOST_PACKED
+from carrel.base.archive import MOST_PACKED, Archive, ArchiveRefused, is_archive
 from carrel.base.files import write_whole
 from carrel.base.words import _
 from carrel.classroom import packing, sealing
 from carrel.classroom.model import Arrived, Kind, PackUnreadable
+from carrel.classroom.packing import MANIFEST
 
 _MOST_BYTES = MOST_PACKED + 1_000
 """A sealed pack is a little longer than the pack."""
@@ -69,6 +71,30 @@ def content_of(path: Path) -> bytes:
             _("Copy it to this computer, and try again."),
             str(error),
         ) from error
+
+
+def are_lists(paths: Sequence[Path]) -> bool:
+    """Whether all of these are lists of a class, by what is in them: text, or a zip that holds no pack.
+
+    What cannot be read is none.
+    """
+    return bool(paths) and all(map(_is_list, paths))
+
+
+def _is_list(path: Path) -> bool:
+    try:
+        if not path.is_file() or path.stat().st_size > _MOST_BYTES:
+            return False
+        content = path.read_bytes()
+    except OSError:
+        return False
+    if is_archive(content):
+        try:
+            return MANIFEST not in Archive(io.BytesIO(content)).names
+        except ArchiveRefused:
+            return False
+    is_text = content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" not in content
+    return is_text and not sealing.is_sealed(content)
 
 
 def unsealed(content: bytes, private_key: bytes) -> bytes:

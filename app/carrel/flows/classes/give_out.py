@@ -92,6 +92,14 @@ def give_out(kit: Kit, classroom: str, path: Path) -> Given:
     return Given(path, heading.sequence, len(there), given, number, len(post_to.carried), post_to.waiting)
 
 
+def ready(kit: Kit, classroom: str) -> None:
+    """Raise what a pack would lack, before anybody chooses where to write it: ClassMissing, NothingToGive."""
+    with kit.store.reading() as db:
+        room = tables.classroom(db, classroom)
+        there = [one for one in tables.pupils(db, room.id) if not one.left]
+        _something(there, [one for one in tables.assignments(db, room.id) if one.given])
+
+
 def told(assignments: Sequence[Assignment]) -> str:
     """What the teacher will see, in words for a pupil."""
     said = _("Your teacher sees your tries at what is set here, with the help you took, and what you hand in.")

@@ -11,7 +11,7 @@ from carrel.ui.theme import Theme
 from carrel.ui.widgets.parts import button, label
 
 
-class _Inner(QWidget):
+class Inner(QWidget):
     """As high as its wrapped words need at its width: Qt's own least height is that of a narrower page."""
 
     def minimumSizeHint(self) -> QSize:
@@ -25,7 +25,7 @@ def lay_out(
 
     above: what stands over that area. below: what stands under it in place of a Close button.
     """
-    inner = _Inner()
+    inner = Inner()
     inner.setLayout(content)
     area = QScrollArea()
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QDialog, QLabel, QScr
 
 from carrel.base.errors import CarrelError
 from carrel.base.words import _
-from carrel.ui.dialogs.sheet import fit_screen
+from carrel.ui.dialogs.sheet import Inner, fit_screen
 from carrel.ui.flow import Flow
 from carrel.ui.notices import Notice, NoticeBar
 from carrel.ui.theme import Theme
@@ -66,7 +66,7 @@ class FormDialog(QDialog):
 
     def lay_out(self, width: float, height: float) -> None:
         """Put it together once all parts are there; width, height: in widths of a dialog, at most the screen."""
-        theme, inner, area = self.theme, QWidget(), QScrollArea()
+        theme, inner, area = self.theme, Inner(), QScrollArea()
         self.form.setContentsMargins(0, 0, 0, 0)
         self.form.addStretch()
         inner.setLayout(self.form)

@@ -45,6 +45,11 @@ class Desk:
     window: QWidget
     pane: TeachPane
 
+    @property
+    def title(self) -> str:
+        """What the class is called that is shown."""
+        return next((one.title for one in self.pane.classes if one.id == self.pane.classroom), "")
+
     def do(self, work: Callable[[], object], then: Callable[[Any], None] = lambda _done: None) -> None:
         """Do a short thing beside the window; what cannot be done is told."""
         self.jobs.fetch(work, then, self.fail)

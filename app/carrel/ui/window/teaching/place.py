@@ -13,6 +13,9 @@ from carrel.ui.theme import Theme
 from carrel.ui.window.stage import Stage
 from carrel.ui.window.teaching.desk import Desk
 from carrel.ui.window.teaching.naming import Naming
+from carrel.ui.window.teaching.parcels import Parcels
+from carrel.ui.window.teaching.people import People
+from carrel.ui.window.teaching.tasks import Tasks
 
 if TYPE_CHECKING:
     from carrel.ui.panes.teach import TeachPane
@@ -35,13 +38,17 @@ class Teaching(QObject):
 
     def _made(self) -> TeachPane:
         from carrel.ui.panes.teach import TeachPane  # noqa: PLC0415 - not for the first paint
+        from carrel.ui.panes.teach.assignments import AssignmentsPage  # noqa: PLC0415 - not for the first paint
+        from carrel.ui.panes.teach.pupils import PupilsPage  # noqa: PLC0415 - not for the first paint
 
         if self.pane is None:
-            pane = self.pane = TeachPane(self._kit, self._jobs, self._theme, self._pages())
-            desk = Desk(self._kit, self._jobs, self._theme, self._stage, self._window, pane)
-            self._parts = (Naming(desk),)
+            pupils = PupilsPage(self._kit, self._jobs, self._theme)
+            assignments = AssignmentsPage(self._kit, self._jobs, self._theme)
+            pages: list[ClassPage] = [pupils, assignments]  # in the order of their tabs
+            self.pane = TeachPane(self._kit, self._jobs, self._theme, pages)
+            desk = Desk(self._kit, self._jobs, self._theme, self._stage, self._window, self.pane)
+            people = People(desk, pupils)
+            Naming(desk)
+            Tasks(desk, assignments)
+            Parcels(desk, people.bring)
         return self.pane
-
-    def _pages(self) -> list[ClassPage]:
-        """In the order of their tabs."""
-        return []

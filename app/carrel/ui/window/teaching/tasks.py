@@ -1,0 +1,79 @@
+"""Assignments are set, changed and taken back."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from carrel.base.show import beside
+from carrel.base.words import _
+from carrel.classroom.classes.model import Assignment
+from carrel.flows.classes import rooms
+from carrel.ui.window.teaching.desk import Desk
+
+if TYPE_CHECKING:
+    from carrel.flows.classes.choices import Choices
+    from carrel.flows.classes.setting import Task
+    from carrel.ui.panes.teach.assignments import AssignmentsPage
+
+
+class Tasks(QObject):
+    """Carries out what is asked on the page of the assignments."""
+
+    def __init__(self, desk: Desk, page: AssignmentsPage) -> None:
+        super().__init__(desk.pane)
+        self._desk = desk
+        page.new_requested.connect(self.ask_for_new)
+        page.change_requested.connect(self._ask_to_change)
+        page.remove_requested.connect(self._remove)
+
+    def ask_for_new(self) -> None:
+        """Let a person set something."""
+        desk = self._desk
+        blank = Assignment("", desk.pane.classroom, "", desk.kit.stamp.now())
+        self._ask(blank, went_out=False)
+
+    def _ask_to_change(self, task: Task) -> None:
+        self._ask(task.assignment, went_out=task.went_out)
+
+    def _ask(self, assignment: Assignment, *, went_out: bool) -> None:
+        from carrel.flows.classes.choices import choices  # noqa: PLC0415 - not for the first paint
+
+        desk = self._desk
+        desk.do(partial(choices, desk.kit, assignment.classroom), partial(self._open, assignment, went_out))
+
+    def _open(self, assignment: Assignment, went_out: bool, offered: Choices) -> None:
+        from carrel.flows.classes import setting  # noqa: PLC0415 - not for the first paint
+        from carrel.ui.dialogs.classes.assignment import AssignmentDialog  # noqa: PLC0415 - not for the first paint
+
+        desk = self._desk
+        dialog = AssignmentDialog(assignment, offered, desk.theme, desk.window, went_out=went_out)
+
+        def keep(wish: Assignment) -> None:
+            if assignment.id:
+                desk.keep(dialog, partial(setting.change, desk.kit, wish))
+            else:
+                desk.keep(dialog, partial(rooms.assign, desk.kit, assignment.classroom, wish), self._tell)
+
+        dialog.given.connect(keep)
+        desk.open(dialog)
+
+    def _tell(self, made: Assignment) -> None:
+        self._desk.tell(_("“{title}” goes out with the next pack.").format(title=beside(made.title)))
+
+    def _remove(self, task: Task) -> None:
+        from carrel.flows.classes import setting  # noqa: PLC0415 - not for the first paint
+
+        desk, gone = self._desk, task.assignment
+
+        def tell(before: Assignment) -> None:
+            said = (
+                _("“{title}” was taken back.")
+                if not task.went_out
+                else _("“{title}” was taken back. Your pupils see it until they open the next pack.")
+            )
+            desk.tell_undoable(said.format(title=beside(gone.title)), partial(setting.put_back, desk.kit, before))
+
+        desk.do(partial(setting.remove, desk.kit, gone.id), tell)
