@@ -137,9 +137,9 @@ def test_what_is_written_after_handing_in_stays_here_until_it_is_handed_in_again
     joined(school)
     kit = school.pupils[0]
     begun = writing.open_work(kit, "Essay")
-    writing.keep(kit, begun.work, "First.", [revision("", "First.")])
+    writing.keep(kit, begun.work, "First.", ["First."])
     writing.hand_in(kit, begun.work)
-    writing.keep(kit, begun.work, "First. And more.", [revision("First.", "First. And more.")])
+    writing.keep(kit, begun.work, "First. And more.", ["First. And more."])
     found = writing.look_at(kit, "Essay")
     assert found is not None
     assert (found.is_news, found.text) == (True, "First. And more.")
@@ -291,7 +291,7 @@ def test_prompts_and_pastes_stand_in_the_record_as_they_happened(school: School)
     joined(school, policy="open")
     kit = school.pupils[0]
     begun = writing.open_work(kit, "Essay")
-    happened: list[Event] = [Asked("What is a wall?", "reply", 40), Pasted(5, "tutor"), revision("", "Walls")]
+    happened: list[Event | str] = [Asked("What is a wall?", "reply", 40), Pasted(5, "tutor"), "Walls"]
     writing.keep(kit, begun.work, "Walls", happened)
     writing.hand_in(kit, begun.work)
     school.take(school.back(0), trust=True)
@@ -299,6 +299,21 @@ def test_prompts_and_pastes_stand_in_the_record_as_they_happened(school: School)
     assert one.work.sound
     assert "The tutor was asked once." in one.made
     assert "5 characters were pasted from replies of the tutor." in one.made
+
+
+def test_steps_that_come_twice_or_late_still_make_one_record_that_fits(school: School) -> None:
+    joined(school)
+    kit = school.pupils[0]
+    begun = writing.open_work(kit, "Essay")
+    writing.keep(kit, begun.work, "One.")
+    writing.hand_in(kit, begun.work)
+    writing.keep(kit, begun.work, "One. Two.", ["One.", "One. Two."])
+    writing.keep(kit, begun.work, "One. Two.", ["One. Two."])
+    writing.hand_in(kit, begun.work)
+    school.take(school.back(0), trust=True)
+    [one] = came(school)
+    assert (one.work.text, one.work.sound) == ("One. Two.", True)
+    assert "It was written in 2 steps." in one.made
 
 
 def test_a_text_that_is_too_long_is_refused_and_what_was_kept_stays(school: School) -> None:

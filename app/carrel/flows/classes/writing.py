@@ -95,7 +95,7 @@ def open_work(kit: Kit, named: str) -> Writing:
             records.begin(db, Begun(draft.id, asked.title, asked.title), kit.learner, now, device)
         for event in _news(records.links(db, draft.id), words, asked):
             records.append(db, draft.id, event, now, device)
-        _catch_up(db, draft, now, device)
+        _record(db, draft.id, (draft.text,), now)
         return _writing(kit, db, joined, asked, draft)
 
 
@@ -107,8 +107,11 @@ def look_at(kit: Kit, named: str) -> Writing | None:
         return _writing(kit, db, joined, asked, draft) if draft is not None else None
 
 
-def keep(kit: Kit, work: str, text: str, events: Iterable[Event] = ()) -> None:
+def keep(kit: Kit, work: str, text: str, steps: Iterable[str | Event] = ()) -> None:
     """Keep how the text stands, and what happened to it, in this order.
+
+    steps: the text as it was when a step of writing ended, which is recorded as a revision of what is recorded so far;
+    or something else that happened.
 
     Raises NothingToWrite for an id that nobody knows, and RecordFull: for a text that is too long, which is not kept,
     and for a record that is full, beside which the text is kept all the same.
@@ -123,12 +126,20 @@ def keep(kit: Kit, work: str, text: str, events: Iterable[Event] = ()) -> None:
         if works.draft(db, work) is None:
             raise _nothing_written()
         works.keep_text(db, work, text, now)
-    happened = list(events)
+    happened = list(steps)
     if happened:
         with kit.store.writing() as db:
-            device = _device(db)
-            for event in happened:
-                records.append(db, work, event, now, device)
+            _record(db, work, happened, now)
+
+
+def _record(db: Database, work: str, steps: Iterable[str | Event], now: Moment) -> None:
+    recorded, device = text_of(records.links(db, work)), _device(db)
+    for step in steps:
+        if not isinstance(step, str):
+            records.append(db, work, step, now, device)
+        elif (after := clean(step)) != recorded:
+            records.append(db, work, revision(recorded, after), now, device)
+            recorded = after
 
 
 def hand_in(kit: Kit, work: str) -> HandedIn:
@@ -138,10 +149,8 @@ def hand_in(kit: Kit, work: str) -> HandedIn:
         draft = works.draft(db, work)
         if draft is None or not draft.text.strip():
             raise _nothing_written()
-        device = _device(db)
-        _catch_up(db, draft, now, device)
         done = handed_in(draft.text)
-        records.append(db, work, done, now, device)
+        _record(db, work, (draft.text, done), now)
     return done
 
 
@@ -162,7 +171,7 @@ def submit(kit: Kit, named: str, path: Path) -> Writing:
     begun = open_work(kit, named)
     if text != begun.text:
         pasted = Pasted(len(text), "unknown", path.name)
-        keep(kit, begun.work, text, (pasted, revision(begun.text, text)))
+        keep(kit, begun.work, text, (pasted, text))
     hand_in(kit, begun.work)
     done = look_at(kit, begun.asked.id)
     assert done is not None
@@ -221,13 +230,6 @@ def _news(links: Sequence[Link], words: str, asked: Assignment) -> Iterable[Even
         yield VisibilityTold(words)
     if ruled != PolicySet(asked.policy):
         yield PolicySet(asked.policy)
-
-
-def _catch_up(db: Database, draft: Draft, now: Moment, device: str) -> None:
-    """Record what was kept of the text and not recorded yet."""
-    recorded = text_of(records.links(db, draft.id))
-    if recorded != draft.text:
-        records.append(db, draft.id, revision(recorded, draft.text), now, device)
 
 
 def text_of(links: Sequence[Link]) -> str:

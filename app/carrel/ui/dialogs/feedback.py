@@ -46,9 +46,11 @@ class FeedbackDialog(QDialog):
     """The text and the criteria on one side, what is said of it on the other; what was said is not kept.
 
     written: the text and the criteria as they stand, at most half a second after a key and before the window goes.
+    given: how many characters the advice has, once all of it is there.
     """
 
     written = Signal(str, str)
+    given = Signal(int)
 
     def __init__(self, kit: Kit, jobs: Jobs, theme: Theme, parent: QWidget, text: str = "", criteria: str = "") -> None:
         super().__init__(parent)
@@ -219,6 +221,7 @@ class FeedbackDialog(QDialog):
             self._light()
         elif isinstance(step, Feedback):
             self.said.setText(_words(step, why_not(self._kit, "feedback")))
+            self.given.emit(sum(len(one.does) + len(one.next) for one in self._remarks))
 
     def _card(self, remark: Remark) -> QFrame:
         card = QFrame()

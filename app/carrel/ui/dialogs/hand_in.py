@@ -62,8 +62,14 @@ class HandInDialog(QDialog):
 
 
 def _listed(held: ToHandBack) -> list[str]:
-    """A line for each task something was done for."""
-    return [
+    """A line for each task something was done for, and what goes along with it."""
+    lines = [
         _("{title}: {tries}").format(title=beside(title), tries=counted("one try", "{count} tries", count))
         for title, count in held.tries
-    ] + [_("With each try go the answer, the help you took, how long it took, and when it was.")]
+    ]
+    if held.tries:
+        lines.append(_("With each try go the answer, the help you took, how long it took, and when it was."))
+    lines += [_("{title}: your text").format(title=beside(title)) for title in held.works]
+    if held.works:
+        lines.append(_("With each text goes the record of how it was made, up to when you handed it in."))
+    return lines

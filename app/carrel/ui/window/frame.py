@@ -156,6 +156,7 @@ class Window(QMainWindow):
         self.practising.chat_requested.connect(self.open)
         self.progress.foundations_requested.connect(self.library.add_foundations)
         self.progress.practise_requested.connect(self.practising.begin)
+        self.my_class.text_requested.connect(self.dialogs.show_text)
         self.my_class.offered.connect(partial(sidebar.places.offer, "my_class"))
         for given in (pane.attaching.packs_given, self.exchange.packs_given):
             given.connect(self.my_class.take_packs)
@@ -280,9 +281,8 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep everything: a reply that is being written is stopped, and what it said stays."""
         self.dialogs.close()
-        self.pane.flush()
-        self.practising.flush()
-        self.profile.flush()
+        for one in (self.pane, self.practising, self.profile, self.my_class):
+            one.flush()
         self.pane.acts.speech.stop()
         self.reading.close()
         self._memory.note(
@@ -294,7 +294,8 @@ class Window(QMainWindow):
         self.hide()
         self._warm.stop()
         done = self.jobs.close(2.0)
-        self.profile.finish()
+        for place in (self.profile, self.my_class):
+            place.finish()
         self.kit.engines.close()
         if not done:
             self.jobs.close(1.0)

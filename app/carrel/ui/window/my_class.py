@@ -36,12 +36,14 @@ _SHOWN = frozenset({"classroom", "assessment", "library"})
 
 
 class MyClass(QObject):
-    """document_requested: the id of a document. offered: whether somebody is in a class here, so that it is a place.
+    """document_requested: the id of a document. text_requested: a title and a text to be read.
 
-    pane: made when it is first wanted. drop: where files can be let go over places that do nothing else with them.
+    offered: whether somebody is in a class here, so that it is a place. pane: made when it is first wanted. drop: where
+    files can be let go over places that do nothing else with them.
     """
 
     document_requested = Signal(str)
+    text_requested = Signal(str, str)
     offered = Signal(bool)
 
     def __init__(self, kit: Kit, jobs: Jobs, theme: Theme, practising: Practising, library: Library) -> None:
@@ -134,11 +136,60 @@ class MyClass(QObject):
             pane.resumed.connect(self._practising.resume)
             pane.read_requested.connect(self.document_requested)
             pane.foundations_requested.connect(self._library.add_foundations)
+            pane.write_requested.connect(self.write)
+            pane.writing.made_requested.connect(self.text_requested)
+            pane.writing.record_requested.connect(self._ask_where_record)
+            pane.writing.feedback_requested.connect(self._give_feedback)
         return self.pane
 
     def begin(self, task: MyTask) -> None:
         """Practise what a task asks for."""
         self._jobs.fetch(partial(for_task, self._kit, task.asked.id), self._practising.begin, self._fail)
+
+    def write(self, assignment: str) -> None:
+        """Write what a task asks for."""
+        from carrel.flows.classes import writing  # noqa: PLC0415 - not for the first paint
+
+        self._jobs.fetch(partial(writing.open_work, self._kit, assignment), self._made().write, self._fail)
+
+    def _give_feedback(self, text: str) -> None:
+        """Advice on what is written; that it was asked for stands in the record."""
+        from carrel.records.model import Asked  # noqa: PLC0415 - not for the first paint
+        from carrel.ui.dialogs.feedback import FeedbackDialog  # noqa: PLC0415 - not for the first paint
+
+        keeping = self._made().writing.keeping
+        dialog = FeedbackDialog(self._kit, self._jobs, self._theme, self._window, text)
+        dialog.given.connect(lambda length: keeping.note(Asked(_("Feedback on the text, by criteria"), "", length)))
+        self._open(dialog)
+
+    def flush(self) -> None:
+        """Keep what is written."""
+        if self.pane is not None:
+            self.pane.writing.flush()
+
+    def finish(self) -> None:
+        """Nothing runs beside the window any more: keep what could not be kept there."""
+        if self.pane is not None:
+            self.pane.writing.keeping.finish()
+
+    def _ask_where_record(self, title: str, content: bytes) -> None:
+        from carrel.flows.take_out import proposed_name, write_file  # noqa: PLC0415 - not for the first paint
+
+        def keep(path: str) -> None:
+            self._jobs.fetch(partial(write_file, Path(path), content), tell, self._fail)
+
+        def tell(path: Path) -> None:
+            self._stage.tell(Notice(_("Saved as {file}.").format(file=path), tone="quiet", key=PLACE))
+
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        dialog = QFileDialog(self._window, _("Save the record"), folder)
+        dialog.setObjectName("recordFileDialog")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter("Markdown (*.md)")
+        dialog.setDefaultSuffix("md")
+        dialog.selectFile(proposed_name(title, "md"))
+        dialog.fileSelected.connect(keep)
+        self._open(dialog)
 
     def ask_to_hand_in(self, classroom: str) -> None:
         """Say what goes to the teacher, and ask where the file is to be."""
@@ -175,7 +226,9 @@ class MyClass(QObject):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(given.path.parent)))
 
         words = _("{file} was written. Give it to your teacher.").format(file=given.path.name)
-        holds = counted("One try is in it.", "{count} tries are in it.", given.tries)
+        tries = counted("One try is in it.", "{count} tries are in it.", given.tries)
+        texts = counted("One text is in it.", "{count} texts are in it.", given.works)
+        holds = " ".join(said for said, count in ((tries, given.tries), (texts, given.works)) if count)
         shut = _("Only your teacher can open it.") if given.sealed else _("Whoever has the file can read it.")
         choices = (Choice(_("Show folder"), show, "showFolder"),)
         self._stage.tell(Notice(words, f"{holds} {shut}", "quiet", choices, PLACE))

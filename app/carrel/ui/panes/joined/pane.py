@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QStackedWi
 from carrel.base.errors import CarrelError
 from carrel.base.words import _
 from carrel.flows.classes.my_classes import MyClasses, my_classes
+from carrel.flows.classes.writing import Writing
 from carrel.flows.kit import Kit
 from carrel.ui.jobs import Jobs
 from carrel.ui.notices import Notice
 from carrel.ui.panes.joined.empty import NoClass
 from carrel.ui.panes.joined.section import ClassSection
+from carrel.ui.panes.joined.writing import WritingPage
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.looking import Looking
 from carrel.ui.widgets.page import Page
@@ -23,7 +25,7 @@ from carrel.ui.widgets.place_pane import PlacePane
 
 
 class ClassesPane(PlacePane):
-    """open_requested: choose a class pack. The others are those of its sections."""
+    """open_requested: choose a class pack. The others are those of its sections. writing: the page of a text."""
 
     open_requested = Signal()
     hand_in_requested = Signal(str)
@@ -31,6 +33,7 @@ class ClassesPane(PlacePane):
     resumed = Signal(str)
     read_requested = Signal(str)
     foundations_requested = Signal()
+    write_requested = Signal(str)
 
     def __init__(self, kit: Kit, jobs: Jobs, theme: Theme) -> None:
         super().__init__("classesPane")
@@ -44,15 +47,18 @@ class ClassesPane(PlacePane):
         self.open = button(_("Open a class pack…"), "outline", "openClassPack")
         self.empty = NoClass(theme)
         self._page = Page(theme, "classesPage", above=0, below=1)
+        self.writing = WritingPage(kit, jobs, theme)
         self._stack = QStackedWidget()
         self._lay_out()
         self.back.clicked.connect(self.left)
+        self.writing.left.connect(self.step_back)
+        self.writing.told.connect(self.notices.show_notice)
         for one in (self.open.clicked, self.empty.open_requested):
             one.connect(lambda *_pressed: self.open_requested.emit())
 
     def _lay_out(self) -> None:
         self._blank = QWidget()
-        for one in (self._blank, self.empty, self._page):
+        for one in (self._blank, self.empty, self._page, self.writing):
             self._stack.addWidget(one)
         self._head = QWidget()
         row = QHBoxLayout(self._head)
@@ -78,6 +84,23 @@ class ClassesPane(PlacePane):
         self.setFocus()
         if self.shown is not None:
             self._focus_first()
+
+    def write(self, found: Writing) -> None:
+        """Show a piece of work to be written."""
+        self._wants_focus = False
+        self._head.hide()
+        self._stack.setCurrentWidget(self.writing)
+        self.writing.open(found)
+
+    def step_back(self) -> bool:
+        """From a text back to the classes."""
+        if self._stack.currentWidget() is not self.writing:
+            return False
+        self._head.show()
+        self._stack.setCurrentWidget(self._page)
+        self.take_focus()
+        self.refresh()
+        return True
 
     @property
     def sections(self) -> list[ClassSection]:
@@ -109,11 +132,13 @@ class ClassesPane(PlacePane):
             section.resumed.connect(self.resumed)
             section.read_requested.connect(self.read_requested)
             section.foundations_requested.connect(self.foundations_requested)
+            section.write_requested.connect(self.write_requested)
             self._page.column.addWidget(section)
             section.show()  # at once: what is not shown yet takes no focus
         self.title.setText(_("My class") if len(told.classes) < 2 else _("My classes"))
         self.open.setVisible(bool(told.classes))
-        self._stack.setCurrentWidget(self._page if told.classes else self.empty)
+        if self._stack.currentWidget() is not self.writing:
+            self._stack.setCurrentWidget(self._page if told.classes else self.empty)
         if held:
             again = [one for one in self._page.findChildren(QPushButton, held) if one.isVisibleTo(self)]
             (again[0] if again else self._first()).setFocus(Qt.FocusReason.OtherFocusReason)
@@ -125,6 +150,9 @@ class ClassesPane(PlacePane):
     def _focus_first(self) -> None:
         if self.isVisible() and self.shown is not None:
             self._wants_focus = False
+            if self._stack.currentWidget() is self.writing:
+                self.writing.paper.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
             self._first().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _measure(self) -> None:

@@ -23,6 +23,7 @@ class ClassSection(QFrame):
     resumed = Signal(str)
     read_requested = Signal(str)
     foundations_requested = Signal()
+    write_requested = Signal(str)
 
     def __init__(self, one: MyClass, told: MyClasses, theme: Theme) -> None:
         super().__init__()
@@ -55,6 +56,7 @@ class ClassSection(QFrame):
             card.resumed.connect(self.resumed)
             card.read_requested.connect(self.read_requested)
             card.foundations_requested.connect(self.foundations_requested)
+            card.write_requested.connect(self.write_requested)
             self._column.addWidget(card)
         if not self.one.tasks and not self.one.problem:
             self._column.addWidget(label(_("There is nothing to do for you yet."), wrap=True, name="classNothing"))
@@ -64,9 +66,11 @@ class ClassSection(QFrame):
         self._column.addWidget(label(words.handed_in(one), wrap=True, name="classHandedIn"))
         said = _("Your number on this computer, if your teacher asks: {number}").format(number=number)
         self._column.addWidget(label(said, "muted", wrap=True, name="classNumber"))
-        self.hand_in = button(_("Hand in…"), "primary" if one.waiting else "outline", f"handIn_{one.joined.classroom}")
+        self.hand_in = button(
+            _("Hand in…"), "primary" if one.waiting or one.works else "outline", f"handIn_{one.joined.classroom}"
+        )
         self.hand_in.setAccessibleName(_("Hand in for “{title}”").format(title=one_line(one.joined.title)))
-        self.hand_in.setEnabled(bool(one.waiting or one.handed_in) and not one.problem)
+        self.hand_in.setEnabled(bool(one.waiting or one.works or one.handed_in) and not one.problem)
         self.hand_in.clicked.connect(lambda: self.hand_in_requested.emit(one.joined.classroom))
         row = Flow(self._theme.size("space_small"))
         row.addWidget(self.hand_in)

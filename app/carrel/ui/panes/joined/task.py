@@ -23,13 +23,14 @@ _LONGEST = 60
 class TaskCard(QFrame):
     """begun: the MyTask is to be practised. resumed: the id of its session. read_requested: the id of a document.
 
-    foundations_requested: the lessons that come with Carrel.
+    foundations_requested: the lessons that come with Carrel. write_requested: the id of the assignment.
     """
 
     begun = Signal(object)
     resumed = Signal(str)
     read_requested = Signal(str)
     foundations_requested = Signal()
+    write_requested = Signal(str)
 
     def __init__(self, task: MyTask, today: str, theme: Theme, *, has_foundations: bool) -> None:
         super().__init__()
@@ -43,14 +44,17 @@ class TaskCard(QFrame):
         self._column.addWidget(label(one_line(task.asked.title), "strong", wrap=True, name="taskTitle"))
         for text, name in (
             (words.days(task, today), "taskDays"),
-            (in_words(task.asked.policy) if task.wanted else "", "taskRule"),
+            (in_words(task.asked.policy) if task.is_work else "", "taskRule"),
             (words.far(task), "taskFar"),
+            (words.written(task), "taskWritten"),
         ):
             if text:
                 self._column.addWidget(label(text, "muted", wrap=True, name=name))
         self._row = Flow(gap)
         if task.wanted:
             self._offer_practice(has_foundations=has_foundations)
+        if task.wants_text:
+            self._offer_writing()
         self._offer_reading()
         if self._row.count():
             self._column.addLayout(self._row)
@@ -79,6 +83,16 @@ class TaskCard(QFrame):
             add = button(_("Add the Foundations lessons"), "primary", "taskFoundations")
             add.clicked.connect(self.foundations_requested)
             self._row.addWidget(add)
+
+    def _offer_writing(self) -> None:
+        task = self.task
+        said = _("Write") if task.written is None else _("Go on writing")
+        kind = "outline" if task.handed is not None and not task.is_changed else "primary"
+        write = button(said, kind, f"write_{task.asked.id}")
+        write.setAccessibleName(f"{said}: {one_line(task.asked.title)}")
+        write.setEnabled(task.when != "to_come")
+        write.clicked.connect(lambda: self.write_requested.emit(task.asked.id))
+        self._row.addWidget(write)
 
     def _offer_reading(self) -> None:
         for one in self.task.to_read:

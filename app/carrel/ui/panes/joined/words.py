@@ -37,6 +37,18 @@ def far(task: MyTask) -> str:
     return _("{tried} of {wanted} questions tried.").format(tried=task.tried, wanted=task.wanted)
 
 
+def written(task: MyTask) -> str:
+    """How far its text is; empty where none is asked for."""
+    if not task.wants_text:
+        return ""
+    if task.written is None:
+        return _("A text to write.")
+    count = counted("One word is written.", "{count} words are written.", task.written)
+    if task.handed is None:
+        return f"{count} {_('It is not handed in yet.')}"
+    return f"{count} {_('It has changed since you handed it in.') if task.is_changed else _('It is handed in.')}"
+
+
 def press(task: MyTask) -> str:
     """What the button says that begins or goes on."""
     if task.session:
@@ -46,11 +58,10 @@ def press(task: MyTask) -> str:
 
 def handed_in(one: MyClass) -> str:
     """What was handed in, and what waits for it."""
+    tries = counted("One try waits to go to your teacher.", "{count} tries wait to go to your teacher.", one.waiting)
+    texts = counted("One text waits to go to your teacher.", "{count} texts wait to go to your teacher.", one.works)
+    waits = [said for said, count in ((tries, one.waiting), (texts, one.works)) if count]
     if one.handed_in is None:
-        if not one.waiting:
-            return _("There is nothing to hand in yet.")
-        return counted("One try is not handed in yet.", "{count} tries are not handed in yet.", one.waiting)
+        return " ".join(waits) or _("There is nothing to hand in yet.")
     when = _("Last handed in: {when}.").format(when=full_time(one.handed_in))
-    if not one.waiting:
-        return f"{when} {_('Nothing is new since then.')}"
-    return f"{when} {counted('One try is new since then.', '{count} tries are new since then.', one.waiting)}"
+    return " ".join((when, *(waits or [_("Nothing is new since then.")])))
