@@ -17,13 +17,13 @@ from carrel.flows.kit import Kit
 from carrel.ui.jobs import Job, Jobs
 from carrel.ui.notices import Notice
 from carrel.ui.panes.library.bar import LibraryBar
-from carrel.ui.panes.library.busy import Busy
 from carrel.ui.panes.library.chosen_bar import ChosenBar
 from carrel.ui.panes.library.document_list import DocumentList
 from carrel.ui.panes.library.empty import EmptyLibrary
 from carrel.ui.panes.library.lines import Filter, Line, document_lines, failed_line, found_lines
 from carrel.ui.panes.library.words import SEPARATOR, searched
 from carrel.ui.theme import Theme
+from carrel.ui.widgets.busy import Busy
 from carrel.ui.widgets.drop_sheet import DropSheet
 from carrel.ui.widgets.looking import Looking
 from carrel.ui.widgets.parts import label
@@ -61,7 +61,7 @@ class LibraryPane(PlacePane):
         self._reading = False
         self._looking = Looking(self, jobs, partial(holdings, kit), self._take, self._fail, _REST)
         self.bar = LibraryBar(theme)
-        self.busy = Busy(theme)
+        self.busy = Busy(theme, "libraryBusy", "stopReading")
         self.list = DocumentList(theme)
         self.empty = EmptyLibrary(theme)
         self.chosen = ChosenBar(theme)

@@ -1,4 +1,4 @@
-"""What is being done with the library now: the name, how far it has come, and a way to stop it."""
+"""What is being done now: the name, how far it has come, and a way to stop it."""
 
 from __future__ import annotations
 
@@ -14,19 +14,22 @@ from carrel.ui.widgets.parts import button, label
 
 
 class Busy(QWidget):
-    """Hidden while nothing is done. stop_requested: whoever looks has had enough."""
+    """Hidden while nothing is done. stop_requested: whoever looks has had enough.
+
+    name, stop: what tests know it and its button by.
+    """
 
     stop_requested = Signal()
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, name: str, stop: str) -> None:
         super().__init__()
-        self.setObjectName("libraryBusy")
+        self.setObjectName(name)
         self.words = label(name="busyWords")
         self.words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(_("How far it has come"))
-        self.stop = button(_("Stop"), "outline", "stopReading")
+        self.stop = button(_("Stop"), "outline", stop)
         self.stop.clicked.connect(self.stop_requested)
         row, column = QHBoxLayout(self), QVBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
