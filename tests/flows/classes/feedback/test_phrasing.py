@@ -99,14 +99,15 @@ def test_a_model_puts_the_draft_in_its_words(talking: Talking, monkeypatch: pyte
     made = talking.draft()
     assert [one.by for one in made] == ["scripted", "scripted"]
     assert made[0].text == GOOD
-    assert made[1].text == f"You wrote “It is like a difference, Bo thinks.”. {plain}"
+    assert made[1].text == f"You wrote “It is like a difference, Bo thinks”. {plain}"
 
 
 @pytest.mark.parametrize(
     "said",
     [
         "", "Great work on your heaps and your adding!", "You get 7 of 10 points for adding two heaps.",
-        "Adding joins two amounts: amounts are joined.", "[name] should think of the two heaps again.",
+        "Adding joins two amounts: amounts are joined.",
+        "Adding joins amounts. Write what adding does to the heaps.", "[name] should think of the two heaps again.",
         "I am a language model, and I cannot help with this.", "That is right, adding heaps is so.",
         "Tomatoes are red because of lycopene, which forms in sunlight.",
     ],
@@ -162,7 +163,7 @@ def test_for_the_same_answer_the_teachers_own_words_are_drafted_without_any_mode
 
 def test_a_draft_quotes_the_pupil_and_does_not_tell_the_answer(talking: Talking) -> None:
     first, second = talking.draft()
-    assert "You wrote “It makes a bigger one of two heaps.”." in first.text
+    assert "You wrote “It makes a bigger one of two heaps”." in first.text
     for one in (first, second):
         assert "amounts" not in one.text
         assert "joins" not in one.text

@@ -77,6 +77,12 @@ def draft(kit: Kit, named: str, cancel: Cancel) -> Iterator[Progress | Feedback]
             yield keep_draft(kit, pupil, "try", attempt, text, by)
 
 
+def waiting(kit: Kit, named: str) -> int:
+    """How many tries of a class wait for a draft, as of `draft`; raises ClassMissing."""
+    with kit.store.reading() as db:
+        return len(_wanted(db, group(db, named, kit.stamp.now())))
+
+
 def draft_again(kit: Kit, named: str, cancel: Cancel) -> Iterator[Progress | Feedback]:
     """Draft this feedback anew, in place of what stands there; what went out stays said until something else does.
 

@@ -20,7 +20,7 @@ def about_try(case: Case) -> str:
     """What is said of a try, without its answer."""
     parts = [you_wrote(case)]
     if case.attempt.contested and case.decision is None:
-        reason = beside(case.attempt.contested, _LONGEST_QUOTE)
+        reason = _quoted(case.attempt.contested)
         parts.append(_("You say of it: “{reason}”. I read that.").format(reason=reason))
     parts.append(decided(case) if case.decision is not None else _why(case))
     parts += _points(case)
@@ -35,7 +35,7 @@ def you_wrote(case: Case) -> str:
     """The pupil's own words, in quotes."""
     if is_blank(case.attempt.answer):
         return _("You left it empty. Begin with one thing that you know about it.")
-    return _("You wrote “{answer}”.").format(answer=beside(case.answer, _LONGEST_QUOTE))
+    return _("You wrote “{answer}”.").format(answer=_quoted(case.answer))
 
 
 def decided(case: Case) -> str:
@@ -77,11 +77,16 @@ def _why(case: Case) -> str:
     return case.why if case.verdict != "cant_tell" and not is_blank(case.attempt.answer) else ""
 
 
+def _quoted(text: str) -> str:
+    """Somebody's words as they stand in quotes, without the full stop at their end."""
+    return beside(text.rstrip().removesuffix("."), _LONGEST_QUOTE)
+
+
 def _points(case: Case) -> list[str]:
     """What is there, in the pupil's words, and how much is missing."""
-    there = [beside(one.evidence, _LONGEST_QUOTE) for one in case.points if one.found == "present" and one.evidence]
+    there = [_quoted(one.evidence) for one in case.points if one.found == "present" and one.evidence]
     missing = sum(one.found == "absent" for one in case.points)
     parts = [_("This counts: “{words}”.").format(words=words) for words in dict.fromkeys(there)]
-    if missing and case.verdict != "right":
+    if missing and there and case.verdict != "right":
         parts.append(counted("One point is still missing.", "{count} points are still missing.", missing))
     return parts

@@ -12,9 +12,9 @@ from carrel.flows.standing import PointSaid, Said, Standing
 from carrel.ui.notices import announce
 from carrel.ui.panes.practice import words
 from carrel.ui.panes.practice.parts import Sheet, shrink
-from carrel.ui.panes.practice.passage import Passage
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.parts import button, label
+from carrel.ui.widgets.passage import Passage
 
 _LONGEST = 300
 _CHOSEN = {"choice", "true_false", "match", "order"}

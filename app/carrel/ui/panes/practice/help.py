@@ -14,9 +14,9 @@ from carrel.base.words import _
 from carrel.flows.ladder import Hint, Recap
 from carrel.ui.panes.practice import words
 from carrel.ui.panes.practice.parts import Sheet
-from carrel.ui.panes.practice.passage import Passage
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.parts import button, label
+from carrel.ui.widgets.passage import Passage
 
 _STEP = re.compile(r"^\d{1,2}[.)]\s", re.MULTILINE)
 _HEADING = re.compile(r"\A#+\s*(.*)\n+")

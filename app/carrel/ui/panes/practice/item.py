@@ -16,10 +16,10 @@ from carrel.ui.panes.practice.answers import AnswerWidget, answer_widget
 from carrel.ui.panes.practice.disagree import DisagreeBox
 from carrel.ui.panes.practice.feedback import Feedback
 from carrel.ui.panes.practice.help import Hints, RecapSheet, Solution
-from carrel.ui.panes.practice.passage import Passage
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.page import Page
 from carrel.ui.widgets.parts import label
+from carrel.ui.widgets.passage import Passage
 
 _TAB = Qt.FocusPolicy.TabFocus
 

@@ -18,10 +18,10 @@ from carrel.ui.flow import Flow
 from carrel.ui.jobs import Job, Jobs
 from carrel.ui.notices import announce
 from carrel.ui.panes.practice.parts import Sheet
-from carrel.ui.panes.practice.passage import Passage
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.distress_card import DistressCard
 from carrel.ui.widgets.parts import button, label
+from carrel.ui.widgets.passage import Passage
 from carrel.ui.widgets.writing_box import WritingBox
 
 

@@ -6,9 +6,9 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy
 
 from carrel.base.words import _
-from carrel.ui.panes.practice.passage import Passage
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.parts import label, picture
+from carrel.ui.widgets.passage import Passage
 
 
 class Card(QPushButton):

@@ -6,8 +6,8 @@ from carrel.assessment.algebra.writing import written
 from carrel.assessment.attempts.showing import Shown
 from carrel.base.words import _
 from carrel.ui.panes.practice.answers.line import LineAnswer
-from carrel.ui.panes.practice.passage import Passage
 from carrel.ui.theme import Theme
+from carrel.ui.widgets.passage import Passage
 
 
 class ExpressionAnswer(LineAnswer):

@@ -13,9 +13,9 @@ from carrel.base.words import _
 from carrel.ui.panes.practice import words
 from carrel.ui.panes.practice.answers.answer import AnswerWidget
 from carrel.ui.panes.practice.parts import shrink
-from carrel.ui.panes.practice.passage import Passage
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.parts import label, tip
+from carrel.ui.widgets.passage import Passage
 
 _NARROW = 34  # letters of body size, below which the choice stands under its thing
 

@@ -12,9 +12,9 @@ from carrel.assessment.model import Answer
 from carrel.base.words import _
 from carrel.ui.notices import announce
 from carrel.ui.panes.practice.answers.answer import AnswerWidget
-from carrel.ui.panes.practice.passage import Passage
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.parts import IconButton, label
+from carrel.ui.widgets.passage import Passage
 
 _BY = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _ALT = Qt.KeyboardModifier.AltModifier
