@@ -9,9 +9,10 @@ from pathlib import Path
 
 from carrel.base.errors import CarrelError
 from carrel.base.words import _
+from carrel.base.work import Cancel
 from carrel.classroom.classes import tables
 from carrel.classroom.classes.model import Pupil, checked_name
-from carrel.exchange.rosters import codes, merging, reading
+from carrel.exchange.rosters import apart, codes, merging
 from carrel.exchange.rosters.api import Roster, RosterClass, RosterPupil, RosterRefused
 from carrel.exchange.rosters.changes import Merged
 from carrel.flows.classes.rooms import Room, room
@@ -29,14 +30,14 @@ class Plan:
     merged: Merged
 
 
-def look(kit: Kit, named: str, files: Sequence[Path], of: str = "") -> Plan:
-    """What these files would change in this class, and nothing done yet (F7.3).
+def look(kit: Kit, named: str, files: Sequence[Path], of: str = "", cancel: Cancel | None = None) -> Plan:
+    """What these files would change in this class, and nothing done yet (F7.3). They are read in a limited child.
 
     of: which class of the files, by its title; needed only where they hold several, none of them called like ours.
-    Raises ClassMissing and RosterRefused.
+    Raises ClassMissing, RosterRefused and Stopped.
     """
     here = room(kit, named)
-    found = reading.read({path.name: _content(path) for path in files}, here.classroom.title)
+    found = apart.read({path.name: _content(path) for path in files}, here.classroom.title, cancel or Cancel())
     chosen = _chosen(found, of or here.classroom.title, is_named=bool(of))
     listed = replace(found, classes=(replace(chosen, title=here.classroom.title, external_id=""),))
     return Plan(here, found, merging.merged(_kept(here), listed))
