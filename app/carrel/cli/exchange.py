@@ -50,11 +50,11 @@ def import_(arguments: Namespace) -> None:
     """Bring in the chats or the questions of a file, and tell how many, and what could not be carried."""
     house = open_house(os.environ)
     try:
-        found = questions.found(Path(arguments.file))
-        if found is not None:
-            _tell_questions(questions.bring_in(house.kit, Path(arguments.file), *found), arguments)
-            return
         with stoppable() as cancel:
+            found = questions.found(Path(arguments.file), cancel)
+            if found is not None:
+                _tell_questions(questions.bring_in(house.kit, Path(arguments.file), *found, cancel), arguments)
+                return
             for step in bring_in(house.kit, Path(arguments.file), cancel):
                 if isinstance(step, Progress):
                     _show(step)

@@ -14,7 +14,8 @@ from carrel.base.errors import CarrelError
 from carrel.base.show import one_line
 from carrel.base.stamp import derived_id, family
 from carrel.base.words import _
-from carrel.exchange.questions import QUESTION_FORMATS
+from carrel.base.work import Cancel
+from carrel.exchange.questions import reading
 from carrel.exchange.questions.api import Bad, Losses, QuestionFormat, Questions, QuestionsRefused
 from carrel.flows.kit import Kit
 from carrel.flows.take_out import write_new
@@ -89,7 +90,7 @@ def take_out(
     return QuestionsOut(path, written.count, written.lost)
 
 
-def found(path: Path) -> tuple[bytes, QuestionFormat] | None:
+def found(path: Path, cancel: Cancel | None = None) -> tuple[bytes, QuestionFormat] | None:
     """What the file holds, and the format of questions that it is of; None where it is of none, or cannot be read."""
     try:
         if not path.is_file() or path.stat().st_size > MOST_BYTES:
@@ -97,19 +98,18 @@ def found(path: Path) -> tuple[bytes, QuestionFormat] | None:
         content = path.read_bytes()
     except OSError:
         return None
-    for one in QUESTION_FORMATS:
-        if one.reads is not None and one.recognises is not None and one.recognises(content, path.name):
-            return content, one
-    return None
+    written_as = reading.format_of(content, path.name, cancel or Cancel())
+    return (content, written_as) if written_as is not None else None
 
 
-def bring_in(kit: Kit, path: Path, content: bytes, written_as: QuestionFormat) -> QuestionsIn:
+def bring_in(
+    kit: Kit, path: Path, content: bytes, written_as: QuestionFormat, cancel: Cancel | None = None
+) -> QuestionsIn:
     """Keep the questions of a file as a small pack; the same file once more changes what it brought before.
 
-    Raises QuestionsRefused.
+    They are read in a limited child. Raises QuestionsRefused and Stopped.
     """
-    assert written_as.reads is not None
-    found = written_as.reads(content, path.name)
+    found = reading.read(written_as, content, path.name, cancel or Cancel())
     title = one_line(found.title or path.stem)[:120] or _("Questions")
     if not found.items:
         why = found.bad[0].sentence() if found.bad else _("The file holds no question.")

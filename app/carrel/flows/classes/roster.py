@@ -9,9 +9,10 @@ from pathlib import Path
 
 from carrel.base.errors import CarrelError
 from carrel.base.words import _
+from carrel.base.work import Cancel
 from carrel.classroom.classes import tables
 from carrel.classroom.classes.model import Pupil, checked_name
-from carrel.exchange.rosters import codes, merging, reading
+from carrel.exchange.rosters import apart, codes, merging
 from carrel.exchange.rosters.api import Roster, RosterClass, RosterPupil, RosterRefused
 from carrel.exchange.rosters.changes import Merged
 from carrel.flows.classes.rooms import Room, room
@@ -59,10 +60,15 @@ class Plan:
         return told + [_("{title}: {name} is there again.").format(title=title, name=one.name) for one in self.back]
 
 
-def read(kit: Kit, named: str, files: Sequence[Path]) -> Listed:
-    """What stands in these files, for this class; raises ClassMissing and RosterRefused."""
+def read(kit: Kit, named: str, files: Sequence[Path], cancel: Cancel | None = None) -> Listed:
+    """What stands in these files, for this class, read in a limited child.
+
+    Raises ClassMissing, RosterRefused and Stopped.
+    """
     here = room(kit, named)
-    return Listed(here, reading.read({path.name: _content(path) for path in files}, here.classroom.title))
+    return Listed(
+        here, apart.read({path.name: _content(path) for path in files}, here.classroom.title, cancel or Cancel())
+    )
 
 
 def planned(listed: Listed, of: RosterClass) -> Plan:
@@ -75,13 +81,13 @@ def planned(listed: Listed, of: RosterClass) -> Plan:
     return Plan(here, listed.read, merged, back)
 
 
-def look(kit: Kit, named: str, files: Sequence[Path], of: str = "") -> Plan:
+def look(kit: Kit, named: str, files: Sequence[Path], of: str = "", cancel: Cancel | None = None) -> Plan:
     """The same from the files at once.
 
     of: which class of the files, by its title; needed only where they hold several, none of them called like ours.
-    Raises ClassMissing and RosterRefused.
+    Raises ClassMissing, RosterRefused and Stopped.
     """
-    listed = read(kit, named, files)
+    listed = read(kit, named, files, cancel)
     return planned(listed, _chosen(listed, of))
 
 

@@ -90,6 +90,7 @@ class Window(QMainWindow):
         self.profile.listen_to(self.pane)
         self.my_class = MyClass(kit, self.jobs, theme, self.practising, self.library)
         self.teaching = Teaching(kit, self.jobs, theme, self.stage, self)
+        self._places = self.library, self.practising, self.home, self.progress, self.profile, self.my_class, self.teaching
         self.examining = Examining(kit, self.jobs, self.stage, self.practising)
         self._connect()
         self.actions_by_id = make_actions(self, self._doers())
@@ -108,12 +109,9 @@ class Window(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.bar)
         column.addWidget(middle, 1)
-        self._split = QSplitter()
-        self._split.setObjectName("split")
-        self._split.setHandleWidth(1)
-        self._split.setChildrenCollapsible(False)
-        self._split.addWidget(self.sidebar)
-        self._split.addWidget(main)
+        self._split = QSplitter(objectName="split", handleWidth=1, childrenCollapsible=False)
+        for side in (self.sidebar, main):
+            self._split.addWidget(side)
         self._split.setStretchFactor(1, 1)
         self.setCentralWidget(self._split)
         self.sides = Sides(self, self._memory, self.theme, self._split, (self.sidebar, self.bar, main))
@@ -379,8 +377,7 @@ class Window(QMainWindow):
             self.pane.chat.look_again()
         if "library" in rooms:
             self.reading.look_again()
-        places = self.library, self.practising, self.home, self.progress, self.profile, self.my_class, self.teaching
-        for place in places:
+        for place in self._places:
             place.look_again(rooms)
 
     def _take_settings(self, settings: Settings) -> None:

@@ -9,7 +9,7 @@ from carrel.assessment.deciding.model import LONGEST_BECAUSE, Decided
 from carrel.base.show import beside
 from carrel.base.words import _
 from carrel.flows.classes.feedback.material import Case
-from carrel.flows.figures.over_time import verdict_words
+from carrel.flows.figures.words import verdict_words
 from carrel.ui.flow import Flow
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.parts import button, label
