@@ -38,12 +38,6 @@ class FigureTable(WrappedTable):
         if item is not None:
             item.setData(TIP_ROLE, as_text(words))
 
-    def shown(self) -> list[list[str]]:
-        """What stands in it, line by line, the headers first."""
-        model, places = self.model(), range(self.columnCount())
-        headers = [str(model.headerData(column, Qt.Orientation.Horizontal)) for column in places]
-        return [headers, *([str(model.index(row, at).data()) for at in places] for row in range(self.rowCount()))]
-
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Whoever comes by keyboard stands on a line."""
         super().focusInEvent(event)

@@ -47,6 +47,12 @@ class ReadTable(QTableWidget):
                 self.setItem(row, column, item)
         self.measure()
 
+    def shown(self) -> list[list[str]]:
+        """What stands in it, line by line, the headers first."""
+        model, places = self.model(), range(self.columnCount())
+        headers = [str(model.headerData(column, Qt.Orientation.Horizontal)) for column in places]
+        return [headers, *([str(model.index(row, at).data()) for at in places] for row in range(self.rowCount()))]
+
     def measure(self) -> None:
         """Give columns and lines their size."""
         raise NotImplementedError

@@ -94,29 +94,33 @@ class PupilDialog(QDialog):
     def _show_skills(self) -> None:
         told, add = self.told, self._inner.addWidget
         self._heading(_("Skills"))
-        if not told.rows:
+        if told.rows:
+            add(label(f"{unaided()} {others()}", "muted", wrap=True))
+        else:
             add(label(nothing(), wrap=True, name="pupilNothing"))
-            return
-        add(label(f"{unaided()} {others()}", "muted", wrap=True))
         self.skills.show_table(pupil_sheet(told))
         add(self.skills)
         acts = Flow(self._theme.size("space_small"))
         acts.addWidget(self.alone)
         acts.addWidget(self.others)
         self._inner.addLayout(acts)
+        for part in (self.skills, self.alone, self.others):
+            part.setHidden(not told.rows)
 
     def _show_tries(self) -> None:
         told = self.told
         if told.contested:
             self._heading(_("Contested verdicts"))
-            self.contested.wide = 1
-            self.contested.show_table(contested_sheet(told.contested))
-            self._inner.addWidget(self.contested)
+        self.contested.wide = 1
+        self.contested.show_table(contested_sheet(told.contested))
+        self.contested.setHidden(not told.contested)
+        self._inner.addWidget(self.contested)
         if told.recent:
             self._heading(_("Last tries"))
-            self.recent.show_tries(told.recent, _("Answer"))
-            self.recent.setMinimumHeight(round(self._theme.size("size_dialog") * 0.4))
-            self._inner.addWidget(self.recent)
+        self.recent.show_tries(told.recent, _("Answer"))
+        self.recent.setMinimumHeight(round(self._theme.size("size_dialog") * 0.4))
+        self.recent.setHidden(not told.recent)
+        self._inner.addWidget(self.recent)
         self._inner.addStretch()
 
     def _heading(self, words: str) -> None:

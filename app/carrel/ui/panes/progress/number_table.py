@@ -21,14 +21,6 @@ class NumberTable(ReadTable):
         self.setAccessibleName(title)
         self.fill(table.headers, table.rows)
 
-    def shown(self) -> list[list[str]]:
-        """What stands in it, line by line, the headers first."""
-        model = self.model()
-        places = range(self.columnCount())
-        headers = [str(model.headerData(column, Qt.Orientation.Horizontal)) for column in places]
-        lines = [[str(model.index(row, column).data()) for column in places] for row in range(self.rowCount())]
-        return [headers, *lines]
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and Escape are not for a table of numbers."""
         if event.key() == Qt.Key.Key_Escape:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from carrel.base.show import one_line
 from carrel.base.words import _
@@ -72,17 +72,19 @@ class CaseCard(QFrame):
         signs, acts, words = Flow(size("space_small")), Flow(size("space_small")), QVBoxLayout()
         signs.addWidget(label(flag(self.case.kind), "badge", name="caseSign"))
         signs.addWidget(label(how_long(self.case), "muted", name="caseTime"))
-        held = QWidget()
-        held.setLayout(signs)
+        held, around = QWidget(), QHBoxLayout()
+        around.addLayout(signs)
+        held.setLayout(around)
         bold = self.name.font()
         bold.setWeight(QFont.Weight.DemiBold)
         self.name.setFont(bold)
         self._head.addWidget(self.name, 1)
-        self._head.addWidget(held)
+        self._head.addWidget(held, 0, Qt.AlignmentFlag.AlignVCenter)
         for made in (self.tries, self.dismiss, self.later):
             acts.addWidget(made)
         inset = size("space_small") + size("edge_ring")  # the words begin where those of the name do
-        words.setContentsMargins(inset, 0, inset, 0)
+        for part in (words, around):
+            part.setContentsMargins(inset, 0, inset, 0)
         words.setSpacing(size("space_small"))
         words.addWidget(label(breakable(why(self.case)), wrap=True, name="caseWhy"))
         said = _("To try: {what}").format(what=what_to_try(self.case))
