@@ -259,7 +259,8 @@ def test_all_tests_are_run_in_two_halves_that_leave_nothing_out(load: Load) -> N
     same = len(tests.beside) - len(folders)
     assert [*tests.beside[:same], *folders] == [*tests.beside]
     assert [*tests.command] == [*tests.beside[:same], *(f"--ignore={folder}" for folder in folders)]
-    assert folders and all((Path(__file__).parents[2] / folder).is_dir() for folder in folders)
+    assert folders
+    assert all((Path(__file__).parents[2] / folder).is_dir() for folder in folders)
 
 
 @pytest.mark.parametrize(("first", "second", "well"), [(0, 0, True), (1, 0, False), (0, 1, False)])

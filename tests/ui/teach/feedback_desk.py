@@ -10,10 +10,9 @@ from carrel.assessment.attempts.model import Attempt
 from carrel.assessment.items import item_from
 from carrel.assessment.marking import mark
 from carrel.classroom.classes import tables as classes
-from carrel.classroom.classes.model import Assignment, Pupil
+from carrel.classroom.classes.model import Assignment, Pupil, learner_of
 from carrel.classroom.devices import tables as devices
 from carrel.flows.classes import rooms
-from carrel.flows.classes.take_in import learner_of
 from carrel.flows.kit import Kit
 
 OPEN, EQUATION = "sums.adding.09", "sums.adding.03"

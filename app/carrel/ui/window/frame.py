@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from carrel.base.errors import CarrelError
 from carrel.base.show import one_line
@@ -45,7 +45,7 @@ from carrel.ui.window.practising import Practising
 from carrel.ui.window.profile import Profile
 from carrel.ui.window.progress import Progress
 from carrel.ui.window.reading import Reading
-from carrel.ui.window.sides import Sides
+from carrel.ui.window.sides import Sides, split
 from carrel.ui.window.stage import Stage
 from carrel.ui.window.teaching import Teaching
 
@@ -90,7 +90,8 @@ class Window(QMainWindow):
         self.profile.listen_to(self.pane)
         self.my_class = MyClass(kit, self.jobs, theme, self.practising, self.library)
         self.teaching = Teaching(kit, self.jobs, theme, self.stage, self)
-        self._places = self.library, self.practising, self.home, self.progress, self.profile, self.my_class, self.teaching
+        ours = self.library, self.practising, self.home, self.progress, self.profile
+        self._places = *ours, self.my_class, self.teaching
         self.examining = Examining(kit, self.jobs, self.stage, self.practising)
         self._connect()
         self.actions_by_id = make_actions(self, self._doers())
@@ -109,10 +110,7 @@ class Window(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.bar)
         column.addWidget(middle, 1)
-        self._split = QSplitter(objectName="split", handleWidth=1, childrenCollapsible=False)
-        for side in (self.sidebar, main):
-            self._split.addWidget(side)
-        self._split.setStretchFactor(1, 1)
+        self._split = split(self.sidebar, main)
         self.setCentralWidget(self._split)
         self.sides = Sides(self, self._memory, self.theme, self._split, (self.sidebar, self.bar, main))
         self.setMinimumSize(360, 420)

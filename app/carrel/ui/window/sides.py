@@ -78,3 +78,15 @@ class Sides(QObject):
 
     def _usual_list(self) -> int:
         return min(self._theme.size("size_sidebar"), 420)
+
+
+def split(list_of_chats: QWidget, main: QWidget) -> QSplitter:
+    """The two beside each other; what there is to spare is of the second."""
+    made = QSplitter()
+    made.setObjectName("split")
+    made.setHandleWidth(1)
+    made.setChildrenCollapsible(False)
+    for side in (list_of_chats, main):
+        made.addWidget(side)
+    made.setStretchFactor(1, 1)
+    return made

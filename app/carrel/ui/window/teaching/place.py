@@ -39,12 +39,16 @@ class Teaching(QObject):
     def _made(self) -> TeachPane:
         from carrel.ui.panes.teach import TeachPane  # noqa: PLC0415 - not for the first paint
         from carrel.ui.panes.teach.assignments import AssignmentsPage  # noqa: PLC0415 - not for the first paint
+        from carrel.ui.panes.teach.feedback import FeedbackPage  # noqa: PLC0415 - not for the first paint
         from carrel.ui.panes.teach.pupils import PupilsPage  # noqa: PLC0415 - not for the first paint
+        from carrel.ui.window.seeing import Seeing  # noqa: PLC0415 - not for the first paint
 
         if self.pane is None:
             pupils = PupilsPage(self._kit, self._jobs, self._theme)
             assignments = AssignmentsPage(self._kit, self._jobs, self._theme)
-            pages: list[ClassPage] = [pupils, assignments]  # in the order of their tabs
+            feedback = FeedbackPage(self._kit, self._jobs, self._theme)
+            seeing = Seeing(self._kit, self._jobs, self._theme, self._window, self._stage.tell)
+            pages: list[ClassPage] = [*seeing.pages(), feedback, pupils, assignments]  # in the order of their tabs
             self.pane = TeachPane(self._kit, self._jobs, self._theme, pages)
             desk = Desk(self._kit, self._jobs, self._theme, self._stage, self._window, self.pane)
             people = People(desk, pupils)
