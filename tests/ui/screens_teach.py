@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -15,6 +16,8 @@ from carrel.flows.kit import Kit
 from carrel.ui.application import make_application
 from carrel.ui.dialogs.classes.taken import TakenDialog
 from carrel.ui.panes.teach import TeachPane
+from carrel.ui.panes.teach.assignments import AssignmentsPage
+from carrel.ui.panes.teach.pupils import PupilsPage
 from tests.ui.practice_desk import install
 from tests.ui.screens import Album, Stage, staged
 
@@ -35,8 +38,8 @@ def furnish(kit: Kit, names: tuple[str, ...] = NAMES) -> str:
     equations = Assignment("", "", "Linear equations", made.created, topics=("algebra.linear-equations",), count=12)
     rooms.assign(kit, made.id, equations)
     essay = "Write 300 words on why rivers bend. Say where you have it from."
-    asked = {"policy": "open", "due": "2027-03-12", "opens": "2027-03-01", "groups": ("blue",), "transcript": True}
-    rooms.assign(kit, made.id, Assignment("", "", "Why rivers bend", made.created, task=essay, **asked))
+    rivers = Assignment("", "", "Why rivers bend", made.created, task=essay, policy="open", transcript=True)
+    rooms.assign(kit, made.id, replace(rivers, opens="2027-03-01", due="2027-03-12", groups=("blue",)))
     return made.id
 
 
@@ -90,6 +93,8 @@ class TeachAlbum(Album):
             room = furnish(kit, names)
             pane = opened(stage)
             pupil_page, task_page = pane.pages[-2:]
+            assert isinstance(pupil_page, PupilsPage)
+            assert isinstance(task_page, AssignmentsPage)
             pane.show_page(pupil_page)
             stage.rest(0.6)
             pupil_page.list.setFocus(Qt.FocusReason.TabFocusReason)
@@ -134,7 +139,9 @@ class TeachAlbum(Album):
     def scrolled(self, stage: Stage, picture: str, name: str) -> None:
         """A dialog from its beginning and to its end, and close it."""
         found = shown(stage, name)
-        bar = found.findChild(QScrollArea).verticalScrollBar()
+        area = found.findChild(QScrollArea)
+        assert area is not None
+        bar = area.verticalScrollBar()
         place, number = 0, 0
         while True:
             bar.setValue(place)
@@ -153,12 +160,14 @@ def taken(kit: Kit, room: str) -> list[TakenIn]:
     who = rooms.room(kit, room).pupils
     stranger = f"This work has the code of {who[1].name}, but the device that signed it is not known here."
     compare = f"Compare the number {NUMBER} with the one on the pupil's screen, then take the pack in with it."
+    changed = "This pack was changed after it was made. Ask for it once more."
+    again = "This pack was taken in before. Nothing was counted twice."
     return [
         TakenIn(Path("a/amara.carrel-results"), "ok", f"The work of {who[0].name} was taken in.", "", who[0], 12),
         TakenIn(Path("a/bo.carrel-results"), "unknown", stranger, compare, who[1], 0, NUMBER),
-        TakenIn(Path("a/cem.carrel-results"), "changed", "This pack was changed after it was made. Ask for it once more."),
-        TakenIn(Path("a/amara (1).carrel-results"), "duplicate", "This pack was taken in before. Nothing was counted twice."),
-    ]  # fmt: skip
+        TakenIn(Path("a/cem.carrel-results"), "changed", changed),
+        TakenIn(Path("a/amara (1).carrel-results"), "duplicate", again),
+    ]
 
 
 def main(out: Path) -> None:

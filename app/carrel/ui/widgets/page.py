@@ -50,6 +50,7 @@ class Page(QScrollArea):
             height = self.column.totalHeightForWidth(self.box.width())
             if height > 0 and height != self.box.height():
                 self.box.setFixedHeight(height)
+                self.column.invalidate()  # what was laid out for the height before
         return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from carrel.base.errors import CarrelError
 from carrel.base.words import _
@@ -29,6 +29,8 @@ from carrel.ui.widgets.place_pane import PlacePane
 KEY = "teach"
 _WIDEST = 2.2
 """In widths of a dialog: pupils beside skills take room."""
+_LEAST = 20
+"""The least height of a page, in sizes of the letters; in a lower window the pane scrolls."""
 
 
 class TeachPane(PlacePane):
@@ -78,16 +80,30 @@ class TeachPane(PlacePane):
         self._within.addWidget(self._body, 1)
         for face in (self._full, self.empty):
             self._faces.addWidget(face)
-        self._inner = QWidget()
+        self._inner, around = QWidget(), QWidget()
         self._column = QVBoxLayout(self._inner)
-        for part in (self.head, self.busy, self.notices):
+        for part in (self.head, self.busy):
             self._column.addWidget(part)
         self._column.addWidget(self._faces, 1)
-        row = QHBoxLayout(self)
+        around.setObjectName("transcriptPage")
+        self._told = QVBoxLayout()
+        self._told.addWidget(self.notices)
+        row = QHBoxLayout(around)
         row.setContentsMargins(0, 0, 0, 0)
         row.addStretch(1)
         row.addWidget(self._inner, 100)
         row.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setObjectName("teachScroll")
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(around)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(self._told)
+        whole.addWidget(scroll, 1)
         words = _("Results that your pupils gave back are taken in; a list of the class is looked through first.")
         self.drop = DropSheet(self._theme, self, _("Let go to take in"), words)
         self._theme.changed.connect(self._measure)
@@ -205,7 +221,9 @@ class TeachPane(PlacePane):
     def _measure(self) -> None:
         theme = self._theme
         pad = theme.size("space_large")
+        self._told.setContentsMargins(pad, theme.size("space_small"), pad, 0)
         self._column.setContentsMargins(pad, pad, pad, pad)
         self._column.setSpacing(theme.size("space_small"))
         self._within.setSpacing(theme.size("space_medium"))
         self._inner.setMaximumWidth(round(theme.size("size_dialog") * _WIDEST))
+        self._body.setMinimumHeight(_LEAST * theme.size("type_body"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cmp_to_key
 
 from PySide6.QtCore import QCollator, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
@@ -199,8 +198,7 @@ def _in_order(pupils: Sequence[Pupil]) -> list[Pupil]:
     collator = QCollator()
     collator.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
     collator.setNumericMode(True)
-    by_name = sorted(pupils, key=cmp_to_key(lambda one, other: collator.compare(one.name, other.name)))
-    return sorted(by_name, key=lambda one: one.left)
+    return sorted(pupils, key=lambda one: (one.left, collator.sortKey(one.name)))
 
 
 def _line(pupil: Pupil) -> Line:
