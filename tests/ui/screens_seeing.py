@@ -21,7 +21,7 @@ from carrel.flows.classes.seeing.report import class_report, pupil_report
 from carrel.flows.classes.seeing.report_files import written
 from carrel.flows.kit import Kit
 from carrel.ui.application import make_application
-from carrel.ui.render.report import pdf_bytes
+from carrel.ui.render.report import paper_theme, pdf_bytes
 from carrel.ui.theme import Theme
 from tests.conftest import CountingStamp
 from tests.flows.classes.seeing.kit import a_class, put
@@ -150,9 +150,10 @@ class SeeingAlbum(Album):
     def reports(self, stage: Stage, name: str) -> None:
         """The reports as files."""
         report = class_report(stage.kit, "c0")
+        paper = paper_theme()
         pupil = pupil_report(page(stage.kit, "c0", "CODE-3"))
         for words, told in (("class", report), ("pupil", pupil)):
-            (self._out / f"{name}-{words}.pdf").write_bytes(pdf_bytes(told))
+            (self._out / f"{name}-{words}.pdf").write_bytes(pdf_bytes(told, paper))
             (self._out / f"{name}-{words}.html").write_bytes(written(told, "html"))
             (self._out / f"{name}-{words}.csv").write_bytes(written(told, "csv"))
 

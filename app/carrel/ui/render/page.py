@@ -70,7 +70,7 @@ def pdf_bytes(title: str, parts: Sequence[Part]) -> bytes:
 
 
 def as_pdf(title: str, paint: Callable[[QPdfWriter], None]) -> bytes:
-    """What is painted on pages of A4, as a PDF; in the window's thread."""
+    """What is painted on pages of A4, as a PDF; in the thread that may paint it."""
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)

@@ -18,16 +18,21 @@ _LONGEST = 2_000
 """Characters of a cell: as many as a contested answer has at most."""
 
 
-def pdf_bytes(report: Report) -> bytes:
-    """The report as a PDF; in the window's thread."""
-    return as_pdf(one_line(report.title), lambda writer: _print(writer, report))
+def paper_theme() -> Theme:
+    """What reports are written in; made in the window's thread."""
+    return Theme("light", TEXT_PERCENT)
+
+
+def pdf_bytes(report: Report, theme: Theme) -> bytes:
+    """The report as a PDF, in any thread; theme: that of the paper."""
+    return as_pdf(one_line(report.title), lambda writer: _print(writer, report, theme))
 
 
 def laid_out(report: Report, theme: Theme, size: QSizeF) -> Sheets:
     """The report on pages of this size."""
     sheets = Sheets(theme, size, mirrored=run_from_the_right())
-    sheets.write(_words(report.title), theme.font("type_heading1", weight=QFont.Weight.DemiBold))
-    sheets.write(_words(report.about), theme.font("type_small"), "text_muted")
+    sheets.write(report.title, theme.font("type_heading1", weight=QFont.Weight.DemiBold))
+    sheets.write(report.about, theme.font("type_small"), "text_muted")
     for section in report.sections:
         _write_section(sheets, section, theme)
     return sheets
@@ -38,23 +43,22 @@ def _write_section(sheets: Sheets, section: Section, theme: Theme) -> None:
     strong, gap = theme.font("type_small", weight=QFont.Weight.DemiBold), theme.size("space_small")
     sheets.skip(theme.size("space_wide"))
     sheets.need(10 * theme.size("type_body"))  # a title does not stand alone at the foot of a page
-    sheets.write(_words(section.title), heading)
+    sheets.write(section.title, heading)
     for said in (*section.said, *(() if section.parts else (section.otherwise,))):
-        sheets.write(_words(said), small, "text_muted")
+        sheets.write(said, small, "text_muted")
     for part in section.parts:
         sheets.skip(gap)
         rows = tuple(tuple(map(_words, row)) for row in part.rows)
         sheets.table(Table(tuple(map(_words, part.headers)), rows), small, strong)
 
 
-def _print(writer: QPdfWriter, report: Report) -> None:
-    theme = Theme("light", TEXT_PERCENT)
+def _print(writer: QPdfWriter, report: Report, theme: Theme) -> None:
     painter = QPainter(writer)
     scale = writer.logicalDpiX() / DOTS_PER_INCH
     painter.scale(scale, scale)
     size = QSizeF(painter.viewport().width() / scale, painter.viewport().height() / scale - FOOT)
     pages = laid_out(report, theme, size).pages
-    title = one_line(f"{report.title} · {report.about}")
+    title = f"{report.title} · {report.about}"
     for number, page in enumerate(pages):
         if number:
             writer.newPage()
@@ -62,7 +66,6 @@ def _print(writer: QPdfWriter, report: Report) -> None:
         foot = QRectF(0, size.height(), size.width(), FOOT)
         paint_foot(painter, Look(theme, paper=True), title, foot, (number, len(pages)))
     painter.end()
-    theme.deleteLater()
 
 
 def _words(text: str) -> str:

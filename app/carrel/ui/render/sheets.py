@@ -10,7 +10,6 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QTextLayout, QTe
 
 from carrel.flows.figures.table import Table
 from carrel.ui.render.bidi import runs_right_to_left
-from carrel.ui.render.lines import break_runs
 from carrel.ui.render.tables import column_widths
 from carrel.ui.theme import Theme
 
@@ -198,4 +197,4 @@ def _width(text: str, font: QFont) -> float:
 
 def _together(text: str) -> str:
     """A number and its sign stay on one line."""
-    return break_runs(text).replace(" %", "\u00a0%")
+    return text.replace(" %", "\u00a0%")

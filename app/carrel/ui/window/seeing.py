@@ -72,20 +72,24 @@ class Seeing(QObject):
     def keep_report(self, make: Callable[[], Report], ending: str) -> None:
         """Make a report, and let a person choose where to keep it; ending: of its file name."""
         from carrel.flows.classes.seeing.report_files import written  # noqa: PLC0415 - not for the first paint
+        from carrel.ui.render.report import paper_theme, pdf_bytes  # noqa: PLC0415 - not for the first paint
 
-        def made() -> tuple[Report, bytes]:
+        theme = paper_theme() if ending == "pdf" else None
+
+        def made() -> tuple[str, bytes]:
             report = make()
-            return report, b"" if ending == "pdf" else written(report, ending)
+            return report.title, written(report, ending) if theme is None else pdf_bytes(report, theme)
 
-        self._jobs.fetch(made, partial(self._keep, ending), self._fail)
+        def keep(told: tuple[str, bytes]) -> None:
+            title, content = told
+            self.saving.ask(title, ending, content)
 
-    def _keep(self, ending: str, made: tuple[Report, bytes]) -> None:
-        report, content = made
-        if ending == "pdf":
-            from carrel.ui.render.report import pdf_bytes  # noqa: PLC0415 - not for the first paint
-
-            content = pdf_bytes(report)
-        self.saving.ask(report.title, ending, content)
+        job = self._jobs.prepare(lambda _cancel: iter((made(),)))
+        job.finished.connect(keep)
+        job.failed.connect(self._fail)
+        if theme is not None:
+            job.ended.connect(theme.deleteLater)
+        job.start()
 
     def _open_pupil(self, classroom: str, told: PupilPage) -> None:
         from carrel.flows.classes.seeing.report import pupil_report  # noqa: PLC0415 - not for the first paint

@@ -163,7 +163,7 @@ def test_the_report_of_a_pupil_has_the_figures_of_the_page(kit: Kit) -> None:
         tables = [one.table for one in report.sections]
         assert tables[:2] == [pupil_sheet(told), cases_sheet(told.cases)]
         assert report.title == f"Report: {pupil.name}"
-        assert report.about == "Class 5 · as of 2026-03-02"
+        assert report.about == "as of 2026-03-02 · Class 5"
         mine = [one for one in made.counted() if one.learner == f"pupil:{pupil.id}"]
         assert [one.attempt for one in told.recent] == [one.id for one in reversed(mine)][:30]
 

@@ -69,7 +69,10 @@ class Section:
 
 @dataclass(frozen=True)
 class Report:
-    """What a class or a pupil has to show. about: of whom and of which day, in one line."""
+    """What a class or a pupil has to show. about: of whom and of which day, in one line.
+
+    Names in all that is no cell of a table were made fit to stand among our words (`beside`).
+    """
 
     title: str
     about: str
@@ -106,7 +109,7 @@ def pupil_report(told: PupilPage) -> Report:
         Section(_("Contested verdicts"), (), contested_sheet(told.contested), _("No verdict is contested.")),
         Section(_("Last tries"), (), tries_sheet(told.recent), nothing()),
     )
-    about = [beside(told.classroom.title), *map(beside, told.pupil.groups), _as_of(told.now.day)]
+    about = [_as_of(told.now.day), beside(told.classroom.title), *map(beside, told.pupil.groups)]
     return Report(_("Report: {title}").format(title=beside(told.pupil.name)), _line(about), sections)
 
 

@@ -52,17 +52,17 @@ _KINDS: dict[str, Callable[[Report], bytes]] = {"html": as_html, "htm": as_html,
 
 
 def _body(report: Report) -> Iterator[str]:
-    yield f'<main class="report">\n<h1 dir="auto">{_words(report.title)}</h1>\n'
-    yield f'<p class="about" dir="auto">{_words(report.about)}</p>\n'
+    yield f'<main class="report">\n<h1 dir="auto">{escape(report.title)}</h1>\n'
+    yield f'<p class="about" dir="auto">{escape(report.about)}</p>\n'
     for section in report.sections:
         yield from _section(section)
     yield "</main>\n"
 
 
 def _section(section: Section) -> Iterator[str]:
-    yield f'<section>\n<h2 dir="auto">{_words(section.title)}</h2>\n'
+    yield f'<section>\n<h2 dir="auto">{escape(section.title)}</h2>\n'
     for said in (*section.said, *(() if section.parts else (section.otherwise,))):
-        yield f'<p dir="auto">{_words(said)}</p>\n'
+        yield f'<p dir="auto">{escape(said)}</p>\n'
     for table in section.parts:
         yield from _table(table)
     yield "</section>\n"
