@@ -92,6 +92,13 @@ def _say(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         "verdict", choices=("right", "partly", "wrong", "undo"), help=_("what it is; undo takes it back")
     )
     decide.add_argument("--because", metavar="TEXT", default="", help=_("why, in a sentence for the pupil"))
+    own = _of_class(actions.add_parser("questions", help=_("the questions of your own in an assignment")))
+    own.add_argument("assignment", metavar="ASSIGNMENT", help=_("the title or the id of the assignment"))
+    own.add_argument("file", nargs="?", default="", metavar="FILE", help=_("bring in these: JSON, or a known format"))
+    act = own.add_mutually_exclusive_group()
+    act.add_argument("--draft", metavar="DOCUMENT", help=_("have questions made from a document of the assignment"))
+    act.add_argument("--approve", metavar="ID", help=_("let a draft go out with the next pack"))
+    act.add_argument("--remove", metavar="ID", help=_("take a question out"))
     told = with_json(actions.add_parser("told", help=_("for pupils: what your teachers said of your work")))
     told.add_argument("classroom", nargs="?", default="", metavar="CLASS", help=_("the class; all without one"))
 

@@ -16,6 +16,7 @@ from carrel.classroom.classes.model import Assignment
 from carrel.classroom.joined import tables as joined_tables
 from carrel.classroom.joined.model import Joined
 from carrel.cli.class_feedback import FEEDBACK
+from carrel.cli.class_questions import QUESTIONS
 from carrel.cli.class_seeing import SEEING
 from carrel.cli.house import opened
 from carrel.cli.progress import ProgressLine
@@ -210,7 +211,7 @@ def _verify(arguments: Namespace) -> None:
 _ACTIONS: dict[str, Callable[[Namespace], None]] = {
     "list": _list, "new": _new, "show": _show, "roster": _roster, "add": _add, "assign": _assign, "send": _send,
     "take": _take, "statements": _statements, "verify": _verify, "open": _open, "mine": _mine, "results": _results,
-    **SEEING, **FEEDBACK,
+    **SEEING, **FEEDBACK, **QUESTIONS,
 }  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 from carrel.assessment.attempts.model import Practice
@@ -10,6 +11,7 @@ from carrel.base.words import _
 from carrel.classroom.classes.model import Assignment, ClassMissing, Policy
 from carrel.classroom.joined import tables
 from carrel.classroom.joined.model import Joined
+from carrel.flows.classes import own
 from carrel.flows.classes.open_pack import PackNotTaken, mine
 from carrel.flows.kit import Kit
 
@@ -61,6 +63,19 @@ def check(kit: Kit, practice: Practice, help: Help) -> None:
     """Raise HelpIsOff where the teacher did not allow this help in what is being done."""
     if not allows(kit, practice, help):
         raise HelpIsOff(_SAYS[help](), _("Do it with what you know. Your teacher sees what you can do by yourself."))
+
+
+def is_set(kit: Kit, topics: Sequence[str]) -> bool:
+    """Whether one of these is what a teacher wrote for a task: it is done under the rules of the task alone."""
+    wanted = {topic for topic in topics if topic.startswith(own.PREFIX)}
+    if not wanted:
+        return False
+    with kit.store.reading() as db:
+        classes = tables.classes(db)
+    try:
+        return any(own.own_id(asked) in wanted for one in classes for asked in mine(kit, one))
+    except PackNotTaken:
+        return True
 
 
 _SAYS = {
