@@ -119,6 +119,12 @@ def test_questions_of_ones_own_are_brought_in_listed_and_taken_out(run: Run, tmp
     assert (listed["state"], listed["item"]["prompt"]) == ("out", river["prompt"])
     name = listed["item"]["id"]
     assert f"{name}  Which river" in run("teacher", "class", "questions", "7b", "Rivers", plain=True)
+    for answer, verdict in (("the danube", "right"), ("Rhine", "wrong"), ("", "wrong")):
+        [tried] = run("teacher", "class", "questions", "7b", "Rivers", "--try", name, "--answer", answer)
+        assert (tried["item"], tried["verdict"]) == (name, verdict)
+    assert "right" in run(
+        "teacher", "class", "questions", "7b", "Rivers", "--try", name, "--answer", "Danube", plain=True
+    )
     assert run("teacher", "class", "questions", "7b", "Rivers", "--remove", name) == []
     [error] = run("teacher", "class", "questions", "7b", "Rivers", "--remove", name, code=1)
     assert "no such question" in error["error"]["what"]

@@ -99,6 +99,8 @@ def _say(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     act.add_argument("--draft", metavar="DOCUMENT", help=_("have questions made from a document of the assignment"))
     act.add_argument("--approve", metavar="ID", help=_("let a draft go out with the next pack"))
     act.add_argument("--remove", metavar="ID", help=_("take a question out"))
+    act.add_argument("--try", dest="try_", metavar="ID", help=_("see how an answer to it would be marked"))
+    own.add_argument("--answer", metavar="TEXT", default="", help=_("the answer for --try"))
     told = with_json(actions.add_parser("told", help=_("for pupils: what your teachers said of your work")))
     told.add_argument("classroom", nargs="?", default="", metavar="CLASS", help=_("the class; all without one"))
 

@@ -18,7 +18,9 @@ from carrel.cli.house import opened
 from carrel.cli.progress import ProgressLine
 from carrel.cli.talk import stoppable
 from carrel.flows.authoring import items
-from carrel.flows.authoring.items import Written
+from carrel.flows.authoring.items import Questions, Written
+from carrel.flows.authoring.trial import trial
+from carrel.flows.figures.over_time import verdict_words
 from carrel.flows.kit import Kit
 
 
@@ -34,11 +36,29 @@ def _questions(arguments: Namespace) -> None:
         elif arguments.draft:
             _draft(kit, arguments, cancel)
         found = items.questions(kit, *about)
+    if arguments.try_:
+        _try(found, arguments)
+        return
     for state, listed in (("out", found.items), ("draft", found.drafts)):
         for item in listed:
             _print({"state": state, "item": to_json(item)}) if arguments.json else print(_line(item, state))
     if not (found.items or found.drafts or arguments.json):
         print(_("There are no questions of your own here yet. Name a file of questions to bring some in."))
+
+
+def _try(found: Questions, arguments: Namespace) -> None:
+    """Say what the marker says of an answer that a pupil might give."""
+    item = items.one_of(found, arguments.try_)
+    told = trial(item, arguments.answer)
+    said = told.verdict
+    if arguments.json:
+        line = {"item": item.id, "verdict": said.verdict, "score": said.score, "why": said.why}
+        _print({**line, "misconception": said.misconception, "points": [vars(one) for one in told.points]})
+        return
+    print(f"{verdict_words()[said.verdict]}. {said.why}")
+    signs = {"present": "✓", "absent": "○", "cant_tell": "?"}
+    for one in told.points:
+        print("  " + " ".join(filter(None, (signs[one.found], one.says, f"“{one.evidence}”" if one.evidence else ""))))
 
 
 def _draft(kit: Kit, arguments: Namespace, cancel: Cancel) -> None:

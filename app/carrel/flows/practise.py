@@ -83,12 +83,10 @@ class Wish:
 def begin(kit: Kit, wish: Wish) -> Standing:
     """Begin a session with its first item; raises NothingToPractise. An older one that lies open is left.
 
-    What a teacher wrote for a task is practised as that task, and otherwise only when it is due for review.
+    What a teacher wrote for a task is practised as that task, and otherwise only when it is due: raises BelongsToTask.
     """
-    if wish.scope == "topic" and not wish.assignment and policy.is_set(kit, wish.about):
-        raise NothingToPractise(
-            _("These questions belong to a task of your class."), _("Begin the task: “carrel practise --task”.")
-        )
+    if not wish.assignment:
+        policy.check_free(kit, wish.about)
     now = kit.stamp.now()
     seed = int(kit.stamp.new_id()[-8:], 16)
     practice = Practice(kit.stamp.new_id(), now, wish.scope, wish.about, wish.count, seed, wish.timed)

@@ -23,6 +23,7 @@ from carrel.flows.authoring.items import ItemMissing
 from carrel.flows.choose_practice import for_task
 from carrel.flows.classes import open_pack, own, rooms
 from carrel.flows.classes.open_pack import PackNotTaken
+from carrel.flows.classes.policy import BelongsToTask
 from carrel.flows.practise import NothingToPractise, Wish
 from carrel.library import tables as library
 from tests.flows.classes.conftest import School
@@ -69,12 +70,17 @@ def test_what_belongs_to_a_task_is_practised_under_its_rules_alone(school: Schoo
     items.add(school.teacher, "7b", "Adding", [RIVER])
     school.join(0, school.give())
     kit, topic = school.pupils[0], own.own_id(asked(school))
-    with pytest.raises(NothingToPractise, match="a task of your class"):
-        practise.begin(kit, Wish("topic", (topic,)))
-    pack_shelf.remove(kit, "small-sums")
-    for wish in (Wish("skill", (topic,)), Wish("mix")):
-        with pytest.raises(NothingToPractise):
+    for wish in (Wish("topic", (topic,)), Wish("skill", (topic,)), Wish("mix", (topic,))):
+        with pytest.raises(BelongsToTask, match="a task of your class"):
             practise.begin(kit, wish)
+    pack_shelf.remove(kit, "small-sums")
+    with pytest.raises(NothingToPractise):
+        practise.begin(kit, Wish("mix"))
+    place = open_pack.kept_file(kit, school.joined(0).classroom)
+    place.write_bytes(place.read_bytes()[:-1])
+    with pytest.raises(BelongsToTask):
+        practise.begin(kit, Wish("topic", (topic,)))
+    school.join(0, school.give("again"))
     assert for_task(kit, "Adding").timed
 
 

@@ -69,6 +69,14 @@ def questions(kit: Kit, classroom: str, assignment: str) -> Questions:
         return Questions(asked, items, tuple(item_from(raw) for raw in _drafts(db, asked).values()))
 
 
+def one_of(told: Questions, item: str) -> Item:
+    """The question or the draft with this id; raises ItemMissing."""
+    for one in (*told.items, *told.drafts):
+        if one.id == item:
+            return one
+    raise _missing()
+
+
 def add(kit: Kit, classroom: str, assignment: str, listed: Sequence[Raw]) -> Written:
     """Add these questions; one that breaks a rule is left out and told. Raises ClassMissing, ItemRefused and NotSaid.
 

@@ -29,6 +29,10 @@ class HelpIsOff(CarrelError):
     """The teacher set this without such help."""
 
 
+class BelongsToTask(CarrelError):
+    """A teacher wrote these questions for a task."""
+
+
 def task(kit: Kit, named: str) -> tuple[Joined, Assignment]:
     """The assignment with this id or title, in any class; without a name, the only one.
 
@@ -65,16 +69,21 @@ def check(kit: Kit, practice: Practice, help: Help) -> None:
         raise HelpIsOff(_SAYS[help](), _("Do it with what you know. Your teacher sees what you can do by yourself."))
 
 
-def is_set(kit: Kit, topics: Sequence[str]) -> bool:
-    """Whether one of these is what a teacher wrote for a task: it is done under the rules of the task alone."""
-    wanted = {topic for topic in topics if topic.startswith(own.PREFIX)}
-    if not wanted:
-        return False
+def check_free(kit: Kit, about: Sequence[str]) -> None:
+    """Raise BelongsToTask where one of these is what a teacher wrote for a task: it is done under its rules alone."""
+    wanted = {name for name in about if name.startswith(own.PREFIX)}
+    if wanted and _is_set(kit, wanted):
+        raise BelongsToTask(
+            _("These questions belong to a task of your class."), _("Begin the task: “carrel practise --task”.")
+        )
+
+
+def _is_set(kit: Kit, wanted: set[str]) -> bool:
     with kit.store.reading() as db:
         classes = tables.classes(db)
     try:
         return any(own.own_id(asked) in wanted for one in classes for asked in mine(kit, one))
-    except PackNotTaken:
+    except PackNotTaken:  # then nobody can tell what the teacher allowed
         return True
 
 
