@@ -103,3 +103,28 @@ def test_what_cannot_be_done_is_told_with_what_to_do(run: Run, words: tuple[str,
     [told] = run("teacher", "class", *words, code=1)
     assert says in told["error"]["what"]
     assert told["error"]["next"]
+
+
+def test_questions_of_ones_own_are_brought_in_listed_and_taken_out(run: Run, tmp_path: Path) -> None:
+    run("teacher", "class", "new", "7b")
+    run("teacher", "class", "assign", "7b", "Rivers", "--task", "Read the map.")
+    assert "no questions of your own" in run("teacher", "class", "questions", "7b", "Rivers", plain=True)
+    river = {"kind": "text", "prompt": "Which river flows through Vienna?", "answers": ["Danube"]}
+    faulty = {"kind": "numeric", "prompt": "How much is 4 and 4?", "answers": ["eight or so"]}
+    place = tmp_path / "mine.json"
+    place.write_text(json.dumps([river, faulty]))
+    [told, listed] = run("teacher", "class", "questions", "7b", "Rivers", str(place))
+    assert (told["refused"], told["bad"]) == (1, [])
+    assert "key-not-right" in {one["rule"] for one in told["findings"]}
+    assert (listed["state"], listed["item"]["prompt"]) == ("out", river["prompt"])
+    name = listed["item"]["id"]
+    assert f"{name}  Which river" in run("teacher", "class", "questions", "7b", "Rivers", plain=True)
+    for answer, verdict in (("the danube", "right"), ("Rhine", "wrong"), ("", "wrong")):
+        [tried] = run("teacher", "class", "questions", "7b", "Rivers", "--try", name, "--answer", answer)
+        assert (tried["item"], tried["verdict"]) == (name, verdict)
+    assert "right" in run(
+        "teacher", "class", "questions", "7b", "Rivers", "--try", name, "--answer", "Danube", plain=True
+    )
+    assert run("teacher", "class", "questions", "7b", "Rivers", "--remove", name) == []
+    [error] = run("teacher", "class", "questions", "7b", "Rivers", "--remove", name, code=1)
+    assert "no such question" in error["error"]["what"]

@@ -17,6 +17,7 @@ from carrel.classroom.joined import tables as joined_tables
 from carrel.classroom.joined.model import Joined
 from carrel.cli.class_feedback import FEEDBACK
 from carrel.cli.class_people import PEOPLE
+from carrel.cli.class_questions import QUESTIONS
 from carrel.cli.class_seeing import SEEING
 from carrel.cli.class_watching import watch
 from carrel.cli.class_work import WORK
@@ -222,7 +223,7 @@ def _verify(arguments: Namespace) -> None:
 _ACTIONS: dict[str, Callable[[Namespace], None]] = {
     "list": _list, "new": _new, "show": _show, "roster": _roster, "add": _add, "assign": _assign, "send": _send,
     "take": _take, "statements": _statements, "verify": _verify, "open": _open, "mine": _mine, "results": _results,
-    "watch": watch, **SEEING, **FEEDBACK, **PEOPLE, **WORK,
+    "watch": watch, **SEEING, **FEEDBACK, **PEOPLE, **WORK, **QUESTIONS,
 }  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from carrel.base.show import beside
 from carrel.base.words import _
 from carrel.flows import evidence
-from carrel.flows.classes import policy
+from carrel.flows.classes import own, policy
 from carrel.flows.kit import Kit
 from carrel.flows.practise import NothingToPractise, Wish
 from carrel.library import tables as library
@@ -46,12 +46,13 @@ def for_task(kit: Kit, name: str) -> Wish:
     """
     _joined, asked = policy.task(kit, name)
     policy.opened(kit, asked)
-    if not asked.topics:
+    topics = own.topics(asked)
+    if not topics:
         raise NothingToPractise(
             _("There is nothing to practise in “{name}”.").format(name=beside(asked.title, 80)),
             _("Read what it asks for: “carrel class mine” shows it."),
         )
-    return Wish("topic", asked.topics, asked.count, timed=asked.policy == "off", assignment=asked.id)
+    return Wish("topic", topics, asked.count, timed=asked.policy == "off", assignment=asked.id)
 
 
 def _named(name: str, known: Iterable[tuple[str, str]]) -> str:

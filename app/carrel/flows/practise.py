@@ -20,7 +20,7 @@ from carrel.base.stamp import Moment
 from carrel.base.text import clean
 from carrel.base.words import _, counted
 from carrel.flows import evidence
-from carrel.flows.classes import policy
+from carrel.flows.classes import own, policy
 from carrel.flows.kit import Kit
 from carrel.flows.ladder import TRIES, Hint, ladder
 from carrel.flows.standing import (
@@ -81,7 +81,12 @@ class Wish:
 
 
 def begin(kit: Kit, wish: Wish) -> Standing:
-    """Begin a session with its first item; raises NothingToPractise. An older one that lies open is left."""
+    """Begin a session with its first item; raises NothingToPractise. An older one that lies open is left.
+
+    What a teacher wrote for a task is practised as that task, and otherwise only when it is due: raises BelongsToTask.
+    """
+    if not wish.assignment:
+        policy.check_free(kit, wish.about)
     now = kit.stamp.now()
     seed = int(kit.stamp.new_id()[-8:], 16)
     practice = Practice(kit.stamp.new_id(), now, wish.scope, wish.about, wish.count, seed, wish.timed)
@@ -315,6 +320,8 @@ def _in_scope(item: Filed, practice: Practice) -> bool:
         return practice.scope == "source" and item.source in practice.about
     if practice.scope == "topic":
         return item.topic in practice.about
+    if item.topic.startswith(own.PREFIX):
+        return practice.scope == "due"
     return practice.scope == "due" or not practice.about or bool(set(item.skills) & set(practice.about))
 
 

@@ -17,6 +17,7 @@ from carrel.classroom.classes.model import Assignment, Pupil
 from carrel.classroom.feedback import tables as feedback
 from carrel.classroom.model import Heading, Issuer
 from carrel.classroom.post import tables as post
+from carrel.flows.classes import own
 from carrel.flows.classes.contents import CLASS_FILE, ClassContents, Paper, Seat, written
 from carrel.flows.classes.files import write_into
 from carrel.flows.classes.keys import private_key
@@ -63,7 +64,8 @@ class Given:
 def give_out(kit: Kit, classroom: str, path: Path) -> Given:
     """Write the next class pack; raises ClassMissing, NothingToGive, FileLost, PackTooLarge, PackUnwritable.
 
-    path: of the file; or a folder, in which it gets a name that nothing there has.
+    Raises PracticeMissing for a question of one's own that is no longer here. path: of the file; or a folder, in which
+    it gets a name that nothing there has.
     """
     with kit.store.writing() as db:
         room = tables.classroom(db, classroom)
@@ -71,7 +73,7 @@ def give_out(kit: Kit, classroom: str, path: Path) -> Given:
         given = tuple(one for one in tables.assignments(db, room.id) if one.given)
         _something(there, given)
         papers, files = _documents(db, given)
-        contents = ClassContents(room.title, told(given), _seats(there), given, {}, papers)
+        contents = ClassContents(room.title, told(given), _seats(there), given, _items(db, given), papers)
         secret = private_key(db, "signing")
         heading = Heading(
             kit.stamp.new_id(),
@@ -118,6 +120,11 @@ def _something(pupils: Sequence[Pupil], assignments: Sequence[Assignment]) -> No
 def _seats(pupils: Sequence[Pupil]) -> tuple[Seat, ...]:
     """In the order of their codes, which says nothing of their names."""
     return tuple(Seat(one.code, one.groups) for one in sorted(pupils, key=lambda one: one.code))
+
+
+def _items(db: Database, given: Sequence[Assignment]) -> Mapping[str, tuple[own.Raw, ...]]:
+    """What the teacher wrote, with its keys: the pupil's computer marks it by code, as it does every course pack."""
+    return {one.id: own.bodies(db, one) for one in given if one.items}
 
 
 def _documents(db: Database, given: Sequence[Assignment]) -> tuple[tuple[Paper, ...], Mapping[str, bytes]]:

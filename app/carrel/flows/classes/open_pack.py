@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,8 @@ from carrel.classroom.joined.model import Joined
 from carrel.classroom.ledger import standing
 from carrel.classroom.model import Arrived
 from carrel.classroom.post import tables as post
-from carrel.flows.classes.contents import CLASS_FILE, ClassContents, Seat, read
+from carrel.flows.classes import own
+from carrel.flows.classes.contents import CLASS_FILE, ClassContents, Seat, read, refusing
 from carrel.flows.classes.files import content_of, wrong_kind
 from carrel.flows.classes.letters import opened, receive
 from carrel.flows.classes.packs.reading import read_one
@@ -93,10 +95,13 @@ def take_seen(kit: Kit, seen: Look, code: str, cancel: Cancel) -> Iterator[Progr
     said = (heading.classroom, seen.contents.title, heading.issuer.name, key, heading.seal_to, seat.code)
     joined = Joined(*said, seen.pack.digest, seen.contents.told, now)
     with kit.store.writing() as db:
-        write_whole(kept_file(kit, heading.classroom), seen.content)
         tables.keep(db, joined)
+        for one in seen.contents.assignments:
+            mine_too = seen.contents.items.get(one.id, ()) if one.is_for(seat.groups) else ()
+            refusing(partial(own.keep, db, one, mine_too, now))
         _letter(kit, db, seen.pack)
         post.take(db, replace(seen.pack, state="ok"), now)
+        write_whole(kept_file(kit, heading.classroom), seen.content)  # last: what was refused leaves the pack before it
     yield joined
 
 

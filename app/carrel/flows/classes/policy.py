@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from carrel.assessment.attempts import tables as attempts
@@ -13,6 +13,7 @@ from carrel.base.words import _
 from carrel.classroom.classes.model import Assignment, ClassMissing, Policy
 from carrel.classroom.joined import tables
 from carrel.classroom.joined.model import Joined
+from carrel.flows.classes import own
 from carrel.flows.classes.give_out import told
 from carrel.flows.classes.open_pack import PackNotTaken, mine
 from carrel.flows.kit import Kit
@@ -47,6 +48,10 @@ class NotOpenYet(CarrelError):
 
 class HelpIsOff(CarrelError):
     """The teacher set this without such help."""
+
+
+class BelongsToTask(CarrelError):
+    """A teacher wrote these questions for a task."""
 
 
 def task(kit: Kit, named: str) -> tuple[Joined, Assignment]:
@@ -139,6 +144,25 @@ _RULES: dict[Policy, Callable[[], str]] = {
     "feedback": lambda: _("Feedback only: no hints, no solutions, and no talk with the tutor."),
     "open": lambda: _("All help is allowed."),
 }
+
+
+def check_free(kit: Kit, about: Sequence[str]) -> None:
+    """Raise BelongsToTask where one of these is what a teacher wrote for a task: it is done under its rules alone."""
+    wanted = {name for name in about if name.startswith(own.PREFIX)}
+    if wanted and _is_set(kit, wanted):
+        raise BelongsToTask(
+            _("These questions belong to a task of your class."), _("Begin the task: “carrel practise --task”.")
+        )
+
+
+def _is_set(kit: Kit, wanted: set[str]) -> bool:
+    with kit.store.reading() as db:
+        classes = tables.classes(db)
+    try:
+        return any(own.own_id(asked) in wanted for one in classes for asked in mine(kit, one))
+    except PackNotTaken:  # then nobody can tell what the teacher allowed
+        return True
+
 
 _SAYS = {
     "hints": lambda: _("Your teacher set this without hints."),
