@@ -11,9 +11,13 @@ import pytest
 
 from carrel.base.files import resource
 from carrel.classroom import signing
+from carrel.cli.house import opened
 from carrel.cli.main import main
+from carrel.flows.classes import rooms
 from carrel.flows.classes.records import PURPOSE
 from carrel.records.exporting import Seal, export
+from tests.flows.classes.many import Amount, write_packs
+from tests.flows.classes.record_store import serving
 from tests.records.kit import chained
 
 SECRET = bytes(range(32))
@@ -25,9 +29,9 @@ LIST = "Name;Group\nAmara Obi;blue\nBo Lind;red\n=HYPERLINK(1);red\n;blue\n"
 def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
     """Runs a command as one of the three, with --json; gives its lines, or the error where it is to fail."""
 
-    def one(who: str, *words: str, code: int = 0, said: str = "") -> list[dict[str, Any]]:
+    def one(who: str, *words: str, code: int = 0, said: str | None = None) -> list[dict[str, Any]]:
         monkeypatch.setenv("CARREL_HOME", str(tmp_path / who))
-        if said:
+        if said is not None:
             monkeypatch.setattr("sys.stdin", __import__("io").StringIO(said))
         capsys.readouterr()
         assert main([*words, "--json"]) == code
@@ -184,3 +188,34 @@ def test_a_pupil_is_changed_codes_are_written_and_what_was_set_is_taken_back(run
     [shown] = run("teacher", "class", "show", "7b")
     assert shown["set"] == []
     run("teacher", "class", "withdraw", "7b", "Essay", code=1)
+
+
+@pytest.mark.loopback
+def test_statements_are_shown_before_they_are_sent_and_sent_once(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("CARREL_HOME", str(tmp_path / "teacher"))
+    with opened() as kit:
+        room = rooms.make(kit, "7b").id
+        write_packs(kit, room, tmp_path / "packs", Amount(2, 1, 3))
+    run("teacher", "class", "take", "7b", str(tmp_path / "packs"))
+    with serving() as server:
+        words = ("class", "statements", "7b", "--home", "https://school.example", "--post", server.address)
+        [shown] = run("teacher", *words)
+        assert (shown["would_send_to"], shown["statements"], shown["pupils"]) == (server.address, 6, 2)
+        assert server.heard == []
+        [told] = run("teacher", *words, "--yes", said="", code=1)
+        assert told["error"]["code"] == "key-missing"
+        assert server.heard == []
+        [sent] = run("teacher", *words, "--yes", said="the key\ns3cr3t\n")
+        assert (sent["taken"], sent["known"]) == (6, 0)
+        assert shown["first"] == server.taken[0]
+        [again] = run("teacher", *words, "--yes", said="the key\ns3cr3t\n")
+        assert (again["taken"], again["known"]) == (0, 6)
+        assert len(server.ids) == len(set(server.ids)) == 6
+    assert "Pupil 0" not in json.dumps(server.taken)
+    kept = [path for path in (tmp_path / "teacher").rglob("*") if path.is_file()]
+    assert kept
+    assert not any(b"s3cr3t" in path.read_bytes() for path in kept)
+    [told] = run("teacher", "class", "statements", "7b", "--home", "https://school.example", code=1)
+    assert told["error"]["code"] == "nowhere-to-tell"

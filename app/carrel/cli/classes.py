@@ -24,7 +24,7 @@ from carrel.cli.class_work import WORK
 from carrel.cli.house import opened
 from carrel.cli.progress import ProgressLine
 from carrel.cli.talk import stoppable
-from carrel.flows.classes import give_out, hand_back, open_pack, records, rooms, roster, statements, take_in, watching
+from carrel.flows.classes import give_out, hand_back, open_pack, records, rooms, roster, take_in, watching
 from carrel.flows.classes.rooms import Room
 from carrel.flows.classes.take_in import TakenIn
 
@@ -200,13 +200,9 @@ def _results(arguments: Namespace) -> None:
 
 
 def _statements(arguments: Namespace) -> None:
-    with opened() as kit:
-        path, answers = Path(arguments.to), not arguments.without_answers
-        told = statements.write(
-            kit, arguments.classroom, arguments.home, path, answers=answers, replace=arguments.force
-        )
-    said = counted("One statement was written.", "{count} statements were written.", told.statements)
-    _say({"file": str(told.path), "statements": told.statements, "pupils": told.pupils}, said, arguments)
+    from carrel.cli.class_statements import tell_statements  # noqa: PLC0415 - it brings the network along
+
+    tell_statements(arguments)
 
 
 def _verify(arguments: Namespace) -> None:

@@ -28,11 +28,20 @@ class Told:
     pupils: int
 
 
-def write(kit: Kit, named: str, home: str, path: Path, *, answers: bool, replace: bool = False) -> Told:
-    """Write a statement for each try of the class, as JSON lines; a code stands for each pupil, and never a name.
+@dataclass(frozen=True)
+class Statements:
+    """What a class did, ready to be told. lines: each statement as JSON with its newline; ids: theirs, in order."""
+
+    lines: tuple[bytes, ...]
+    ids: tuple[str, ...]
+    pupils: int
+
+
+def made(kit: Kit, named: str, home: str, *, answers: bool) -> Statements:
+    """A statement for each try of the class; a code stands for each pupil, and never a name.
 
     home: the address under which the school's codes are given out. answers: whether what was answered is told.
-    Raises ClassMissing, NothingTaken, StatementsRefused, FileExists and FileUnwritable.
+    Raises ClassMissing, NothingTaken and StatementsRefused.
     """
     here = room(kit, named)
     codes = {learner_of(pupil): pupil.code for pupil in here.pupils}
@@ -43,6 +52,13 @@ def write(kit: Kit, named: str, home: str, path: Path, *, answers: bool, replace
             _("No work of “{title}” was taken in yet.").format(title=here.classroom.title),
             _("Take in what the pupils gave back first: “carrel class take”."),
         )
-    told = lines(statements(tries, Teller(home, codes, answers=answers)))
-    write_new(path, b"".join(told), replace=replace)
-    return Told(path, len(tries), len({one.learner for one in tries}))
+    told = list(statements(tries, Teller(home, codes, answers=answers)))
+    ids = tuple(str(one["id"]) for one in told)
+    return Statements(tuple(lines(told)), ids, len({one.learner for one in tries}))
+
+
+def write(kit: Kit, named: str, home: str, path: Path, *, answers: bool, replace: bool = False) -> Told:
+    """Write the statements of a class as JSON lines; raises as `made` does, and FileExists and FileUnwritable."""
+    told = made(kit, named, home, answers=answers)
+    write_new(path, b"".join(told.lines), replace=replace)
+    return Told(path, len(told.lines), told.pupils)
