@@ -30,6 +30,7 @@ from carrel.ui.widgets.top_bar import TopBar
 from carrel.ui.window.about_replies import ReplyDialogs
 from carrel.ui.window.answering import Answering
 from carrel.ui.window.beginning import Beginning
+from carrel.ui.window.classes import Classes
 from carrel.ui.window.courses import Courses
 from carrel.ui.window.dialogs import Dialogs
 from carrel.ui.window.examining import Examining
@@ -39,7 +40,6 @@ from carrel.ui.window.library import Library
 from carrel.ui.window.memory import Memory
 from carrel.ui.window.mishaps import Mishaps
 from carrel.ui.window.models import Models
-from carrel.ui.window.my_class import MyClass
 from carrel.ui.window.palette import Palette
 from carrel.ui.window.practising import Practising
 from carrel.ui.window.profile import Profile
@@ -47,7 +47,6 @@ from carrel.ui.window.progress import Progress
 from carrel.ui.window.reading import Reading
 from carrel.ui.window.sides import Sides, split
 from carrel.ui.window.stage import Stage
-from carrel.ui.window.teaching import Teaching
 
 TEXT_SIZES = (80, 90, 100, 110, 125, 150, 175, 200, 250, 300)
 
@@ -88,10 +87,9 @@ class Window(QMainWindow):
         self.progress = Progress(kit, self.jobs, theme, self.stage, self)
         self.profile = Profile(kit, self.jobs, theme, self.stage, self)
         self.profile.listen_to(self.pane)
-        self.my_class = MyClass(kit, self.jobs, theme, self.practising, self.library)
-        self.teaching = Teaching(kit, self.jobs, theme, self.stage, self)
-        ours = self.library, self.practising, self.home, self.progress, self.profile
-        self._places = *ours, self.my_class, self.teaching
+        self.classes = Classes(kit, self.jobs, theme, self.practising, self.library)
+        self.my_class, self.teaching = self.classes.my_class, self.classes.teaching
+        self._places = self.library, self.practising, self.home, self.progress, self.profile, self.classes
         self.examining = Examining(kit, self.jobs, self.stage, self.practising)
         self._connect()
         self.actions_by_id = make_actions(self, self._doers())
@@ -230,7 +228,7 @@ class Window(QMainWindow):
         if self.kit.settings.current.welcomed:
             self.home.come_back(left)
         self.models.refresh()
-        self.my_class.offer()
+        self.classes.begin()
         self._warm.start()
 
     def open(self, conversation: str, message: str | None = None) -> None:
@@ -277,6 +275,7 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep everything: a reply that is being written is stopped, and what it said stays."""
         self.dialogs.close()
+        self.classes.watching.close()
         for one in (self.pane, self.practising, self.profile, self.my_class):
             one.flush()
         self.pane.acts.speech.stop()

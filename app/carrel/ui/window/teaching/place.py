@@ -36,6 +36,11 @@ class Teaching(QObject):
         if self.pane is not None:
             self.pane.look_again(rooms)
 
+    def open(self, classroom: str) -> None:
+        """Show this class, by its id, in the teacher's place."""
+        self._made().show_class(classroom)
+        self._stage.open("teach")
+
     def _made(self) -> TeachPane:
         from carrel.ui.panes.teach import TeachPane  # noqa: PLC0415 - not for the first paint
         from carrel.ui.panes.teach.assignments import AssignmentsPage  # noqa: PLC0415 - not for the first paint
