@@ -11,6 +11,7 @@ from carrel.flows.classes.feedback.queue import Entry
 from carrel.ui.panes.teach.feedback import words
 from carrel.ui.panes.teach.feedback.deciding import DecisionBox
 from carrel.ui.panes.teach.feedback.saying import SayingBox
+from carrel.ui.panes.teach.points import point
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.page import Page
 from carrel.ui.widgets.parts import label, restyle
@@ -54,7 +55,7 @@ class TrySheet(QFrame):
             if (widget := old.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        lines = [words.point(one) for one in case.points]
+        lines = [point(one) for one in case.points]
         if case.idea:
             lines.append(_("Often behind it: {misconception}.").format(misconception=case.idea.rstrip(".")))
         for line in lines:

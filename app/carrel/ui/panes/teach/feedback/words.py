@@ -7,9 +7,6 @@ from carrel.base.words import _
 from carrel.classroom.feedback.model import Feedback
 from carrel.flows.classes.feedback.draft import BY_CODE, BY_EXAMPLE
 from carrel.flows.classes.feedback.queue import Entry
-from carrel.flows.standing import PointSaid
-
-_LONGEST = 300
 
 
 def state(entry: Entry) -> str:
@@ -69,17 +66,6 @@ def note(entry: Entry) -> str:
     if entry.feedback.state == "draft" and entry.feedback.sent is not None:
         return _("{name} was told something else before; that stands until you approve this.").format(name=name)
     return ""
-
-
-def point(said: PointSaid) -> str:
-    """A point of an open answer, with the pupil's words as evidence."""
-    name = beside(said.says, _LONGEST)
-    if said.found == "present":
-        words = beside(said.evidence, _LONGEST)
-        return _("✓ {point}: “{words}”").format(point=name, words=words) if words else f"✓ {name}"
-    if said.found == "cant_tell":
-        return _("? Carrel could not tell: {point}").format(point=name)
-    return _("○ Not found: {point}").format(point=name)
 
 
 def spoken(entry: Entry) -> str:
