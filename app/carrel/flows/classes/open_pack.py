@@ -71,6 +71,7 @@ def take(kit: Kit, path: Path, code: str, cancel: Cancel) -> Iterator[Progress |
     heading, key = seen.pack.heading, seen.pack.heading.issuer.key
     said = (heading.classroom, seen.contents.title, heading.issuer.name, key, heading.seal_to, seat.code)
     joined = Joined(*said, seen.pack.digest, seen.contents.told, now)
+    cancel.check()
     with kit.store.writing() as db:
         write_whole(kept_file(kit, heading.classroom), content)
         tables.keep(db, joined)
