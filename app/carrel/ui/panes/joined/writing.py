@@ -29,7 +29,7 @@ from carrel.ui.widgets.who_sees import who_sees_task
 
 _WIDEST = 1.25
 """How wide the page may be, in widths of a dialog."""
-_SHARE = 0.3
+_SHARE = 0.4
 """So much of the page's height what is asked and told may take; more of it scrolls."""
 
 
