@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from carrel.base.show import beside
+from carrel.base.words import _
 from carrel.conversations.listing import tables as listing
 from carrel.conversations.model import Listed
 from carrel.flows import evidence
+from carrel.flows.classes.my_classes import MyTask, my_classes
 from carrel.flows.kit import Kit
 from carrel.flows.practice_offer import Lying, offer
 from carrel.flows.recommend import nearest_first, recommended_and_resting
@@ -18,7 +21,9 @@ from carrel.library.packs import tables as packs
 from carrel.progress.aside.model import Aside
 
 MOST_STEPS = 3
+MOST_TASKS = 2
 MOST_CHATS = 3
+_ITEM_MINUTES, _TEXT_MINUTES = 1.5, 20
 _LOOKED_THROUGH = 40
 
 
@@ -34,7 +39,8 @@ class GoalAhead:
 class Home:
     """The first screen at one moment.
 
-    day: the study day. called: what the learner wants to be called. steps: the next step, and up to two others.
+    day: the study day. called: what the learner wants to be called. steps: the next step, and up to two others; what a
+    class asks for comes first, as a step of the kind “task” whose evidence is the day by which it is to be done.
     resting: what was set aside. due: how many items are due. next_due: the study day on which the next item is; None
     where none is planned. lying: the practice that lies open. chats: the last ones that were written in.
     goals: those that are not reached, the nearest day to come first. packs: how many course packs are here.
@@ -56,6 +62,7 @@ def home(kit: Kit) -> Home:
     """All of it, for the learner who sits here."""
     learner = kit.learner
     steps, resting = recommended_and_resting(kit, learner)
+    tasks = [_task(one) for one in my_classes(kit).due[:MOST_TASKS]]
     offered = offer(kit, learner)
     planned = [one.due for one in evidence.progress(kit, learner) if one.due is not None]
     today = kit.stamp.now().day
@@ -64,7 +71,7 @@ def home(kit: Kit) -> Home:
         return Home(
             today,
             learners.profile(db, learner).called,
-            tuple(steps[:MOST_STEPS]),
+            (*tasks, *steps)[:MOST_STEPS],
             tuple(resting),
             offered.due,
             min((day for day in planned if day > today), default=None),
@@ -73,6 +80,12 @@ def home(kit: Kit) -> Home:
             tuple(_ahead(goal, today) for goal in nearest_first(learners.goals(db, learner), today)),
             len(packs.packs(db)),
         )
+
+
+def _task(task: MyTask) -> Suggestion:
+    minutes = round(_ITEM_MINUTES * max(0, task.wanted - task.tried)) + _TEXT_MINUTES * (task.wants_text)
+    because = _("Because your teacher asks for it.")
+    return Suggestion(beside(task.asked.title), "task", task.asked.id, max(1, minutes), because, task.asked.due)
 
 
 def _ahead(goal: Goal, today: str) -> GoalAhead:

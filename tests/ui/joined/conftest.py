@@ -107,6 +107,9 @@ class Pupil:
             self.hand.qtbot.keyClicks(dialog.findChild(QLineEdit, "packCode"), code)
         self.hand.qtbot.mouseClick(dialog.take, Qt.MouseButton.LeftButton)
         self.gone(PackDialog)
+        self.window.activateWindow()  # offscreen, no window manager does it when a dialog goes
+        self.hand.until(self.window.isActiveWindow)
+        self.hand.until(lambda: self.pane.sections and QApplication.focusWidget() is not None)
         return self.pane
 
     def shown(self, within: QWidget) -> str:

@@ -72,10 +72,14 @@ class MyTask:
         return bool(self.asked.task.strip())
 
     @property
+    def is_practised(self) -> bool:
+        """Whether all that is to be practised was."""
+        return self.finished or self.tried >= self.wanted
+
+    @property
     def is_done(self) -> bool:
         """Whether all that is to be practised was, and what is to be written is handed in."""
-        practised = self.finished or self.tried >= self.wanted
-        return practised and (not self.wants_text or self.handed is not None)
+        return self.is_practised and (not self.wants_text or self.handed is not None)
 
     @property
     def is_work(self) -> bool:

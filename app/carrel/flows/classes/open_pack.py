@@ -94,6 +94,7 @@ def take_seen(kit: Kit, seen: Look, code: str, cancel: Cancel) -> Iterator[Progr
     heading, key = seen.pack.heading, seen.pack.heading.issuer.key
     said = (heading.classroom, seen.contents.title, heading.issuer.name, key, heading.seal_to, seat.code)
     joined = Joined(*said, seen.pack.digest, seen.contents.told, now)
+    cancel.check()
     with kit.store.writing() as db:
         tables.keep(db, joined)
         for one in seen.contents.assignments:

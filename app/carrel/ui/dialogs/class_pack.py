@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QFrame, QLineEdit, QProgressBar, QVBoxLayout, QWidget
@@ -21,17 +23,27 @@ from carrel.ui.theme import Theme
 from carrel.ui.widgets.parts import button, label
 
 
+class Gate(Protocol):
+    """Lets one at a time read documents into the library."""
+
+    def hold(self, begin: Callable[[], object]) -> None: ...
+    def release(self) -> None: ...
+
+
 class PackDialog(QDialog):
     """taken: the Joined, once all of the pack is here."""
 
     taken = Signal(object)
 
-    def __init__(self, kit: Kit, jobs: Jobs, pack: tuple[Path, Look], theme: Theme, parent: QWidget) -> None:
+    def __init__(
+        self, kit: Kit, jobs: Jobs, pack: tuple[Path, Look], gate: Gate, theme: Theme, parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("packDialog")
-        self._kit, self._jobs, self._theme = kit, jobs, theme
+        self._kit, self._jobs, self._gate, self._theme = kit, jobs, gate, theme
         self._path, self.seen = pack
         self._job: Job | None = None
+        self._is_leaving = False
         self.setWindowTitle(self._question())
         self.code = QLineEdit()
         self.error = label(role="danger", wrap=True, name="packError")
@@ -49,9 +61,12 @@ class PackDialog(QDialog):
         (self.code if self.seen.joined is None else self.take if self.seen.is_news else self.leave).setFocus()
 
     def reject(self) -> None:
-        """Nothing more is taken: what runs stops first."""
+        """Nothing more is taken: what runs stops first, and the dialog goes when it has."""
+        if self._job is None:
+            super().reject()
+            return
+        self._is_leaving = True
         self._stop()
-        super().reject()
 
     def _question(self) -> str:
         title = beside(self.seen.contents.title)
@@ -161,7 +176,7 @@ class PackDialog(QDialog):
         job.failed.connect(self._fail)
         job.ended.connect(self._end)
         self._show_running(True)
-        job.start()
+        self._gate.hold(job.start)
 
     def _stop(self) -> None:
         if self._job is not None:
@@ -182,8 +197,12 @@ class PackDialog(QDialog):
             self.code.selectAll()
 
     def _end(self) -> None:
-        self._job = None
+        if self._job is not None:
+            self._job = None
+            self._gate.release()
         self._show_running(False)
+        if self._is_leaving:
+            super().reject()
 
     def _show_progress(self, progress: Progress) -> None:
         self.words.setText(one_line(progress.label))

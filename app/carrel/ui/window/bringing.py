@@ -89,6 +89,8 @@ class Bringing(QObject):
         self._kit, self._jobs = kit, jobs
         self._waiting: deque[_Work] = deque()
         self._running: Job | None = None
+        self._held = False
+        self._holder: Callable[[], object] | None = None
         self._now: _Work | None = None
 
     @property
@@ -137,6 +139,27 @@ class Bringing(QObject):
 
         self._add(_Work(lambda cancel: install(self._kit, path, cancel), is_pack=True))
 
+    def hold(self, begin: Callable[[], object]) -> None:
+        """Begin something else that reads documents in, once nothing is being brought in; until `release` nothing is.
+
+        Two that read the same document would get in each other's way.
+        """
+        self._holder = begin
+        if self._running is None:
+            self._let_hold()
+
+    def release(self) -> None:
+        """That has ended: what waits goes on."""
+        self._held, self._holder = False, None
+        if self._waiting and self._running is None:
+            self._begin()
+
+    def _let_hold(self) -> None:
+        begin, self._holder = self._holder, None
+        if begin is not None:
+            self._held = True
+            begin()
+
     def stop(self) -> None:
         """Stop what runs, and forget what waits."""
         self._waiting.clear()
@@ -146,7 +169,7 @@ class Bringing(QObject):
 
     def _add(self, work: _Work) -> None:
         self._waiting.append(work)
-        if self._running is None:
+        if self._running is None and not self._held:
             self._begin()
         self._say_installing()
 
@@ -199,7 +222,9 @@ class Bringing(QObject):
 
     def _end(self) -> None:
         self._running = self._now = None
-        if self._waiting:
+        if self._holder is not None:
+            self._let_hold()
+        elif self._waiting:
             self._begin()
         else:
             self.progressed.emit(None, 0)

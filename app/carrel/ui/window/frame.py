@@ -138,7 +138,9 @@ class Window(QMainWindow):
         self.stage.withdrawn.connect(pane.notices.dismiss)
         for one in (self.library.open_requested, self.practising.document_requested, self.my_class.document_requested):
             one.connect(self.open_document)
-        self.home.chat_requested.connect(self.open)
+        for opens in (self.home.chat_requested, self.practising.chat_requested, self.profile.open_requested):
+            opens.connect(self.open)
+        self.home.task_requested.connect(self.my_class.do)
         self.home.asked.connect(self._ask_anew)
         self.home.place_requested.connect(self.open_place)
         for asked in (self.library.quiz_requested, self.reading.quiz_requested):
@@ -147,14 +149,12 @@ class Window(QMainWindow):
         self.examining.begun.connect(self.reading.uncover)
         self.examining.begun.connect(pane.acts.reload)
         self.practising.link_requested.connect(self.dialogs.ask_about_link)
-        self.practising.chat_requested.connect(self.open)
         self.progress.foundations_requested.connect(self.library.add_foundations)
         self.progress.practise_requested.connect(self.practising.begin)
         self.my_class.text_requested.connect(self.dialogs.show_text)
         self.my_class.offered.connect(partial(sidebar.places.offer, "my_class"))
         for given in (pane.attaching.packs_given, self.exchange.packs_given):
             given.connect(self.my_class.take_packs)
-        self.profile.open_requested.connect(self.open)
         self.profile.settings_requested.connect(self.dialogs.open_settings)
         sidebar.place_requested.connect(self.open_place)
         self.about_replies.passage_requested.connect(self.reading.open_passage)

@@ -25,18 +25,19 @@ if TYPE_CHECKING:
 
 PLACE = "home"
 _KEY = "aside"
-_SHOWN = frozenset({"library", "assessment", "progress", "learner", "conversations"})
+_SHOWN = frozenset({"library", "assessment", "progress", "learner", "conversations", "classroom"})
 
 
 class HomePlace(QObject):
     """chat_requested: the id of a chat. asked: a question for a new one. place_requested: the id of a place.
 
-    pane: made when it is first wanted.
+    task_requested: the id of what a class asks for. pane: made when it is first wanted.
     """
 
     chat_requested = Signal(str)
     asked = Signal(str)
     place_requested = Signal(str)
+    task_requested = Signal(str)
 
     def __init__(self, kit: Kit, jobs: Jobs, theme: Theme, library: Library, practising: Practising) -> None:
         super().__init__(library)
@@ -62,7 +63,7 @@ class HomePlace(QObject):
 
         if self.pane is None:
             pane = self.pane = HomePane(self._kit, self._jobs, self._theme)
-            pane.chosen.connect(self._practising.take)
+            pane.chosen.connect(self._take)
             pane.set_aside.connect(self._set_aside)
             pane.taken_back.connect(self._take_back)
             pane.review_requested.connect(self._practising.review)
@@ -72,6 +73,12 @@ class HomePlace(QObject):
             pane.place_requested.connect(self.place_requested)
             pane.foundations_requested.connect(self._library.add_foundations)
         return self.pane
+
+    def _take(self, step: Suggestion) -> None:
+        if step.kind == "task":
+            self.task_requested.emit(step.id)
+        else:
+            self._practising.take(step)
 
     def _set_aside(self, step: Suggestion) -> None:
         def tell(aside: Aside) -> None:

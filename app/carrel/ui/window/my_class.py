@@ -15,7 +15,7 @@ from carrel.base.errors import CarrelError
 from carrel.base.show import beside
 from carrel.base.words import _, counted
 from carrel.flows.choose_practice import for_task
-from carrel.flows.classes.my_classes import MyTask, is_pupil
+from carrel.flows.classes.my_classes import MyClasses, MyTask, is_pupil, my_classes
 from carrel.flows.kit import Kit
 from carrel.ui.jobs import Jobs
 from carrel.ui.notices import Choice, Notice
@@ -110,7 +110,8 @@ class MyClass(QObject):
         if self._dialog is not None:
             self._waiting.insert(0, path)
             return
-        dialog = self._dialog = PackDialog(self._kit, self._jobs, (path, seen), self._theme, self._window)
+        gate = self._library.bringing
+        dialog = self._dialog = PackDialog(self._kit, self._jobs, (path, seen), gate, self._theme, self._window)
         dialog.taken.connect(self._joined)
         dialog.finished.connect(self._closed)
         self._open(dialog)
@@ -141,6 +142,25 @@ class MyClass(QObject):
             pane.writing.record_requested.connect(self._ask_where_record)
             pane.writing.feedback_requested.connect(self._give_feedback)
         return self.pane
+
+    def do(self, assignment: str) -> None:
+        """Do what a task asks for: practise it, or write it where there is nothing to practise; its lying practice goes
+        on.
+        """
+
+        def take(told: MyClasses) -> None:
+            found = next((one for one in told.due if one.asked.id == assignment), None)
+            if found is None or found.lacks:
+                self._stage.open(PLACE)
+            elif found.session:
+                self._practising.resume(found.session)
+            elif found.wanted and not found.is_practised:
+                self.begin(found)
+            else:
+                self._stage.open(PLACE)
+                self.write(assignment)
+
+        self._jobs.fetch(partial(my_classes, self._kit), take, self._fail)
 
     def begin(self, task: MyTask) -> None:
         """Practise what a task asks for."""

@@ -45,4 +45,5 @@ class StepCard(QFrame):
         row = Flow(gap)
         row.addWidget(self.go)
         row.addWidget(self.no)
+        self.no.setHidden(step.kind == "task")  # a teacher asks for it: it is not for Carrel to put it aside
         column.addLayout(row)

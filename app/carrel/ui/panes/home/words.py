@@ -25,13 +25,15 @@ def press(kind: str) -> str:
         "chat": _("Open the chat"),
         "practise": _("Practise"),
         "lesson": _("Read"),
+        "task": _("Start"),
     }[kind]
 
 
 def reason(step: Suggestion) -> str:
     """Why, and how long it takes."""
     minutes = counted("About one minute.", "About {count} minutes.", step.minutes)
-    return f"{step.because} {minutes}"
+    by = _("To be done by {day}.").format(day=full_day(step.evidence)) if step.kind == "task" and step.evidence else ""
+    return " ".join(filter(None, (step.because, by, minutes)))
 
 
 def due(home: Home) -> str:

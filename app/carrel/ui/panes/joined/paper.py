@@ -60,7 +60,10 @@ class Paper(QPlainTextEdit):
             return
         paste: Pasted = pasted_from(before, text, self._cut)
         self._pasting = True
-        self.textCursor().insertText(text)
+        cursor = self.textCursor()
+        cursor.beginEditBlock()  # what was typed before it is a step of its own
+        cursor.insertText(text)
+        cursor.endEditBlock()
         self._pasting = False
         self.ensureCursorVisible()
         self.pasted.emit(self.toPlainText(), paste)

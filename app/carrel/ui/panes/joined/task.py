@@ -15,7 +15,7 @@ from carrel.ui.flow import Flow
 from carrel.ui.panes.joined import words
 from carrel.ui.plain import label
 from carrel.ui.theme import Theme
-from carrel.ui.widgets.parts import button, menu_words
+from carrel.ui.widgets.parts import button
 
 _LONGEST = 60
 
@@ -65,7 +65,7 @@ class TaskCard(QFrame):
             self._say_lacking(has_foundations=has_foundations)
             return
         said = words.press(task)
-        go = button(said, "outline" if task.is_done else "primary", f"start_{task.asked.id}")
+        go = button(said, "outline" if task.is_practised else "primary", f"start_{task.asked.id}")
         go.setAccessibleName(f"{said}: {one_line(task.asked.title)}")
         go.setEnabled(task.when != "to_come")
         if task.session:
@@ -97,7 +97,7 @@ class TaskCard(QFrame):
     def _offer_reading(self) -> None:
         for one in self.task.to_read:
             title = _("Read “{title}”").format(title=beside(one.title, _LONGEST))
-            read = button(menu_words(title, 2 * _LONGEST), "outline", f"read_{one.document}")
+            read = button(title.replace("&", "&&"), "outline", f"read_{one.document}")
             read.setAccessibleName(title)
             read.setEnabled(bool(one.document))
             if not one.document:

@@ -30,7 +30,7 @@ def far(task: MyTask) -> str:
     """How far its questions are; empty where there are none."""
     if not task.wanted:
         return ""
-    if task.is_done:
+    if task.is_practised:
         return counted("Done: one question tried.", "Done: {count} questions tried.", task.tried)
     if not task.tried:
         return counted("One question to practise.", "{count} questions to practise.", task.wanted)
@@ -53,7 +53,7 @@ def press(task: MyTask) -> str:
     """What the button says that begins or goes on."""
     if task.session:
         return _("Go on")
-    return _("Practise it again") if task.is_done else _("Go on") if task.tried else _("Start")
+    return _("Practise it again") if task.is_practised else _("Go on") if task.tried else _("Start")
 
 
 def handed_in(one: MyClass) -> str:

@@ -27,7 +27,9 @@ from carrel.ui.widgets.parts import IconButton, button, label
 from carrel.ui.widgets.times import full_time
 from carrel.ui.widgets.who_sees import who_sees_task
 
-_SHARE = 0.3
+_WIDEST = 1.25
+"""How wide the page may be, in widths of a dialog."""
+_SHARE = 0.4
 """So much of the page's height what is asked and told may take; more of it scrolls."""
 
 
@@ -83,7 +85,13 @@ class WritingPage(QWidget):
         row = Flow(self._theme.size("space_small"), at_end=True)
         for one in (self.made, self.record, self.feedback, self.hand_in):
             row.addWidget(one)
-        self._column = QVBoxLayout(self)
+        self._inner = QWidget()
+        middle = QHBoxLayout(self)
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.addStretch(1)
+        middle.addWidget(self._inner, 1000)
+        middle.addStretch(1)
+        self._column = QVBoxLayout(self._inner)
         self._column.addLayout(head)
         self._column.addWidget(self._area)
         self._column.addWidget(self.paper, 1)
@@ -206,6 +214,7 @@ class WritingPage(QWidget):
     def _measure(self) -> None:
         size = self._theme.size
         side = size("space_large")
+        self._inner.setMaximumWidth(round(_WIDEST * size("size_dialog")))
         self._column.setContentsMargins(side, size("space_medium"), side, size("space_medium"))
         self._column.setSpacing(size("space_small"))
         above = self._top.layout()
