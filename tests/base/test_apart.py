@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sys
 import threading
@@ -14,7 +15,8 @@ import pytest
 from carrel.base import apart
 from carrel.base.apart import Apart, Ended, Limits, Refused, run
 from carrel.base.errors import Stopped
-from carrel.base.wire import Frame
+from carrel.base.wire import PART_BYTES, Frame
+from carrel.base.words import speak
 from carrel.base.work import Cancel
 
 ROOT = Path(__file__).parents[2]
@@ -43,6 +45,25 @@ def test_what_it_yields_comes_as_it_was() -> None:
     child = frames[0].body["child"]
     assert child != os.getpid()
     assert not psutil.pid_exists(child)
+
+
+@pytest.mark.parametrize("size", [0, 1, PART_BYTES, PART_BYTES + 1])
+def test_bytes_come_to_it_as_they_were_request_after_request(size: int) -> None:
+    content = (bytes(range(256)) * (size // 256 + 1))[:size]
+    with Apart(f"{WORKS}echoes", SMALL) as child:
+        for sent in (content, b"", content[::-1]):
+            [told] = child.ask({}, Cancel(), sent)
+            assert told.body["length"] == len(sent)
+            assert told.body["sha256"] == hashlib.sha256(sent).hexdigest()
+
+
+def test_it_speaks_the_language_of_whoever_asks() -> None:
+    speak("xx")
+    try:
+        [told] = run(f"{WORKS}echoes", {}, SMALL, Cancel())
+    finally:
+        speak("en")
+    assert told.body["language"] == "xx"
 
 
 def test_nothing_is_computed_long_before_it_is_taken() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import signal
 import socket
@@ -14,6 +15,7 @@ from typing import Any
 
 from carrel.base.inside import Refusal, works_apart
 from carrel.base.wire import Frame
+from carrel.base.words import spoken
 
 
 @works_apart
@@ -22,6 +24,13 @@ def counts(arguments: Mapping[str, Any]) -> Iterator[Frame]:
     print("what a library prints is no frame")
     for number in range(arguments["to"]):
         yield Frame({"number": number, "child": os.getpid()}, bytes([number % 256]))
+
+
+@works_apart
+def echoes(arguments: Mapping[str, Any]) -> Iterator[Frame]:
+    """Say how many bytes came, what they come to, and in which language this child speaks."""
+    data = arguments.get("data", b"")
+    yield Frame({"length": len(data), "sha256": hashlib.sha256(data).hexdigest(), "language": spoken()})
 
 
 @works_apart
