@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
 
 from carrel.flows.classes import rooms
 from tests.ui.conftest import Desk
@@ -64,3 +74,52 @@ def test_escape_goes_back_to_the_chat(desk: Desk) -> None:
     assert teacher.said() == []
     teacher.hand.key(Qt.Key.Key_Escape)
     assert teacher.window.stage.here == ""
+
+
+def test_control_and_tab_turn_the_pages_and_arrows_do_where_the_tabs_have_the_focus(ready: Teacher) -> None:
+    pane, seen = ready.pane, []
+    pane.show_page(pane.pages[0])
+    for _turn in pane.pages:
+        ready.hand.key(Qt.Key.Key_Tab, CONTROL)
+        seen.append(pane.page)
+    assert seen == [*pane.pages[1:], pane.pages[0]]
+    assert QApplication.focusWidget() is pane.tabs
+    ready.hand.key(Qt.Key.Key_Backtab, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    assert pane.page is pane.pages[-1]
+    ready.hand.key(Qt.Key.Key_Left)
+    assert pane.page is pane.pages[-2]
+
+
+def test_all_that_can_have_the_focus_says_what_it_is(ready: Teacher) -> None:
+    for page in ready.pane.pages:
+        ready.pane.show_page(page)
+        ready.rest()
+        areas = ready.pane.findChildren(QAbstractScrollArea)
+        for widget in ready.pane.findChildren(QWidget):
+            inner = widget.objectName().startswith("qt_") or widget.parent() in areas
+            if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus and not inner:
+                told = QAccessible.queryAccessibleInterface(widget)
+                assert told is not None
+                assert told.text(QAccessible.Text.Name), (page.title, widget.objectName())
+                needs_more = isinstance(widget, QComboBox | QLineEdit | QAbstractItemView)
+                assert widget.accessibleName() or not needs_more, (page.title, widget.objectName())
+
+
+def test_in_a_narrow_window_no_word_of_the_invitation_is_cut(desk: Desk) -> None:
+    hand = desk()
+    hand.window.resize(420, 760)
+    teacher = Teacher(hand)
+    for said in teacher.pane.empty.findChildren(QLabel):
+        if said.text():
+            assert said.height() >= said.heightForWidth(said.width()), said.text()
+
+
+def test_with_large_letters_in_a_low_window_the_pane_scrolls_and_no_button_is_squeezed(ready: Teacher) -> None:
+    ready.window.set_setting("text_percent", 200)
+    ready.window.resize(1100, 620)
+    ready.rest()
+    page = ready.pupils
+    page.list.choose(ready.kept()["Bo"].id)
+    ready.rest()
+    for one in (page.add, page.bring, page.codes, page.change, page.leave):
+        assert one.height() >= one.minimumSizeHint().height(), one.objectName()

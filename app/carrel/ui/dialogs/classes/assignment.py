@@ -48,9 +48,10 @@ class AssignmentDialog(FormDialog):
         self._assignment, self._choices = assignment, choices
         self.title, self.task = QLineEdit(one_line(assignment.title, LONGEST_TITLE)), QPlainTextEdit(assignment.task)
         self.topics = CheckList(_topics(choices), assignment.topics, _("Topics to practise"), "taskTopics", theme)
-        self.documents = CheckList(
-            _documents(choices), assignment.documents, _("Documents to read"), "taskDocuments", theme
-        )
+        papers = _documents(choices)
+        self.documents: CheckList | None = None
+        if papers or assignment.documents:
+            self.documents = CheckList(papers, assignment.documents, _("Documents to read"), "taskDocuments", theme)
         self.items = QSpinBox()
         self.policies, self.groups = QButtonGroup(self), QButtonGroup(self)
         self.groups.setExclusive(False)
@@ -75,7 +76,7 @@ class AssignmentDialog(FormDialog):
             title=self.title.text().strip(),
             task=self.task.toPlainText().strip(),
             topics=self.topics.checked,
-            documents=self.documents.checked,
+            documents=self.documents.checked if self.documents is not None else (),
             count=self.items.value(),
             policy=POLICIES[self.policies.checkedId()],
             opens=self.opens.day,
@@ -96,7 +97,7 @@ class AssignmentDialog(FormDialog):
         self.items.setRange(1, MOST_ITEMS)
         self.items.setValue(self._assignment.count)
         self._row(self.items, "taskItems", _("Number of questions"))
-        if self.documents.list.count():
+        if self.documents is not None:
             self.part(_("To read"), self.documents, "", _("These files of your library go along in the pack."))
         self.task.setProperty("kind", "lines")
         self.task.setTabChangesFocus(True)

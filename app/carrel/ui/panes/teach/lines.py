@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
+from carrel.base.matching import folded
 from carrel.ui.plain import TIP_ROLE, as_text
 
 Index = QModelIndex | QPersistentModelIndex
@@ -30,8 +31,8 @@ class Line:
 
     @property
     def searched(self) -> str:
-        """In what a search looks for its words."""
-        return f"{self.title} {self.code} {self.below}".casefold()
+        """In what a search looks for its words, which are folded too."""
+        return folded(f"{self.title} {self.code} {self.below}")
 
     @property
     def spoken(self) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QCollator, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from carrel.base.errors import CarrelError
+from carrel.base.matching import folded
 from carrel.base.show import one_line
 from carrel.base.words import _, counted
 from carrel.classroom.classes.model import LONGEST_NAME, Pupil
@@ -142,7 +143,7 @@ class PupilsPage(ClassPage):
             self._show()
 
     def _show(self) -> None:
-        wanted = self.search.text().casefold().split()
+        wanted = folded(self.search.text()).split()
         lines = [_line(one) for one in self._pupils.values()]
         found = [
             one for one in lines if all(word in f"{one.title} {one.code} {one.below}".casefold() for word in wanted)
@@ -194,11 +195,8 @@ class PupilsPage(ClassPage):
 
 
 def _in_order(pupils: Sequence[Pupil]) -> list[Pupil]:
-    """By name, as a person's language has it; those who left last."""
-    collator = QCollator()
-    collator.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-    collator.setNumericMode(True)
-    return sorted(pupils, key=lambda one: (one.left, collator.sortKey(one.name)))
+    """By name, whatever its accents; those who left last."""
+    return sorted(pupils, key=lambda one: (one.left, folded(one.name), one.name))
 
 
 def _line(pupil: Pupil) -> Line:
