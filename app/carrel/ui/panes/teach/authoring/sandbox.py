@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 from carrel.assessment.model import Item
 from carrel.base.words import _
 from carrel.flows.authoring.trial import Trial
-from carrel.flows.figures.over_time import verdict_words
+from carrel.flows.figures.words import verdict_words
 from carrel.ui.flow import Flow
 from carrel.ui.notices import announce
 from carrel.ui.panes.teach.authoring import words
