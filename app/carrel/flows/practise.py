@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from carrel.assessment.attempts import tables
 from carrel.assessment.attempts.effort import real_tries, wanted_tries
-from carrel.assessment.attempts.model import SHOWN, Attempt, Filed, Practice, Scope, Settled
+from carrel.assessment.attempts.model import SHOWN, Attempt, Practice, Scope, Settled
 from carrel.assessment.items import item_from
 from carrel.assessment.marking import mark
 from carrel.assessment.marking.answers import answer_from
@@ -19,8 +19,8 @@ from carrel.base.errors import CarrelError
 from carrel.base.stamp import Moment
 from carrel.base.text import clean
 from carrel.base.words import _, counted
-from carrel.flows import evidence
-from carrel.flows.classes import own, policy
+from carrel.flows import evidence, to_pick_from
+from carrel.flows.classes import policy
 from carrel.flows.kit import Kit
 from carrel.flows.ladder import TRIES, Hint, ladder
 from carrel.flows.standing import (
@@ -34,9 +34,8 @@ from carrel.flows.standing import (
     taken,
 )
 from carrel.progress import tables as progress
-from carrel.progress.mastery import trace, tracing
 from carrel.progress.model import Flag
-from carrel.progress.picking import Candidate, Scene, pick, pick_due
+from carrel.progress.picking import pick, pick_due
 from carrel.progress.schedule import instant, rating, reviewed
 from carrel.progress.stuck import RUN, best_run, is_stuck, since
 
@@ -300,49 +299,13 @@ def _advanced(db: Database, practice: Practice, now: Moment) -> Practice:
 
 def _next(db: Database, practice: Practice, now: Moment) -> str | None:
     """The id of the next item; raises NothingToPractise for a skill or topic that is not here."""
-    filed = tables.filed(db)
-    candidates = [_candidate(one, practice) for one in filed if _in_scope(one, practice)]
+    candidates = to_pick_from.candidates(db, practice)
     if not candidates and practice.scope in {"skill", "topic", "source"}:
         raise _nothing(practice.scope)
-    scene = _scene(db, practice, candidates, now)
+    scene = to_pick_from.scene(db, practice, candidates, now)
     if practice.scope != "due":
         return pick(scene)
     return pick_due(scene, [card.item for card in evidence.due(db, practice.learner, now)])
-
-
-def _candidate(item: Filed, practice: Practice) -> Candidate:
-    """An item as it is chosen; in a practice over a source, all that were made of it are of one kind."""
-    return Candidate(item.id, item.kind, (item.source,) if practice.scope == "source" else item.skills)
-
-
-def _in_scope(item: Filed, practice: Practice) -> bool:
-    if practice.scope == "source" or (item.source and practice.scope != "due"):
-        return practice.scope == "source" and item.source in practice.about
-    if practice.scope == "topic":
-        return item.topic in practice.about
-    if item.topic.startswith(own.PREFIX):
-        return practice.scope == "due"
-    return practice.scope == "due" or not practice.about or bool(set(item.skills) & set(practice.about))
-
-
-def _scene(db: Database, practice: Practice, candidates: Sequence[Candidate], now: Moment) -> Scene:
-    wanted = set(practice.about) if practice.scope in {"skill", "mix"} and practice.about else None
-    asked = {skill for one in candidates for skill in one.skills}
-    requires = {one.id: one.requires for one in evidence.skills(db)}
-    if practice.scope == "source":
-        rows = evidence.rows_at(db, practice.learner, [one.item for one in candidates])
-    else:
-        rows = evidence.rows(db, practice.learner, sorted(asked))
-    tried = evidence.by_skill(rows)
-    return Scene(
-        candidates,
-        {skill: requires.get(skill, ()) for skill in asked if wanted is None or skill in wanted},
-        {skill: trace(tried.get(skill, []), tracing().best) for skill in asked},
-        list({one.id: one for _skill, one in rows}.values()),
-        practice.seen,
-        now.day,
-        practice.seed,
-    )
 
 
 def _still_open(practice: Practice) -> Practice:
