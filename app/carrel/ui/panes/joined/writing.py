@@ -29,6 +29,8 @@ from carrel.ui.widgets.who_sees import who_sees_task
 
 _WIDEST = 1.25
 """How wide the page may be, in widths of a dialog."""
+_LEAST_LINES = 12
+"""The least height of the text, in sizes of its letters; in a lower window the page scrolls."""
 _SHARE = 0.4
 """So much of the page's height what is asked and told may take; more of it scrolls."""
 
@@ -86,11 +88,20 @@ class WritingPage(QWidget):
         for one in (self.made, self.record, self.feedback, self.hand_in):
             row.addWidget(one)
         self._inner = QWidget()
-        middle = QHBoxLayout(self)
+        held, page, whole = QWidget(), QScrollArea(), QVBoxLayout(self)
+        held.setObjectName("transcriptPage")
+        middle = QHBoxLayout(held)
         middle.setContentsMargins(0, 0, 0, 0)
         middle.addStretch(1)
         middle.addWidget(self._inner, 1000)
         middle.addStretch(1)
+        page.setObjectName("writingScroll")
+        page.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        page.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        page.setWidgetResizable(True)
+        page.setWidget(held)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(page)
         self._column = QVBoxLayout(self._inner)
         self._column.addLayout(head)
         self._column.addWidget(self._area)
@@ -214,6 +225,7 @@ class WritingPage(QWidget):
     def _measure(self) -> None:
         size = self._theme.size
         side = size("space_large")
+        self.paper.setMinimumHeight(round(_LEAST_LINES * self._theme.size("type_body")))
         self._inner.setMaximumWidth(round(_WIDEST * size("size_dialog")))
         self._column.setContentsMargins(side, size("space_medium"), side, size("space_medium"))
         self._column.setSpacing(size("space_small"))
