@@ -18,8 +18,8 @@ from carrel.flows.classes.news import News
 from carrel.flows.kit import Kit
 from carrel.ui.jobs import Jobs
 from carrel.ui.notices import Choice, Notice
-from carrel.ui.panes.teach.folder_line import FolderLine
 from carrel.ui.theme import Theme
+from carrel.ui.widgets.folder_line import FolderLine
 from carrel.ui.window.watching import Watching
 from carrel.ui.window.watching_words import notices
 from tests.flows.classes.many import Amount, write_packs

@@ -17,10 +17,13 @@ from carrel.classroom.joined import tables
 from carrel.classroom.joined.model import Joined
 from carrel.classroom.model import Arrived
 from carrel.classroom.post import tables as post
+from carrel.classroom.watched import tables as watched
+from carrel.classroom.watched.model import ClassFolder
 from carrel.classroom.work import tables as works
 from carrel.flows.classes import open_pack
 from carrel.flows.classes.contents import ClassContents
 from carrel.flows.classes.keys import private_key
+from carrel.flows.classes.told_back import ToldBack, told_back
 from carrel.flows.classes.writing import last_handed
 from carrel.flows.holdings import FOUNDATIONS
 from carrel.flows.kit import Kit
@@ -93,7 +96,8 @@ class MyClass:
 
     tasks: those that are due first come first. problem, next_step: why nothing can be said of its tasks; empty where
     all is well. handed_in: when results were last written; None for never. waiting: how many tries are in no results.
-    works: how many pieces of work were handed in since then.
+    works: how many pieces of work were handed in since then. said: what the teacher said, the newest first. folder: the
+    one that is watched for it.
     """
 
     joined: Joined
@@ -103,6 +107,8 @@ class MyClass:
     handed_in: Moment | None = None
     waiting: int = 0
     works: int = 0
+    said: tuple[ToldBack, ...] = ()
+    folder: ClassFolder | None = None
 
 
 @dataclass(frozen=True)
@@ -136,13 +142,21 @@ def my_classes(kit: Kit) -> MyClasses:
         return MyClasses(day, (), has_foundations=has_foundations)
     with kit.store.writing() as db:
         number = signing.fingerprint(signing.public_key(private_key(db, "signing")))
-    return MyClasses(day, tuple(_class(kit, one, day) for one in joined), number, has_foundations)
+    return MyClasses(day, tuple(_whole(kit, one, day) for one in joined), number, has_foundations)
 
 
 def is_pupil(kit: Kit) -> bool:
     """Whether whoever sits here is in any class."""
     with kit.store.reading() as db:
         return bool(tables.classes(db))
+
+
+def _whole(kit: Kit, joined: Joined, day: str) -> MyClass:
+    """The class with what goes to and fro beside its pack."""
+    said = tuple(told_back(kit, joined.classroom))
+    with kit.store.reading() as db:
+        folder = watched.find(db, joined.classroom, "pupil")
+    return replace(_class(kit, joined, day), said=said, folder=folder)
 
 
 def _class(kit: Kit, joined: Joined, day: str) -> MyClass:

@@ -47,11 +47,16 @@ def side_of(kit: Kit, named: str) -> tuple[Side, str]:
             return "pupil", joined.named(db, named).classroom
 
 
+def watched_as(kit: Kit, classroom: str, side: Side) -> ClassFolder | None:
+    """The folder that is watched for this class, by its id, on this side of it; None for none."""
+    with kit.store.reading() as db:
+        return tables.find(db, classroom, side)
+
+
 def folder_of(kit: Kit, named: str) -> ClassFolder:
     """The folder that is watched for a class; raises ClassMissing and NoFolder."""
     side, classroom = side_of(kit, named)
-    with kit.store.reading() as db:
-        found = tables.find(db, classroom, side)
+    found = watched_as(kit, classroom, side)
     if found is None:
         raise _none()
     return found

@@ -133,6 +133,9 @@ class MyClass(QObject):
             pane = self.pane = ClassesPane(self._kit, self._jobs, self._theme)
             pane.open_requested.connect(self.ask_for_pack)
             pane.hand_in_requested.connect(self.ask_to_hand_in)
+            pane.seen_requested.connect(self.show_seen)
+            pane.watch_requested.connect(self.watch)
+            pane.unwatch_requested.connect(self.unwatch)
             pane.begun.connect(self.begin)
             pane.resumed.connect(self._practising.resume)
             pane.read_requested.connect(self.document_requested)
@@ -161,6 +164,24 @@ class MyClass(QObject):
                 self.write(assignment)
 
         self._jobs.fetch(partial(my_classes, self._kit), take, self._fail)
+
+    def show_seen(self, classroom: str) -> None:
+        """Show what the teacher of a class sees of whoever sits here."""
+        from carrel.ui.window.seeing import Seeing  # noqa: PLC0415 - not for the first paint
+
+        Seeing(self._kit, self._jobs, self._theme, self._window, self._stage.tell).show_own(classroom)
+
+    def watch(self, classroom: str, folder: str) -> None:
+        """Watch a folder for a class."""
+        from carrel.flows.classes import watching  # noqa: PLC0415 - not for the first paint
+
+        self._jobs.fetch(partial(watching.choose, self._kit, classroom, Path(folder)), failed=self._fail)
+
+    def unwatch(self, classroom: str) -> None:
+        """Watch none any more."""
+        from carrel.flows.classes import watching  # noqa: PLC0415 - not for the first paint
+
+        self._jobs.fetch(partial(watching.stop, self._kit, classroom), failed=self._fail)
 
     def begin(self, task: MyTask) -> None:
         """Practise what a task asks for."""

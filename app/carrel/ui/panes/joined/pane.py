@@ -29,6 +29,9 @@ class ClassesPane(PlacePane):
 
     open_requested = Signal()
     hand_in_requested = Signal(str)
+    seen_requested = Signal(str)
+    watch_requested = Signal(str, str)
+    unwatch_requested = Signal(str)
     begun = Signal(object)
     resumed = Signal(str)
     read_requested = Signal(str)
@@ -128,6 +131,9 @@ class ClassesPane(PlacePane):
         for one in told.classes:
             section = ClassSection(one, told, self._theme)
             section.hand_in_requested.connect(self.hand_in_requested)
+            section.seen_requested.connect(self.seen_requested)
+            section.watch_requested.connect(self.watch_requested)
+            section.unwatch_requested.connect(self.unwatch_requested)
             section.begun.connect(self.begun)
             section.resumed.connect(self.resumed)
             section.read_requested.connect(self.read_requested)

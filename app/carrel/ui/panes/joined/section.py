@@ -10,15 +10,22 @@ from carrel.base.words import _
 from carrel.flows.classes.my_classes import MyClass, MyClasses
 from carrel.ui.flow import Flow
 from carrel.ui.panes.joined import words
+from carrel.ui.panes.joined.said import SaidList
 from carrel.ui.panes.joined.task import TaskCard
 from carrel.ui.theme import Theme
+from carrel.ui.widgets.folder_line import FolderLine
 from carrel.ui.widgets.parts import button, label
 
 
 class ClassSection(QFrame):
-    """hand_in_requested: the id of the class. The others are those of its cards."""
+    """hand_in_requested, seen_requested, unwatch_requested: the id of the class: the last but one is to show what its
+    teacher sees. watch_requested: the id, and the path of a folder. The others are those of its cards.
+    """
 
     hand_in_requested = Signal(str)
+    seen_requested = Signal(str)
+    watch_requested = Signal(str, str)
+    unwatch_requested = Signal(str)
     begun = Signal(object)
     resumed = Signal(str)
     read_requested = Signal(str)
@@ -39,8 +46,11 @@ class ClassSection(QFrame):
         self._column.addWidget(label(one.joined.told, wrap=True, name="classTold"))
         if one.problem:
             self._column.addWidget(label(f"{one.problem} {one.next_step}", "danger", wrap=True, name="classProblem"))
+        if one.said:
+            self._column.addWidget(SaidList(one.said, theme))
         self._show_tasks(told)
         self._show_hand_in(told.number)
+        self._show_folder()
 
     def _who(self) -> str:
         code = one_line(self.one.joined.code)
@@ -74,4 +84,15 @@ class ClassSection(QFrame):
         self.hand_in.clicked.connect(lambda: self.hand_in_requested.emit(one.joined.classroom))
         row = Flow(self._theme.size("space_small"))
         row.addWidget(self.hand_in)
+        self.seen = button(_("What my teacher sees…"), "outline", f"seen_{one.joined.classroom}")
+        self.seen.clicked.connect(lambda: self.seen_requested.emit(one.joined.classroom))
+        row.addWidget(self.seen)
         self._column.addLayout(row)
+
+    def _show_folder(self) -> None:
+        classroom = self.one.joined.classroom
+        self.folder = FolderLine(self._theme, "pupil")
+        self.folder.show_folder(self.one.folder)
+        self.folder.chosen.connect(lambda path: self.watch_requested.emit(classroom, path))
+        self.folder.stop_requested.connect(lambda: self.unwatch_requested.emit(classroom))
+        self._column.addWidget(self.folder)

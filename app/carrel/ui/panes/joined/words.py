@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from carrel.base.words import _, counted
 from carrel.flows.classes.my_classes import MyClass, MyTask
+from carrel.flows.classes.told_back import ToldBack
 from carrel.ui.widgets.times import full_day, full_time
 
 
@@ -65,3 +66,25 @@ def handed_in(one: MyClass) -> str:
         return " ".join(waits) or _("There is nothing to hand in yet.")
     when = _("Last handed in: {when}.").format(when=full_time(one.handed_in))
     return " ".join((when, *(waits or [_("Nothing is new since then.")])))
+
+
+def said_when(one: ToldBack) -> str:
+    """Of what something was said, and when."""
+    day = full_day(one.told.created.day)
+    if one.told.kind == "work":
+        return _("About what you wrote, on {day}").format(day=day)
+    if one.told.kind == "try":
+        return _("About a try, on {day}").format(day=day)
+    return _("About how you get on, on {day}").format(day=day)
+
+
+def decided(one: ToldBack) -> str:
+    """What a teacher decided about a verdict, and why; empty where nothing was decided."""
+    if not one.told.verdict:
+        return ""
+    verdict = {
+        "right": _("Your teacher says: it is right."),
+        "partly": _("Your teacher says: it is partly right."),
+        "wrong": _("Your teacher says: it is not right yet."),
+    }[one.told.verdict]
+    return f"{verdict} {one.told.because}".strip()

@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from carrel.base.errors import CarrelError
 from carrel.base.show import one_line
 from carrel.base.words import _, counted
+from carrel.classroom.watched.model import ClassFolder
 from carrel.flows.classes.policies import policy_words
 from carrel.flows.classes.setting import Task, tasks
+from carrel.flows.classes.watching import watched_as
 from carrel.flows.kit import Kit
 from carrel.ui.flow import Flow
 from carrel.ui.jobs import Jobs
@@ -21,6 +23,7 @@ from carrel.ui.panes.teach.lines import Line
 from carrel.ui.panes.teach.nothing import Nothing
 from carrel.ui.panes.teach.page import ClassPage
 from carrel.ui.theme import Theme
+from carrel.ui.widgets.folder_line import FolderLine
 from carrel.ui.widgets.looking import Looking
 from carrel.ui.widgets.parts import button
 from carrel.ui.widgets.times import full_day
@@ -29,7 +32,7 @@ _SEPARATOR = " · "
 
 
 class AssignmentsPage(ClassPage):
-    """new_requested: set something. change_requested, remove_requested: a Task."""
+    """new_requested: set something. change_requested, remove_requested: a Task. folder: the one that is watched."""
 
     new_requested = Signal()
     change_requested = Signal(object)
@@ -41,15 +44,14 @@ class AssignmentsPage(ClassPage):
         self._kit, self._theme = kit, theme
         self._classroom = ""
         self._tasks: dict[str, Task] = {}
-        self._looking = Looking(
-            self, jobs, lambda: (self._classroom, tasks(kit, self._classroom)), self._take, self._fail
-        )
+        self._looking = Looking(self, jobs, self._look, self._take, self._fail)
         self.new = button(_("New assignment…"), "outline", "newAssignment")
         self.list = LineList(theme, _("Assignments"), "assignmentList")
         words = _("Choose what is to be practised, read or written. It goes out with the next pack.")
         self.nothing = Nothing(theme, _("Nothing was set yet."), words, _("New assignment…"), "emptyAssignment")
         self.change = button(_("Change…"), "outline", "changeAssignment")
         self.remove = button(_("Take back"), "outline", "removeAssignment")
+        self.folder = FolderLine(theme, "teacher")
         self._top, self._stack, self._chosen = QWidget(), QStackedWidget(), QWidget()
         self._lay_out()
         self._connect()
@@ -70,6 +72,7 @@ class AssignmentsPage(ClassPage):
         column.addWidget(self._top)
         column.addWidget(self._stack, 1)
         column.addWidget(self._chosen)
+        column.addWidget(self.folder)
         self._show()
 
     def _connect(self) -> None:
@@ -94,14 +97,16 @@ class AssignmentsPage(ClassPage):
         else:
             self._looking.again()
 
-    def _look(self) -> tuple[str, Sequence[Task]]:
-        """The class that was looked at, and what was set for it."""
+    def _look(self) -> tuple[str, Sequence[Task], ClassFolder | None]:
+        """The class that was looked at, what was set for it, and the folder that is watched."""
         classroom = self._classroom
-        return classroom, tasks(self._kit, classroom)
+        return classroom, tasks(self._kit, classroom), watched_as(self._kit, classroom, "teacher")
 
-    def _take(self, found: tuple[str, Sequence[Task]]) -> None:
-        if found[0] == self._classroom:
-            self._tasks = {one.assignment.id: one for one in found[1]}
+    def _take(self, found: tuple[str, Sequence[Task], ClassFolder | None]) -> None:
+        classroom, given, folder = found
+        if classroom == self._classroom:
+            self._tasks = {one.assignment.id: one for one in given}
+            self.folder.show_folder(folder)
             self._show()
 
     def _show(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -28,12 +29,26 @@ class Tasks(QObject):
         page.new_requested.connect(self.ask_for_new)
         page.change_requested.connect(self._ask_to_change)
         page.remove_requested.connect(self._remove)
+        page.folder.chosen.connect(self.watch)
+        page.folder.stop_requested.connect(self.unwatch)
 
     def ask_for_new(self) -> None:
         """Let a person set something."""
         desk = self._desk
         blank = Assignment("", desk.pane.classroom, "", desk.kit.stamp.now())
         self._ask(blank, went_out=False)
+
+    def watch(self, folder: str) -> None:
+        """Watch a folder for the class that is shown."""
+        from carrel.flows.classes import watching  # noqa: PLC0415 - not for the first paint
+
+        self._desk.do(partial(watching.choose, self._desk.kit, self._desk.pane.classroom, Path(folder)))
+
+    def unwatch(self) -> None:
+        """Watch none any more."""
+        from carrel.flows.classes import watching  # noqa: PLC0415 - not for the first paint
+
+        self._desk.do(partial(watching.stop, self._desk.kit, self._desk.pane.classroom))
 
     def _ask_to_change(self, task: Task) -> None:
         self._ask(task.assignment, went_out=task.went_out)
