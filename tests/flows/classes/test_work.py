@@ -12,7 +12,7 @@ from carrel.flows.classes import hand_back, records, works, writing
 from carrel.flows.classes.hand_back import NothingDone
 from carrel.flows.classes.my_classes import my_classes
 from carrel.flows.classes.writing import NothingToWrite
-from carrel.flows.take_out import FileExists
+from carrel.flows.take_out import FileExists, FileUnwritable
 from carrel.records import tables as record_tables
 from carrel.records.model import (
     MOST_CHARACTERS,
@@ -37,8 +37,7 @@ def test_a_text_comes_to_the_teacher_with_a_record_that_is_sound(school: School,
     [one] = came(school)
     assert (one.pupil.name, one.work.title, one.work.text) == ("Amara", "Essay", TEXT)
     assert (one.work.assignment, one.work.sound, one.work.rewritten, one.doubts) == (made.id, True, False, ())
-    out = tmp_path / "out"
-    out.mkdir()
+    out = tmp_path / "new" / "out"
     [files] = works.write_out([one], out)
     assert files.text.read_text() == TEXT
     checked = records.check(files.record, Cancel())
@@ -47,6 +46,8 @@ def test_a_text_comes_to_the_teacher_with_a_record_that_is_sound(school: School,
     assert "KOMA-7" in files.text.name
     with pytest.raises(FileExists):
         works.write_out([one], out)
+    with pytest.raises(FileUnwritable):
+        works.write_out([one], files.text)
 
 
 def test_pupil_and_teacher_read_the_same_of_how_it_was_made(school: School) -> None:

@@ -17,7 +17,7 @@ from carrel.flows.classes.records import fits
 from carrel.flows.classes.returns import Work
 from carrel.flows.classes.writing import made
 from carrel.flows.kit import Kit
-from carrel.flows.take_out import proposed_name, write_new
+from carrel.flows.take_out import proposed_name, unwritable, write_new
 from carrel.records.chain import head_of
 from carrel.records.model import Begun, HandedIn, Link
 from carrel.records.reading import read
@@ -83,8 +83,12 @@ def works(kit: Kit, classroom: str, who: str = "") -> list[PupilWork]:
 def write_out(found: Sequence[PupilWork], folder: Path, *, replace_files: bool = False) -> list[WrittenOut]:
     """Write each piece of work and its record into a folder, named by the pupil's code and never by the name.
 
-    Raises FileUnwritable, and FileExists unless files may be replaced.
+    The folder is made if it is not there. Raises FileUnwritable, and FileExists unless files may be replaced.
     """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise unwritable(folder, error) from error
     written, taken = [], set[str]()
     for one in found:
         name = _free(f"{one.pupil.code} {one.work.title}", taken)
