@@ -180,7 +180,9 @@ class Window(QMainWindow):
                 "sources_only": pane.composer.sources.click,
                 **{place.id: partial(self.open_place, place.id) for place in commands() if place.icon},
                 "add_documents": self.library.ask_for_files,
-                "find": reading.find(self.practising.find(self.progress.find(self.library.find(pane.finding.open)))),
+                "find": reading.find(
+                    self.practising.find(self.progress.find(self.library.find(self.teaching.find(pane.finding.open))))
+                ),
                 "find_next": reading.step(1, partial(pane.finding.step, 1)),
                 "find_previous": reading.step(-1, partial(pane.finding.step, -1)),
                 "stop": pane.chat.stop,

@@ -18,8 +18,11 @@ from carrel.ui.window.teaching.people import People
 from carrel.ui.window.teaching.tasks import Tasks
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from carrel.ui.panes.teach import TeachPane
     from carrel.ui.panes.teach.page import ClassPage
+    from carrel.ui.panes.teach.pupils import PupilsPage
 
 
 class Teaching(QObject):
@@ -29,12 +32,22 @@ class Teaching(QObject):
         super().__init__(stage)
         self._kit, self._jobs, self._theme, self._stage, self._window = kit, jobs, theme, stage, window
         self.pane: TeachPane | None = None
+        self._pupils: PupilsPage | None = None
         stage.add("teach", self._made)
+
+    def find(self, otherwise: Callable[[], object]) -> Callable[[], object]:
+        """Find a pupil while the class is shown, otherwise elsewhere."""
+        return lambda: self._find() if self.pane is not None and self._stage.here == "teach" else otherwise()
 
     def look_again(self, rooms: frozenset[str]) -> None:
         """These rooms were written to."""
         if self.pane is not None:
             self.pane.look_again(rooms)
+
+    def _find(self) -> None:
+        if self.pane is not None and self._pupils is not None and self.pane.classroom:
+            self.pane.show_page(self._pupils)
+            self._pupils.look_for_one()
 
     def _made(self) -> TeachPane:
         from carrel.ui.panes.teach import TeachPane  # noqa: PLC0415 - not for the first paint
@@ -42,7 +55,7 @@ class Teaching(QObject):
         from carrel.ui.panes.teach.pupils import PupilsPage  # noqa: PLC0415 - not for the first paint
 
         if self.pane is None:
-            pupils = PupilsPage(self._kit, self._jobs, self._theme)
+            pupils = self._pupils = PupilsPage(self._kit, self._jobs, self._theme)
             assignments = AssignmentsPage(self._kit, self._jobs, self._theme)
             pages: list[ClassPage] = [pupils, assignments]  # in the order of their tabs
             self.pane = TeachPane(self._kit, self._jobs, self._theme, pages)
