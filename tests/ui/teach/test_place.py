@@ -123,3 +123,15 @@ def test_with_large_letters_in_a_low_window_the_pane_scrolls_and_no_button_is_sq
     ready.rest()
     for one in (page.add, page.bring, page.codes, page.change, page.leave):
         assert one.height() >= one.minimumSizeHint().height(), one.objectName()
+
+
+def test_the_key_for_finding_looks_for_a_pupil(ready: Teacher) -> None:
+    ready.pane.show_page(ready.pane.pages[-1])
+    ready.window.actions_by_id["find"].trigger()
+    ready.rest()
+    assert QApplication.focusWidget() is ready.pupils.search
+    ready.type("BO")
+    assert ready.lines("pupilList") == ["Bo"]
+    ready.hand.key(Qt.Key.Key_Escape)
+    assert ready.lines("pupilList") == ["Amara", "Bo"]
+    assert ready.window.stage.here == "teach"

@@ -181,7 +181,9 @@ class Window(QMainWindow):
                 **{place.id: partial(self.open_place, place.id) for place in commands() if place.icon},
                 "add_documents": self.library.ask_for_files,
                 "open_class_pack": self.my_class.ask_for_pack,
-                "find": reading.find(self.practising.find(self.progress.find(self.library.find(pane.finding.open)))),
+                "find": reading.find(
+                    self.practising.find(self.progress.find(self.library.find(self.teaching.find(pane.finding.open))))
+                ),
                 "find_next": reading.step(1, partial(pane.finding.step, 1)),
                 "find_previous": reading.step(-1, partial(pane.finding.step, -1)),
                 "stop": pane.chat.stop,

@@ -49,6 +49,7 @@ class PupilsPage(ClassPage):
         self._kit, self._theme = kit, theme
         self._classroom = ""
         self._pupils: dict[str, Pupil] = {}
+        self._is_sought = False
         self._looking = Looking(self, jobs, lambda: room(kit, self._classroom), self._take, self._fail)
         self.new = QLineEdit()
         self.add = button(_("Add"), "outline", "addPupil")
@@ -137,6 +138,12 @@ class PupilsPage(ClassPage):
         else:
             self._looking.again()
 
+    def look_for_one(self) -> None:
+        """Look for a pupil."""
+        self._is_sought = True
+        self._show()
+        self.search.setFocus()
+
     def _take(self, found: Room) -> None:
         if found.classroom.id == self._classroom:
             self._pupils = {one.id: one for one in _in_order(found.pupils)}
@@ -152,7 +159,7 @@ class PupilsPage(ClassPage):
         self._stack.setCurrentWidget(self.nothing if not lines else self.list if found else self._unfound)
         self.bring.setVisible(bool(lines))
         self.codes.setVisible(bool(lines))
-        self.search.setVisible(len(lines) >= _SEARCHED_FROM or bool(wanted))
+        self.search.setVisible(len(lines) >= _SEARCHED_FROM or bool(wanted) or self._is_sought)
         left = sum(one.left for one in self._pupils.values())
         there = counted("{count} pupil", "{count} pupils", len(lines) - left)
         gone = counted("{count} has left", "{count} have left", left) if left else ""

@@ -18,8 +18,11 @@ from carrel.ui.window.teaching.people import People
 from carrel.ui.window.teaching.tasks import Tasks
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from carrel.ui.panes.teach import TeachPane
     from carrel.ui.panes.teach.page import ClassPage
+    from carrel.ui.panes.teach.pupils import PupilsPage
 
 
 class Teaching(QObject):
@@ -29,7 +32,12 @@ class Teaching(QObject):
         super().__init__(stage)
         self._kit, self._jobs, self._theme, self._stage, self._window = kit, jobs, theme, stage, window
         self.pane: TeachPane | None = None
+        self._pupils: PupilsPage | None = None
         stage.add("teach", self._made)
+
+    def find(self, otherwise: Callable[[], object]) -> Callable[[], object]:
+        """Find a pupil while the class is shown, otherwise elsewhere."""
+        return lambda: self._find() if self.pane is not None and self._stage.here == "teach" else otherwise()
 
     def look_again(self, rooms: frozenset[str]) -> None:
         """These rooms were written to."""
@@ -41,6 +49,11 @@ class Teaching(QObject):
         self._made().show_class(classroom)
         self._stage.open("teach")
 
+    def _find(self) -> None:
+        if self.pane is not None and self._pupils is not None and self.pane.classroom:
+            self.pane.show_page(self._pupils)
+            self._pupils.look_for_one()
+
     def _made(self) -> TeachPane:
         from carrel.ui.panes.teach import TeachPane  # noqa: PLC0415 - not for the first paint
         from carrel.ui.panes.teach.assignments import AssignmentsPage  # noqa: PLC0415 - not for the first paint
@@ -49,7 +62,7 @@ class Teaching(QObject):
         from carrel.ui.window.seeing import Seeing  # noqa: PLC0415 - not for the first paint
 
         if self.pane is None:
-            pupils = PupilsPage(self._kit, self._jobs, self._theme)
+            pupils = self._pupils = PupilsPage(self._kit, self._jobs, self._theme)
             assignments = AssignmentsPage(self._kit, self._jobs, self._theme)
             feedback = FeedbackPage(self._kit, self._jobs, self._theme)
             seeing = Seeing(self._kit, self._jobs, self._theme, self._window, self._stage.tell)
