@@ -38,7 +38,8 @@ def main(packs: int, tries: int) -> None:
         print(
             f"{amount.pupils} pupils, {amount.packs} packs each, {tries} new tries in each pack"
             f"{', said again in later ones' if amount.whole else ''}:\n"
-            f"  {len(paths)} packs in {whole:.1f} s, {computed:.1f} s of them computing; the last tenth took {last / first:.2f} × the first one; "
+            f"  {len(paths)} packs in {whole:.1f} s, {computed:.1f} s of them computing; "
+            f"the last tenth took {last / first:.2f} × the first one; "
             f"the same packs again {again / whole:.2f} × as long",
             flush=True,
         )

@@ -79,10 +79,15 @@ def hand_back(kit: Kit, name: str, path: Path) -> HandedBack:
             else:
                 write_whole(path, content)
         except OSError as error:
-            raise ResultsUnwritable(
-                _("The results cannot be written to {path}.").format(path=path), _("Choose another folder."), str(error)
-            ) from error
+            raise unwritable(path, error) from error
     return HandedBack(path, joined, sequence, work.tries, joined.seal_to is not None, number)
+
+
+def unwritable(path: Path, error: OSError) -> ResultsUnwritable:
+    """What to raise for a place where the results cannot be written."""
+    return ResultsUnwritable(
+        _("The results cannot be written to {path}.").format(path=path), _("Choose another folder."), str(error)
+    )
 
 
 @dataclass(frozen=True)
