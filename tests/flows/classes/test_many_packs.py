@@ -12,11 +12,15 @@ from carrel.assessment.attempts import tables as attempts
 from carrel.base.errors import Stopped
 from carrel.base.stamp import SystemStamp
 from carrel.base.work import Cancel, Progress
+from carrel.classroom import sealing
 from carrel.classroom.classes.model import learner_of
+from carrel.classroom.devices import tables as devices
 from carrel.classroom.model import PackUnreadable
 from carrel.flows.classes import rooms, take_in
+from carrel.flows.classes.returns import RESULTS_FILE
 from carrel.flows.classes.take_in import TakenIn
 from carrel.flows.kit import Kit
+from tests.classroom.kit import unzipped, zipped
 from tests.flows.classes.many import Amount, write_packs
 from tests.flows.conftest import kit_in
 
@@ -91,3 +95,16 @@ def test_a_pack_that_fails_half_way_leaves_nothing_of_itself(
     told = [one for one in take_in.take_in(teacher, "7b", [tmp_path / "packs"], Cancel()) if isinstance(one, TakenIn)]
     assert [one.state for one in told] == ["ok", "refused", "ok"]
     assert sorted(tries_of(teacher).values()) == [0, TRIES, TRIES]
+
+
+def test_a_changed_pack_is_told_as_changed_though_its_sound_twin_is_here(teacher: Kit, tmp_path: Path) -> None:
+    room = rooms.room(teacher, "7b").classroom.id
+    [path] = write_packs(teacher, room, tmp_path / "packs", Amount(1, 1, TRIES))
+    with teacher.store.reading() as db:
+        opens = devices.secret(db, "sealing")
+    assert opens is not None
+    twin = tmp_path / "packs" / "twin"
+    files = unzipped(sealing.unseal(path.read_bytes(), opens))
+    twin.write_bytes(zipped({**files, RESULTS_FILE: files[RESULTS_FILE].replace(b'"wrong"', b'"right"')}.items()))
+    told = [one for one in take_in.take_in(teacher, "7b", [path, twin], Cancel()) if isinstance(one, TakenIn)]
+    assert [one.state for one in told] == ["ok", "changed"]

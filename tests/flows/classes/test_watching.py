@@ -13,6 +13,7 @@ from carrel.classroom.joined import tables as joined_tables
 from carrel.classroom.watched.model import Sight, whole
 from carrel.flows import practise
 from carrel.flows.classes import give_out, hand_back, open_pack, rooms, watching
+from carrel.flows.classes.files import write_into
 from carrel.flows.classes.news import News
 from carrel.flows.classes.watching import NoFolder, Watch
 from carrel.flows.kit import Kit
@@ -201,16 +202,29 @@ def test_a_code_that_no_system_takes_for_a_name_leads_nowhere_else(begun: School
 def test_work_that_cannot_be_written_is_told_once_and_written_later(
     begun: School, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(_path: Path, _content: bytes) -> None:
+    def full(*_said: object) -> Path:
         raise OSError("no room")
 
     watch = watched(begun.pupils[0], begun.share)
     with monkeypatch.context() as patched:
-        patched.setattr("carrel.flows.classes.files.write_whole", full)
+        patched.setattr("carrel.flows.classes.watched_pupil.write_into", full)
         [news] = [*settled(watch), *settled(watch)]
         assert (news.kind, bool(news.next_step)) == ("refused", True)
         assert list(begun.share.glob(f"*{hand_back.SUFFIX}")) == []
-    assert kinds(looked(watch)) == ["given"]
+    [news] = looked(watch)
+    assert (news.kind, news.path.name) == ("given", "KOMA-7-1.carrel-results")
+
+
+def test_a_name_that_was_held_and_could_not_be_filled_is_let_go(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_path: Path, _content: bytes) -> None:
+        raise OSError("no room")
+
+    monkeypatch.setattr("carrel.flows.classes.files.write_whole", full)
+    with pytest.raises(OSError, match="no room"):
+        write_into(tmp_path, ("KOMA-7-1", "1234"), hand_back.SUFFIX, b"work")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_next_pack_is_taken_by_itself_where_the_teacher_sees_no_more_than_before(begun: School) -> None:

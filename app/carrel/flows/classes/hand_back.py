@@ -122,11 +122,16 @@ def hand_back(kit: Kit, name: str, path: Path) -> HandedBack:
             else:
                 write_whole(path, content)
         except OSError as error:
-            raise ResultsUnwritable(
-                _("The results cannot be written to {path}.").format(path=path), _("Choose another folder."), str(error)
-            ) from error
+            raise unwritable(path, error) from error
     sealed = joined.seal_to is not None
     return HandedBack(path, joined, sequence, len(results.tries), sealed, number, len(results.works))
+
+
+def unwritable(path: Path, error: OSError) -> ResultsUnwritable:
+    """What to raise for a place where the results cannot be written."""
+    return ResultsUnwritable(
+        _("The results cannot be written to {path}.").format(path=path), _("Choose another folder."), str(error)
+    )
 
 
 def done(kit: Kit, db: Database, joined: Joined) -> Results:

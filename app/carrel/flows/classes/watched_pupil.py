@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from carrel.base.errors import CarrelError
 from carrel.base.show import beside
@@ -13,7 +14,8 @@ from carrel.classroom.joined import tables as joined
 from carrel.classroom.watched import tables
 from carrel.classroom.watched.model import ClassFolder
 from carrel.flows.classes import give_out
-from carrel.flows.classes.hand_back import digest_of, done, hand_back
+from carrel.flows.classes.files import write_into
+from carrel.flows.classes.hand_back import SUFFIX, HandedBack, digest_of, done, hand_back, unwritable
 from carrel.flows.classes.news import News
 from carrel.flows.classes.open_pack import Look, look, take_seen
 from carrel.flows.kit import Kit
@@ -32,6 +34,7 @@ class PupilFolder:
         self._kit, self._folder = kit, folder
         self._mark = ""
         self._told = ""
+        self._made: tuple[str, HandedBack, bytes] | None = None
 
     def take(self, files: Sequence[Path], cancel: Cancel) -> Iterator[Progress | News]:
         """Look at these class packs; yields progress, and one piece of news for each."""
@@ -57,7 +60,7 @@ class PupilFolder:
             stands_still, self._mark = mark == self._mark, mark
             if not mark or not stands_still or mark == self._folder_now().handed:
                 return
-            given = hand_back(self._kit, self._folder.classroom, place)
+            given, path = self._given(mark, place)
             with self._kit.store.writing() as db:
                 tables.keep_handed(db, self._folder.classroom, mark)
         except CarrelError as error:
@@ -68,7 +71,23 @@ class PupilFolder:
         self._told = ""
         says = _("Your work for “{title}” was put into the folder.").format(title=beside(given.joined.title))
         tries = counted("One try is in it.", "{count} tries are in it.", given.tries)
-        yield News("given", given.path, f"{says} {tries}")
+        yield News("given", path, f"{says} {tries}")
+
+    def _given(self, mark: str, place: Path) -> tuple[HandedBack, Path]:
+        """The pack with this work, put into the folder; raises as `hand_back` does.
+
+        It is made on this computer first, and only once: a share that does not answer must not hold up the store.
+        """
+        if self._made is None or self._made[0] != mark:
+            with TemporaryDirectory(dir=self._kit.places.cache) as folder:
+                given = hand_back(self._kit, self._folder.classroom, Path(folder))
+                self._made = mark, given, given.path.read_bytes()
+        _mark, given, content = self._made
+        try:
+            names = f"{given.joined.code}-{given.sequence}", given.fingerprint[:4]
+            return given, write_into(place, names, SUFFIX, content)
+        except OSError as error:
+            raise unwritable(place, error) from error
 
     def _work(self) -> str:
         """The mark of what was done so far; empty for nothing."""

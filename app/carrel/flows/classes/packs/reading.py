@@ -54,6 +54,7 @@ class PackReader:
             told = (str(refused.facts.get(name, "")) for name in ("what", "next_step", "detail"))
             raise kind(*told) from refused
         except Ended as ended:
+            self.close()  # it may be alive still, with more to say of this pack
             raise _died(ended) from ended
         except (LookupError, TypeError, ValueError) as error:
             self.close()
