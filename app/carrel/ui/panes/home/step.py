@@ -45,5 +45,6 @@ class StepCard(QFrame):
         row = Flow(gap)
         row.addWidget(self.go)
         row.addWidget(self.no)
-        self.no.setHidden(step.kind == "task")  # a teacher asks for it: it is not for Carrel to put it aside
+        if step.kind == "task":
+            self.no.hide()  # a teacher asks for it: nobody but the teacher puts it aside
         column.addLayout(row)

@@ -29,7 +29,8 @@ class Places(QWidget):
         for place in (one for one in commands() if one.icon):
             made = button(place.words, "place", f"place_{place.id}")
             made.setCheckable(True)
-            made.setHidden(place.later)
+            if place.later:
+                made.hide()  # one that is shown before it has a parent would be a window of its own
             made.clicked.connect(partial(self._choose, place.id))
             keys = shown_keys(place)
             tip(made, f"{place.words} ({keys})" if keys else place.words)
