@@ -3,12 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from carrel.assessment.attempts import tables as attempts
 from carrel.classroom.classes import tables
+from carrel.flows import evidence
 from carrel.flows.kit import Kit
-from carrel.flows.practice_offer import Choosable, offer
 from carrel.library import tables as library
 from carrel.library.model import Document
+
+if TYPE_CHECKING:
+    from carrel.store.db import Database
+
+
+@dataclass(frozen=True)
+class TopicChoice:
+    """A topic with questions. skills: the names of what one learns to do in it."""
+
+    id: str
+    title: str
+    subject: str
+    skills: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -18,16 +33,27 @@ class Choices:
     groups: of the class, in the order of their names.
     """
 
-    topics: tuple[Choosable, ...] = ()
+    topics: tuple[TopicChoice, ...] = ()
     documents: tuple[Document, ...] = ()
     groups: tuple[str, ...] = ()
 
 
 def choices(kit: Kit, named: str) -> Choices:
-    """All of it for this class; raises ClassMissing."""
-    topics = tuple(one for one in offer(kit).choices if one.scope == "topic")
+    """All of it for this class, read at one moment; raises ClassMissing."""
     with kit.store.reading() as db:
         pupils = tables.pupils(db, tables.classroom(db, named).id)
-        here = library.documents(db)
-    documents = tuple(one for one in here if one.pack is None and one.path and one.state == "ready")
-    return Choices(topics, documents, tuple(sorted({group for one in pupils for group in one.groups})))
+        groups = sorted({group for one in pupils for group in one.groups})
+        here = [one for one in library.documents(db) if one.pack is None and one.path and one.state == "ready"]
+        return Choices(_topics(db), tuple(here), tuple(groups))
+
+
+def _topics(db: Database) -> tuple[TopicChoice, ...]:
+    names = {one.id: one.name for one in evidence.skills(db)}
+    place = {skill: at for at, skill in enumerate(names)}
+    asked = {one.topic for one in attempts.filed(db)}
+    found = [one for one in evidence.topics(db) if one.id in asked]
+    found.sort(key=lambda one: min((place.get(skill, len(place)) for skill in one.skills), default=0))
+    return tuple(
+        TopicChoice(one.id, one.title, one.subject, tuple(names[skill] for skill in one.skills if skill in names))
+        for one in found
+    )

@@ -10,10 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from carrel.base.work import Cancel
 from carrel.classroom.classes.model import ClassMissing, NotSaid, Pupil
 from carrel.exchange.rosters import reading
 from carrel.flows.classes import codes, give_out, pupils, rooms, roster, setting
+from carrel.flows.classes.choices import choices
 from carrel.flows.classes.codes import NobodyThere
+from carrel.flows.read_in import read_in
 from carrel.flows.take_out import FileExists
 from tests.flows.classes.conftest import School
 
@@ -165,3 +168,18 @@ def test_a_class_is_called_something_else(school: School) -> None:
     assert (changed.title, changed.teacher, changed.id) == ("7c", "Mr Bah", school.room.id)
     with pytest.raises(NotSaid):
         rooms.change(school.teacher, school.room.id, " ", "")
+
+
+def test_an_assignment_can_be_made_of_topics_with_questions_documents_and_groups(
+    school: School, tmp_path: Path
+) -> None:
+    paper = tmp_path / "rivers.txt"
+    paper.write_text("Rivers bend because the outer bank is worn away.")
+    list(read_in(school.teacher, [paper], Cancel()))
+    found = choices(school.teacher, "7b")
+    assert [(one.id, one.title) for one in found.topics] == [("sums.adding", "Adding")]
+    assert all(one.subject == "Sums" and one.skills for one in found.topics)
+    assert [one.name for one in found.documents] == ["rivers.txt"], "a lesson of a pack does not go along"
+    assert found.groups == ("blue",)
+    with pytest.raises(ClassMissing):
+        choices(school.teacher, "nobody")

@@ -123,6 +123,7 @@ def test_with_large_letters_in_a_low_window_the_pane_scrolls_and_no_button_is_sq
     ready.rest()
     for one in (page.add, page.bring, page.codes, page.change, page.leave):
         assert one.height() >= one.minimumSizeHint().height(), one.objectName()
+    assert page.list.viewport().height() > 2 * page.list.sizeHintForRow(0), "two lines are seen at once"
 
 
 def test_the_key_for_finding_looks_for_a_pupil(ready: Teacher) -> None:

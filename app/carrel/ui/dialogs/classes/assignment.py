@@ -179,7 +179,7 @@ class AssignmentDialog(FormDialog):
 
 
 def _topics(choices: Choices) -> list[Checkable]:
-    return [Checkable(one.id, one.name, ", ".join(filter(None, (one.subject, one.more)))) for one in choices.topics]
+    return [Checkable(one.id, one.title, ", ".join(filter(None, (one.subject, *one.skills)))) for one in choices.topics]
 
 
 def _documents(choices: Choices) -> list[Checkable]:
