@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from carrel.base.show import one_line
 from carrel.base.words import _
 from carrel.classroom.classes.model import LONGEST_TITLE, MOST_ITEMS, POLICIES, Assignment
-from carrel.flows.assignable import Choices
+from carrel.flows.classes.choices import Choices
 from carrel.flows.classes.give_out import told
 from carrel.flows.classes.policies import policy_words
 from carrel.ui.dialogs.classes.check_list import Checkable, CheckList

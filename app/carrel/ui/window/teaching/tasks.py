@@ -15,7 +15,7 @@ from carrel.flows.classes import rooms
 from carrel.ui.window.teaching.desk import Desk
 
 if TYPE_CHECKING:
-    from carrel.flows.assignable import Choices
+    from carrel.flows.classes.choices import Choices
     from carrel.flows.classes.setting import Task
     from carrel.ui.panes.teach.assignments import AssignmentsPage
 
@@ -54,7 +54,7 @@ class Tasks(QObject):
         self._ask(task.assignment, went_out=task.went_out)
 
     def _ask(self, assignment: Assignment, *, went_out: bool) -> None:
-        from carrel.flows.assignable import choices  # noqa: PLC0415 - not for the first paint
+        from carrel.flows.classes.choices import choices  # noqa: PLC0415 - not for the first paint
 
         desk = self._desk
         desk.do(partial(choices, desk.kit, assignment.classroom), partial(self._open, assignment, went_out))
