@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QListWidget, QPushBu
 from carrel.base.work import Cancel, Progress
 from carrel.classroom.classes.model import Assignment
 from carrel.flows.classes import open_pack, rooms, take_in
+from carrel.flows.classes.files import Parted, parted
 from carrel.flows.classes.setting import tasks
 from carrel.flows.classes.take_in import TakenIn
 from tests.ui.teach.conftest import TOPIC, Learner, Teacher
@@ -202,3 +203,30 @@ def test_what_is_let_go_where_there_is_no_class_is_told(teacher: Teacher, tmp_pa
 def test_an_address_that_is_no_file_is_told(ready: Teacher) -> None:
     ready.pane.dropped.emit(ready.pane.classroom, [Path()])
     assert ready.said()[-1].startswith("This is not a file on this computer.")
+
+
+def test_work_that_is_let_go_over_the_chat_is_taken_in_for_its_class(
+    ready: Teacher, learners: Learners, tmp_path: Path
+) -> None:
+    pack = tmp_path / "share" / "7b.carrel-class"
+    task = sent(ready, pack)
+    learners[0].join(pack, ready.kept()["Amara"].code)
+    learners[0].work(task, "7")
+    given = learners[0].give_back("amara").path
+    other = rooms.make(ready.kit, "8a")
+    ready.window.teaching.open(other.id)
+    ready.window.stage.leave()
+    ready.window.my_class.take_packs(parted([given]))
+    dialog = ready.dialog("takenDialog")
+    assert "has the code of Amara" in results(dialog)[0]
+    assert ready.window.stage.here == "teach"
+    assert ready.pane.classroom == rooms.room(ready.kit, "7b").classroom.id
+    closed(ready)
+
+
+def test_work_for_a_class_of_somebody_else_is_told_and_not_taken(ready: Teacher, tmp_path: Path) -> None:
+    strange = tmp_path / "strange.carrel-results"
+    strange.write_bytes(b"CARREL-SEALED no pack at all")
+    ready.window.stage.leave()
+    ready.window.my_class.take_packs(Parted(results=(strange,)))
+    ready.hand.until(lambda: ready.hand.notice() == "This is the work of a pupil.")

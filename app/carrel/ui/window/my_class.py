@@ -38,13 +38,14 @@ _SHOWN = frozenset({"classroom", "assessment", "library"})
 class MyClass(QObject):
     """document_requested: the id of a document. text_requested: a title and a text to be read.
 
-    offered: whether somebody is in a class here, so that it is a place. pane: made when it is first wanted. drop: where
-    files can be let go over places that do nothing else with them.
+    offered: whether somebody is in a class here, so that it is a place. results_given: paths of the work of pupils.
+    pane: made when it is first wanted. drop: where files can be let go over places that do nothing else with them.
     """
 
     document_requested = Signal(str)
     text_requested = Signal(str, str)
     offered = Signal(bool)
+    results_given = Signal(object)
 
     def __init__(self, kit: Kit, jobs: Jobs, theme: Theme, practising: Practising, library: Library) -> None:
         super().__init__(library)
@@ -84,8 +85,7 @@ class MyClass(QObject):
         """Open the class packs among files that came into the window somewhere; results are for a teacher."""
         self.open_packs(given.classes)
         if given.results:
-            words = _("This is the work of a pupil."), _("A teacher takes it in; as a pupil you give the file away.")
-            self._stage.tell(Notice(*words, key=PLACE))
+            self.results_given.emit(list(given.results))
 
     def open_packs(self, paths: Sequence[Path]) -> None:
         """Look into these packs, one after the other, and ask about each before anything is taken."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -54,6 +56,11 @@ class Teaching(QObject):
             self.pane.show_page(self._pupils)
             self._pupils.look_for_one()
 
+    def take(self, classroom: str, paths: Sequence[Path]) -> None:
+        """Take in what came back for this class, in its place."""
+        self.open(classroom)
+        self._parcels.take(classroom, paths)
+
     def _made(self) -> TeachPane:
         from carrel.ui.panes.teach import TeachPane  # noqa: PLC0415 - not for the first paint
         from carrel.ui.panes.teach.assignments import AssignmentsPage  # noqa: PLC0415 - not for the first paint
@@ -72,5 +79,5 @@ class Teaching(QObject):
             people = People(desk, pupils)
             Naming(desk)
             Tasks(desk, assignments)
-            Parcels(desk, people.bring)
+            self._parcels = Parcels(desk, people.bring)
         return self.pane
