@@ -266,7 +266,7 @@ def _tasks_line(tasks: tuple[Assignment, ...]) -> str:
 def _taken(one: TakenIn) -> dict[str, Any]:
     told = {"file": str(one.path), "state": one.state, "says": one.says, "next": one.next_step, "tries": one.tries}
     name = one.pupil.name if one.pupil is not None else None
-    told |= {"pupil": name, "works": one.works}
+    told |= {"pupil": name, "works": one.works, "differs": one.differs, "unmarked": one.unmarked}
     return {**told, "fingerprint": one.fingerprint, "other_rules": one.elsewhere}
 
 
@@ -275,7 +275,7 @@ def _taken_line(one: TakenIn) -> str:
     if one.works:
         news += " " + counted("One piece of work is new.", "{count} pieces of work are new.", one.works)
     rules = _("It was done under rules that no pack of this class ever said.") if one.elsewhere else ""
-    return " ".join(filter(None, (f"{one.path.name}:", one.says, news, rules, one.next_step)))
+    return " ".join(filter(None, (f"{one.path.name}:", one.says, news, one.marks, rules, one.next_step)))
 
 
 def _say(told: dict[str, Any], words: str, arguments: Namespace) -> None:

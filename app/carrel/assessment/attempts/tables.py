@@ -21,7 +21,7 @@ _ATTEMPTS = """select attempt.*, (select json_group_array(skill) from attempt_sk
 
 _SAME = (
     "id", "learner", "practice", "item", "kind", "topic", "verdict", "score", "why", "by", "nth", "misconception",
-    "help", "hints", "unaided", "timed", "seconds", "contested", "assignment",
+    "help", "hints", "unaided", "timed", "seconds", "contested", "assignment", "version",
 )  # fmt: skip
 _WRITTEN = (*_SAME, "answer", "created", "created_zone", "created_day")
 # Said once: sqlite-utils looks the table up anew for every row, which is half of the time that a thousand packs take.
@@ -198,6 +198,14 @@ def tried_items(db: Database, learner: str, items: Sequence[str]) -> list[Tried]
     return [_tried(*row) for row in rows]
 
 
+def bodies(db: Database, items: Iterable[str]) -> dict[str, str]:
+    """Those of these items that are here, as JSON (formats.md), by their ids."""
+    rows = db.execute(
+        "select id, body from item where id in (select value from json_each(?))", (json.dumps(sorted(set(items))),)
+    )
+    return {str(item): str(said) for item, said in rows}
+
+
 def body(db: Database, item: str) -> str:
     """The item as JSON (formats.md); raises PracticeMissing."""
     for row in db.execute("select body from item where id = ?", (item,)):
@@ -263,7 +271,7 @@ def _tried(*row: Any) -> Tried:
 
 def _attempt(row: Mapping[str, Any]) -> Attempt:
     same = ("id", "item", "kind", "topic", "verdict", "score", "why", "by", "nth", "help", "hints", "seconds")
-    also = ("misconception", "practice", "contested", "learner", "assignment")
+    also = ("misconception", "practice", "contested", "learner", "assignment", "version")
     return Attempt(
         **{name: row[name] for name in (*same, *also)},
         created=moment_from(row),

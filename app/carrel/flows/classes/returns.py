@@ -21,7 +21,7 @@ MOST_TRIES = 20_000
 """A pupil who tries something every half minute of a school year's lessons stays below it."""
 MOST_WORKS = 500
 VERDICTS = ("right", "wrong", "partly", "cant_tell")
-_TEXTS = ("id", "item", "kind", "topic", "verdict", "why", "by", "assignment")
+_TEXTS = ("id", "item", "kind", "topic", "verdict", "why", "by", "assignment", "version")
 _NUMBERS = ("score", "nth", "help", "hints", "seconds")
 _LONGEST_ID = 200
 
@@ -116,7 +116,7 @@ def _in(fields: Fields) -> Attempt:
     texts = {name: fields.text(name, required=name in {"id", "item", "kind", "verdict"}) for name in _TEXTS}
     if texts["verdict"] not in VERDICTS or texts["by"] not in {"code", "model"}:
         raise ItemRefused.because(_("A verdict is none that Carrel gives."))
-    if max(len(texts["id"]), len(texts["item"])) > _LONGEST_ID:
+    if max(len(texts["id"]), len(texts["item"]), len(texts["version"])) > _LONGEST_ID:
         raise ItemRefused.because(_("An id is too long."))
     numbers = {name: fields.number(name, 0, least=0) for name in _NUMBERS}
     score, seconds = numbers["score"], numbers["seconds"]
