@@ -88,6 +88,7 @@ ROOMS = {
     "draft": "classroom",
     "handed_work": "classroom",
     "other_verdict": "assessment",
+    "shared_turn": "classroom",
 }
 """Which room each table belongs to; listeners are told the rooms that a transaction wrote to."""
 

@@ -59,6 +59,16 @@ def lying_open(db: Database, learner: str) -> Practice | None:
     return next((_practice(row) for row in rows), None)
 
 
+def sessions_for(db: Database, learner: str, assignments: Sequence[str]) -> dict[str, str]:
+    """The ids of the learner's sessions that were done for these assignments, each with its assignment."""
+    rows = db.execute(
+        "select id, assignment from practice where learner = ? and assignment <> '' "
+        "and assignment in (select value from json_each(?)) order by number",
+        (learner, json.dumps(list(assignments))),
+    )
+    return {str(name): str(assignment) for name, assignment in rows}
+
+
 def finished(db: Database, learner: str) -> frozenset[str]:
     """The ids of what sessions that went to their end were done for."""
     rows = db.execute(

@@ -25,6 +25,7 @@ from carrel.flows.classes.keys import private_key
 from carrel.flows.classes.marking_again import Again, Marker, unmarked
 from carrel.flows.classes.packs.reading import PackReader
 from carrel.flows.classes.returns import RESULTS_FILE, Results, read
+from carrel.flows.classes.shared_talks import take_talks
 from carrel.flows.classes.works import take_works
 from carrel.flows.kit import Kit
 
@@ -42,6 +43,7 @@ class TakenIn:
     fingerprint: of the device that signed it, where there is one. elsewhere: the work was done under rules that no pack
     of this class ever said. foreign: it is for another class. works: how many pieces of work are new, or have changed.
     differs: how many of the new tries were marked otherwise here; unmarked: how many could not be marked here.
+    talks: how many talks with the tutor came along that are new, or went on.
     """
 
     path: Path
@@ -56,6 +58,18 @@ class TakenIn:
     works: int = 0
     differs: int = 0
     unmarked: int = 0
+    talks: int = 0
+
+    @property
+    def came_along(self) -> str:
+        """Of how many questions the talk with the tutor came, in a sentence; empty for none."""
+        if not self.talks:
+            return ""
+        return counted(
+            "The talk with the tutor about one question came along.",
+            "The talks with the tutor about {count} questions came along.",
+            self.talks,
+        )
 
     @property
     def marks(self) -> str:
@@ -232,6 +246,7 @@ def _kept(kit: Kit, db: Database, came: _Came) -> TakenIn:
             attempts.contest(db, name, one.contested, kit.stamp.now())
             had[name] = one.contested
     devices.keep_seal(db, pack.heading.issuer.key, pack.heading.seal_to)
+    talks = take_talks(db, pupil.classroom, pupil.id, results.turns)
     works = take_works(kit, db, pupil.id, results.works, pack.heading.issuer.key)
     post.take(db, pack, kit.stamp.now(), pupil.id)
     return TakenIn(
@@ -245,6 +260,7 @@ def _kept(kit: Kit, db: Database, came: _Came) -> TakenIn:
         works=works,
         differs=sum(one.differs for one in new),
         unmarked=sum(not one.marked for one in new),
+        talks=talks,
     )
 
 

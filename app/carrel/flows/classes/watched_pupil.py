@@ -68,7 +68,7 @@ class PupilFolder:
         self._told = ""
         says = _("Your work for “{title}” was put into the folder.").format(title=beside(given.joined.title))
         tries = counted("One try is in it.", "{count} tries are in it.", given.tries)
-        yield News("given", given.path, f"{says} {tries}")
+        yield News("given", given.path, " ".join(filter(None, (says, tries, given.talked))))
 
     def _work(self) -> str:
         """The mark of what was done so far; empty for nothing."""

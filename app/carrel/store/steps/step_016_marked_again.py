@@ -1,4 +1,4 @@
-"""Schema 16: tries that came from elsewhere are marked again here."""
+"""Schema 16: tries that came from elsewhere are marked again here, and talks come along where a task says so."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ def step_016_marked_again(db: Database) -> None:
 
     attempt.version: a digest of all of the item that marking looks at; empty for tries from before. other_verdict: what
     the computer said from which the try came; the try itself has what was marked here.
+    shared_turn: what a pupil and the tutor said beside a question. id: made of all that the turn says.
     """
     db.executescript("""
         alter table attempt add column version text not null default '';
@@ -23,5 +24,17 @@ def step_016_marked_again(db: Database) -> None:
             score real not null,
             why text not null default '',
             by text not null check (by in ('code', 'model'))
+        ) strict, without rowid;
+
+        create table shared_turn (
+            pupil text not null references pupil (id) on delete cascade,
+            id text not null,
+            talk text not null,
+            assignment text not null,
+            item text not null,
+            role text not null check (role in ('user', 'assistant')),
+            text text not null,
+            said text not null, said_zone integer not null, said_day text not null,
+            primary key (pupil, id)
         ) strict, without rowid;
     """)

@@ -113,5 +113,5 @@ def line(one: TakenIn) -> str:
     """A file, what became of it, and what to do now."""
     news = counted("One try is new.", "{count} tries are new.", one.tries) if one.state == "ok" else ""
     rules = _("It was done under rules that no pack of this class ever said.") if one.elsewhere else ""
-    told = " ".join(filter(None, (one.says, news, one.marks, rules, one.next_step)))
+    told = " ".join(filter(None, (one.says, news, one.came_along, one.marks, rules, one.next_step)))
     return _("{file}: {what}").format(file=beside(one.path.name), what=told)
