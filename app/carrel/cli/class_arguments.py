@@ -151,6 +151,8 @@ def _written(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     work.add_argument("pupil", nargs="?", default="", metavar="PUPIL", help=_("one pupil, by name, code or id"))
     work.add_argument("--to", default="", metavar="FOLDER", help=_("write each text and its record into this folder"))
     work.add_argument("--force", action="store_true", help=_("replace files that are there already"))
+    talk = _of_class(actions.add_parser("talk", help=_("what a pupil and the tutor said, where a task asks for it")))
+    talk.add_argument("pupil", metavar="PUPIL", help=_("the name, the code or the id"))
 
 
 def _as_csv(parser: argparse.ArgumentParser) -> None:

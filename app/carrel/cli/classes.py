@@ -19,6 +19,7 @@ from carrel.cli.class_feedback import FEEDBACK
 from carrel.cli.class_people import PEOPLE
 from carrel.cli.class_questions import QUESTIONS
 from carrel.cli.class_seeing import SEEING
+from carrel.cli.class_talk import TALK
 from carrel.cli.class_watching import watch
 from carrel.cli.class_work import WORK
 from carrel.cli.house import opened
@@ -188,12 +189,14 @@ def _results(arguments: Namespace) -> None:
         to = Path(arguments.to) if arguments.to else watching.place_of(kit, arguments.classroom, "pupil")
         given = hand_back.hand_back(kit, arguments.classroom, to)
     told = {"file": str(given.path), "class": given.joined.classroom, "sequence": given.sequence}
-    told |= {"tries": given.tries, "works": given.works, "sealed": given.sealed, "fingerprint": given.fingerprint}
+    told |= {"tries": given.tries, "works": given.works, "talks": given.talks}
+    told |= {"sealed": given.sealed, "fingerprint": given.fingerprint}
     said = counted("One try is in it.", "{count} tries are in it.", given.tries) if given.tries else ""
     if given.works:
         said += " " * bool(said) + counted(
             "One piece of work is in it.", "{count} pieces of work are in it.", given.works
         )
+    said = " ".join(filter(None, (said, given.talked)))
     shut = _("Only your teacher can open it.") if given.sealed else _("Whoever has the file can read it.")
     number = _("Your number, if your teacher asks: {number}").format(number=given.fingerprint)
     _say(told, f"{said} {shut}\n{number}", arguments)
@@ -219,7 +222,7 @@ def _verify(arguments: Namespace) -> None:
 _ACTIONS: dict[str, Callable[[Namespace], None]] = {
     "list": _list, "new": _new, "show": _show, "roster": _roster, "add": _add, "assign": _assign, "send": _send,
     "take": _take, "statements": _statements, "verify": _verify, "open": _open, "mine": _mine, "results": _results,
-    "watch": watch, **SEEING, **FEEDBACK, **PEOPLE, **WORK, **QUESTIONS,
+    "watch": watch, **SEEING, **FEEDBACK, **PEOPLE, **WORK, **QUESTIONS, **TALK,
 }  # fmt: skip
 
 
@@ -266,7 +269,7 @@ def _tasks_line(tasks: tuple[Assignment, ...]) -> str:
 def _taken(one: TakenIn) -> dict[str, Any]:
     told = {"file": str(one.path), "state": one.state, "says": one.says, "next": one.next_step, "tries": one.tries}
     name = one.pupil.name if one.pupil is not None else None
-    told |= {"pupil": name, "works": one.works}
+    told |= {"pupil": name, "works": one.works, "differs": one.differs, "unmarked": one.unmarked, "talks": one.talks}
     return {**told, "fingerprint": one.fingerprint, "other_rules": one.elsewhere}
 
 
@@ -275,7 +278,8 @@ def _taken_line(one: TakenIn) -> str:
     if one.works:
         news += " " + counted("One piece of work is new.", "{count} pieces of work are new.", one.works)
     rules = _("It was done under rules that no pack of this class ever said.") if one.elsewhere else ""
-    return " ".join(filter(None, (f"{one.path.name}:", one.says, news, rules, one.next_step)))
+    told = (one.says, news, one.came_along, one.marks, rules, one.next_step)
+    return " ".join(filter(None, (f"{one.path.name}:", *told)))
 
 
 def _say(told: dict[str, Any], words: str, arguments: Namespace) -> None:

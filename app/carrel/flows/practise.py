@@ -15,6 +15,7 @@ from carrel.assessment.items import item_from
 from carrel.assessment.marking import mark
 from carrel.assessment.marking.answers import answer_from
 from carrel.assessment.model import Item, Verdict
+from carrel.assessment.version import version_of
 from carrel.base.errors import CarrelError
 from carrel.base.stamp import Moment
 from carrel.base.text import clean
@@ -130,7 +131,7 @@ def attempt(kit: Kit, session: str, answer: object) -> Standing:
         tries = at_this_showing(db, practice)
         kept = _tried(kit, practice, tries, verdict, now)
         kept = replace(kept, item=_item_of(practice), kind=item.kind, topic=topic, skills=item.skills, answer=given)
-        kept = replace(kept, hints=len(taken(ladder(db, kept.item), practice)))
+        kept = replace(kept, hints=len(taken(ladder(db, kept.item), practice)), version=version_of(item))
         _keep(db, kept, tries)
         settled: Settled = "right" if verdict.verdict == "right" else "moved_on" if practice.timed else ""
         practice = replace(practice, tried=practice.tried + 1, settled=settled)
@@ -282,7 +283,7 @@ def _given_up(kit: Kit, db: Database, practice: Practice, now: Moment) -> Practi
     item = _item(db, practice)
     kept = _tried(kit, practice, tries, Verdict("wrong", 0.0, _("The solution was shown.")), now)
     kept = replace(kept, item=_item_of(practice), kind=item.kind, topic=tries[-1].topic, skills=item.skills)
-    kept = replace(kept, hints=len(taken(ladder(db, kept.item), practice)))
+    kept = replace(kept, hints=len(taken(ladder(db, kept.item), practice)), version=version_of(item))
     _keep(db, kept, tries)
     practice = replace(practice, tried=practice.tried + 1, settled="shown")
     return _watched(kit, db, practice, kept)

@@ -21,6 +21,7 @@ from carrel.store.steps.step_012_seeing import step_012_seeing
 from carrel.store.steps.step_013_feedback import step_013_feedback
 from carrel.store.steps.step_014_work import step_014_work
 from carrel.store.steps.step_015_class_folders import step_015_class_folders
+from carrel.store.steps.step_016_marked_again import step_016_marked_again
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -86,6 +87,8 @@ ROOMS = {
     "class_folder": "classroom",
     "draft": "classroom",
     "handed_work": "classroom",
+    "other_verdict": "assessment",
+    "shared_turn": "classroom",
 }
 """Which room each table belongs to; listeners are told the rooms that a transaction wrote to."""
 
@@ -106,6 +109,7 @@ STEPS: tuple[Step, ...] = (
     step_013_feedback,
     step_014_work,
     step_015_class_folders,
+    step_016_marked_again,
 )
 """Append only."""
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from carrel.assessment.attempts.model import Attempt
+from carrel.assessment.model import Item
+from carrel.assessment.version import version_of
 from carrel.base.stamp import Moment, derived_id
 from carrel.classroom import packing, sealing, signing
 from carrel.classroom.devices import tables as devices
@@ -25,13 +27,15 @@ _BEGAN = datetime(2026, 9, 1, 8, 0, tzinfo=UTC)
 class Amount:
     """So many packs of each of so many pupils, each with so many tries that no pack before it held.
 
-    whole: each pack also says again all that the ones before it said, as a pupil's do.
+    whole: each pack also says again all that the ones before it said, as a pupil's do. asked: the items that are tried,
+    one after the other, of a pack that is installed; without any they are of one that is not there.
     """
 
     pupils: int
     packs: int
     tries: int
     whole: bool = False
+    asked: tuple[Item, ...] = ()
 
 
 def write_packs(kit: Kit, classroom: str, folder: Path, amount: Amount) -> list[Path]:
@@ -47,7 +51,7 @@ def write_packs(kit: Kit, classroom: str, folder: Path, amount: Amount) -> list[
             devices.know(db, signing.public_key(secret), pupil.id, kit.stamp.now())
         done: list[Attempt] = []
         for sequence in range(1, amount.packs + 1):
-            fresh = [_attempt(number, sequence, nth) for nth in range(amount.tries)]
+            fresh = [_at(_attempt(number, sequence, nth), amount.asked, number, nth) for nth in range(amount.tries)]
             done = [*done, *fresh] if amount.whole else fresh
             path = folder / f"{pupil.code}-{sequence:04}{SUFFIX}"
             path.write_bytes(sealing.seal(_pack(secret, classroom, pupil.code, sequence, done), seal_to))
@@ -83,3 +87,12 @@ def _attempt(pupil: int, sequence: int, nth: int) -> Attempt:
         seconds=21.5,
         assignment="adding",
     )
+
+
+def _at(attempt: Attempt, asked: Sequence[Item], pupil: int, nth: int) -> Attempt:
+    """The try at one of these items: its key where it is said to be right, and an answer of this pupil where not."""
+    if not asked:
+        return attempt
+    item = asked[(pupil + nth) % len(asked)]
+    said = item.answers[0] if attempt.verdict == "right" else f"{pupil} {item.answers[0]} {nth}"
+    return replace(attempt, item=item.id, kind=item.kind, answer=said, version=version_of(item))

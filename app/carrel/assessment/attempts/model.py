@@ -58,7 +58,8 @@ class Attempt:
     help: the help level, 0 (none) to 5 (the solution was shown before); hints: how many were taken.
     unaided: the first try at help level 0. seconds: since the item was shown, or since the try before.
     contested: why the learner thinks that the verdict is wrong; None where nobody does. assignment: the id of what it
-    was done for; empty where nobody asked for it.
+    was done for; empty where nobody asked for it. version: of the item that it was marked by (`version_of`);
+    empty where that is not known.
     """
 
     id: str
@@ -83,6 +84,7 @@ class Attempt:
     contested: str | None = None
     learner: str = ""
     assignment: str = ""
+    version: str = ""
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ _ATTEMPTS = """select attempt.*, (select json_group_array(skill) from attempt_sk
 
 _SAME = (
     "id", "learner", "practice", "item", "kind", "topic", "verdict", "score", "why", "by", "nth", "misconception",
-    "help", "hints", "unaided", "timed", "seconds", "contested", "assignment",
+    "help", "hints", "unaided", "timed", "seconds", "contested", "assignment", "version",
 )  # fmt: skip
 _WRITTEN = (*_SAME, "answer", "created", "created_zone", "created_day")
 # Said once: sqlite-utils looks the table up anew for every row, which is half of the time that a thousand packs take.
@@ -57,6 +57,16 @@ def lying_open(db: Database, learner: str) -> Practice | None:
         (learner,),
     )
     return next((_practice(row) for row in rows), None)
+
+
+def sessions_for(db: Database, learner: str, assignments: Sequence[str]) -> dict[str, str]:
+    """The ids of the learner's sessions that were done for these assignments, each with its assignment."""
+    rows = db.execute(
+        "select id, assignment from practice where learner = ? and assignment <> '' "
+        "and assignment in (select value from json_each(?)) order by number",
+        (learner, json.dumps(list(assignments))),
+    )
+    return {str(name): str(assignment) for name, assignment in rows}
 
 
 def finished(db: Database, learner: str) -> frozenset[str]:
@@ -198,6 +208,14 @@ def tried_items(db: Database, learner: str, items: Sequence[str]) -> list[Tried]
     return [_tried(*row) for row in rows]
 
 
+def bodies(db: Database, items: Iterable[str]) -> dict[str, str]:
+    """Those of these items that are here, as JSON (formats.md), by their ids."""
+    rows = db.execute(
+        "select id, body from item where id in (select value from json_each(?))", (json.dumps(sorted(set(items))),)
+    )
+    return {str(item): str(said) for item, said in rows}
+
+
 def body(db: Database, item: str) -> str:
     """The item as JSON (formats.md); raises PracticeMissing."""
     for row in db.execute("select body from item where id = ?", (item,)):
@@ -263,7 +281,7 @@ def _tried(*row: Any) -> Tried:
 
 def _attempt(row: Mapping[str, Any]) -> Attempt:
     same = ("id", "item", "kind", "topic", "verdict", "score", "why", "by", "nth", "help", "hints", "seconds")
-    also = ("misconception", "practice", "contested", "learner", "assignment")
+    also = ("misconception", "practice", "contested", "learner", "assignment", "version")
     return Attempt(
         **{name: row[name] for name in (*same, *also)},
         created=moment_from(row),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from carrel.conversations.talks.model import Talk
@@ -33,3 +35,15 @@ def about(db: Database, practice: str, nth: int) -> str | None:
         (practice, nth),
     )
     return next((str(row[0]) for row in rows), None)
+
+
+def about_any(db: Database, practices: Sequence[str]) -> list[Talk]:
+    """The talks about items of these sessions, oldest first; not those that were deleted."""
+    rows = db.execute(
+        """select talk.conversation, practice, nth, item from talk
+           join conversation on conversation.id = talk.conversation
+           where practice in (select value from json_each(?)) and conversation.deleted is null
+           order by conversation.number""",
+        (json.dumps(list(practices)),),
+    )
+    return [Talk(*row) for row in rows]

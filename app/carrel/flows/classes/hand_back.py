@@ -13,7 +13,7 @@ from carrel.assessment.attempts import tables as attempts
 from carrel.assessment.attempts.model import Attempt
 from carrel.base.errors import CarrelError
 from carrel.base.files import write_whole
-from carrel.base.words import _
+from carrel.base.words import _, counted
 from carrel.classroom import packing, sealing, signing
 from carrel.classroom.classes.model import Assignment
 from carrel.classroom.joined import tables
@@ -22,6 +22,7 @@ from carrel.classroom.model import Heading, Issuer
 from carrel.classroom.post import tables as post
 from carrel.classroom.work import tables as drafts
 from carrel.classroom.work.model import Draft
+from carrel.flows.classes import shared_talks
 from carrel.flows.classes.files import write_into
 from carrel.flows.classes.keys import private_key
 from carrel.flows.classes.open_pack import mine
@@ -52,7 +53,7 @@ class ResultsUnwritable(CarrelError):
 class HandedBack:
     """A results pack that was written: where, for which class, its sequence, how many tries it holds, and whether only
     the teacher can open it. fingerprint: the number of this device, by which the teacher knows it. works: how many
-    pieces of work are in it.
+    pieces of work are in it. talks: about how many questions the talk with the tutor goes along.
     """
 
     path: Path
@@ -62,13 +63,26 @@ class HandedBack:
     sealed: bool
     fingerprint: str
     works: int = 0
+    talks: int = 0
+
+    @property
+    def talked(self) -> str:
+        """That the talk with the tutor is in it, in a sentence; empty where it is not."""
+        if not self.talks:
+            return ""
+        return counted(
+            "Your talk with the tutor about one question is in it.",
+            "Your talk with the tutor about {count} questions is in it.",
+            self.talks,
+        )
 
 
 @dataclass(frozen=True)
 class ToHandBack:
     """What would be in a results pack now. tries: by the title of the task, in the order of the tasks.
 
-    works: the titles of the tasks whose pieces of work were handed in.
+    works: the titles of the tasks whose pieces of work were handed in. talks: by the title of the task, about how many
+    of its questions the talk with the tutor goes along.
 
     sealed: whether only the teacher can open it. name: a name for the file, which says of the pupil no more than the
     first digits of the device's number.
@@ -80,6 +94,7 @@ class ToHandBack:
     fingerprint: str
     name: str
     works: tuple[str, ...] = ()
+    talks: tuple[tuple[str, int], ...] = ()
 
 
 def look(kit: Kit, name: str) -> ToHandBack:
@@ -88,11 +103,14 @@ def look(kit: Kit, name: str) -> ToHandBack:
         joined = tables.named(db, name)
         results = _some(joined, done(kit, db, joined))
         count = Counter(one.assignment for one in results.tries)
+        talks = Counter(assignment for assignment, _talk in {(one.assignment, one.talk) for one in results.turns})
         number = signing.fingerprint(signing.public_key(private_key(db, "signing")))
-    told = tuple((one.title, count[one.id]) for one in mine(kit, joined) if count[one.id])
+    tasks = mine(kit, joined)
+    told, talked = (tuple((one.title, of[one.id]) for one in tasks if of[one.id]) for of in (count, talks))
     named = f"{joined.title} {kit.stamp.now().day} {number[:4]}"
     file = proposed_name(named, SUFFIX.lstrip("."))
-    return ToHandBack(joined, told, joined.seal_to is not None, number, file, tuple(one.title for one in results.works))
+    works = tuple(one.title for one in results.works)
+    return ToHandBack(joined, told, joined.seal_to is not None, number, file, works, talked)
 
 
 def hand_back(kit: Kit, name: str, path: Path) -> HandedBack:
@@ -124,7 +142,8 @@ def hand_back(kit: Kit, name: str, path: Path) -> HandedBack:
         except OSError as error:
             raise unwritable(path, error) from error
     sealed = joined.seal_to is not None
-    return HandedBack(path, joined, sequence, len(results.tries), sealed, number, len(results.works))
+    counts = len(results.works), shared_talks.count(results.turns)
+    return HandedBack(path, joined, sequence, len(results.tries), sealed, number, *counts)
 
 
 def unwritable(path: Path, error: OSError) -> ResultsUnwritable:
@@ -137,12 +156,13 @@ def unwritable(path: Path, error: OSError) -> ResultsUnwritable:
 def done(kit: Kit, db: Database, joined: Joined) -> Results:
     """Everything that was done for this class so far, which may be nothing. Raises PackNotTaken."""
     tasks = mine(kit, joined)
-    return Results(joined.code, joined.digest, _tries(kit, db, tasks), _works(kit, db, tasks))
+    turns = shared_talks.to_share(db, kit.learner, tasks)
+    return Results(joined.code, joined.digest, _tries(kit, db, tasks), _works(kit, db, tasks), turns)
 
 
 def digest_of(results: Results) -> str:
     """A digest that is the same for the same work, and empty for none."""
-    if not results.tries and not results.works:
+    if not (results.tries or results.works or results.turns):
         return ""
     told = hashlib.sha256()
     for name, content in sorted(files(results).items()):
@@ -172,7 +192,7 @@ def _work(db: Database, draft: Draft, task: Assignment) -> Work | None:
 
 
 def _some(joined: Joined, results: Results) -> Results:
-    if not results.tries and not results.works:
+    if not (results.tries or results.works or results.turns):
         raise NothingDone(
             _("Nothing was done yet for “{title}”.").format(title=joined.title), _("Do some of it first.")
         )

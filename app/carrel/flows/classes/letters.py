@@ -25,7 +25,7 @@ from carrel.classroom.devices import tables as devices
 from carrel.classroom.feedback import tables
 from carrel.classroom.feedback.model import ABOUT, Feedback, Told
 from carrel.flows.classes.contents import parsed, refusing
-from carrel.flows.classes.returns import moment_in
+from carrel.flows.classes.moments import moment_in
 
 if TYPE_CHECKING:
     from carrel.store.db import Database

@@ -13,7 +13,10 @@ from carrel.assessment.marking.answers import answer_from
 from carrel.base.stamp import Moment
 from carrel.base.text import clean
 from carrel.base.words import _
+from carrel.classroom.shared.model import SharedTurn
+from carrel.flows.classes import shared_talks
 from carrel.flows.classes.contents import parsed, refusing
+from carrel.flows.classes.moments import moment_in
 from carrel.records.model import MOST_CHARACTERS
 
 RESULTS_FILE = "results.json"
@@ -21,7 +24,7 @@ MOST_TRIES = 20_000
 """A pupil who tries something every half minute of a school year's lessons stays below it."""
 MOST_WORKS = 500
 VERDICTS = ("right", "wrong", "partly", "cant_tell")
-_TEXTS = ("id", "item", "kind", "topic", "verdict", "why", "by", "assignment")
+_TEXTS = ("id", "item", "kind", "topic", "verdict", "why", "by", "assignment", "version")
 _NUMBERS = ("score", "nth", "help", "hints", "seconds")
 _LONGEST_ID = 200
 
@@ -40,24 +43,28 @@ class Work:
 
 @dataclass(frozen=True)
 class Results:
-    """What a pupil gives back. pack: the digest of the class pack under whose rules it was done."""
+    """What a pupil gives back. pack: the digest of the class pack under whose rules it was done.
+
+    turns: of talks with the tutor about the questions of tasks that say so.
+    """
 
     code: str
     pack: str
     tries: tuple[Attempt, ...]
     works: tuple[Work, ...] = ()
+    turns: tuple[SharedTurn, ...] = ()
 
 
 def files(results: Results) -> dict[str, bytes]:
-    """The files of the pack that say it: one for all that is short, and two for each piece of work."""
-    found = {RESULTS_FILE: written(results)}
+    """The files of the pack that say it: one for all that is short, two for each piece of work, and one for talks."""
+    found = {RESULTS_FILE: written(results), **shared_talks.written(results.turns)}
     for number, one in enumerate(results.works, 1):
         found |= {_text_file(number): one.text.encode(), _record_file(number): one.record}
     return found
 
 
 def written(results: Results) -> bytes:
-    """The file of the pack that says it, but what stands in the pieces of work."""
+    """The file of the pack that says it, but what stands in the pieces of work and in talks."""
     said: dict[str, object] = {"code": results.code, "pack": results.pack, "tries": [*map(_out, results.tries)]}
     if results.works:
         said["works"] = [_work_out(one) for one in results.works]
@@ -74,7 +81,8 @@ def _results(fields: Fields, entries: Mapping[str, bytes]) -> Results:
     tries = tuple(_in(one) for one in fields.objects("tries", empty=True, most=MOST_TRIES))
     listed = fields.objects("works", empty=True, most=MOST_WORKS) if fields.value("works") is not None else ()
     works = tuple(_work_in(one, number, entries) for number, one in enumerate(listed, 1))
-    return Results(fields.text("code", required=True), fields.text("pack", required=True), tries, works)
+    code, pack = (fields.text(name, required=True) for name in ("code", "pack"))
+    return Results(code, pack, tries, works, shared_talks.read(entries))
 
 
 def _text_file(number: int) -> str:
@@ -116,7 +124,7 @@ def _in(fields: Fields) -> Attempt:
     texts = {name: fields.text(name, required=name in {"id", "item", "kind", "verdict"}) for name in _TEXTS}
     if texts["verdict"] not in VERDICTS or texts["by"] not in {"code", "model"}:
         raise ItemRefused.because(_("A verdict is none that Carrel gives."))
-    if max(len(texts["id"]), len(texts["item"])) > _LONGEST_ID:
+    if max(len(texts["id"]), len(texts["item"]), len(texts["version"])) > _LONGEST_ID:
         raise ItemRefused.because(_("An id is too long."))
     numbers = {name: fields.number(name, 0, least=0) for name in _NUMBERS}
     score, seconds = numbers["score"], numbers["seconds"]
@@ -138,14 +146,3 @@ def _in(fields: Fields) -> Attempt:
         misconception=fields.text("misconception") or None,
         contested=fields.text("contested") or None,
     )
-
-
-def moment_in(fields: Fields | None) -> Moment:
-    """The moment that an object says; raises ItemRefused."""
-    if fields is None:
-        raise ItemRefused.because(_("Something in it does not say when it was."))
-    utc, zone, day = fields.text("utc", required=True), int(fields.number("zone", 0)), fields.text("day", required=True)
-    try:
-        return Moment.told(utc, zone, day)
-    except ValueError:
-        raise ItemRefused.because(_("Something in it does not say when it was.")) from None

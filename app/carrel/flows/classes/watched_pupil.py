@@ -71,7 +71,7 @@ class PupilFolder:
         self._told = ""
         says = _("Your work for “{title}” was put into the folder.").format(title=beside(given.joined.title))
         tries = counted("One try is in it.", "{count} tries are in it.", given.tries)
-        yield News("given", path, f"{says} {tries}")
+        yield News("given", path, " ".join(filter(None, (says, tries, given.talked))))
 
     def _given(self, mark: str, place: Path) -> tuple[HandedBack, Path]:
         """The pack with this work, put into the folder; raises as `hand_back` does.

@@ -76,7 +76,7 @@ def works(kit: Kit, classroom: str, who: str = "") -> list[PupilWork]:
     """What a class handed in, or one pupil by name, code or id; raises ClassMissing."""
     with kit.store.reading() as db:
         room = tables.classroom(db, classroom)
-        pupils = _named(tables.pupils(db, room.id), who)
+        pupils = named(tables.pupils(db, room.id), who)
         return [_told(pupil, one) for pupil in pupils for one in handed.handed(db, pupil.id)]
 
 
@@ -130,7 +130,8 @@ def _told(pupil: Pupil, work: HandedWork) -> PupilWork:
     return PupilWork(pupil, work, made(links), tuple(doubts))
 
 
-def _named(pupils: Sequence[Pupil], who: str) -> list[Pupil]:
+def named(pupils: Sequence[Pupil], who: str) -> list[Pupil]:
+    """Those of the pupils with this name, code or id; all without one. Raises ClassMissing where there is nobody."""
     wanted = who.strip().casefold()
     found = [one for one in pupils if not wanted or wanted in {one.id, one.code.casefold(), one.name.casefold()}]
     if wanted and not found:

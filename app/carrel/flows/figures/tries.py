@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from carrel.assessment.attempts import tables
 from carrel.assessment.attempts.model import Attempt
 from carrel.assessment.deciding.tables import decisions
+from carrel.assessment.marked_again.tables import others
 from carrel.assessment.marking.answers import as_text
 from carrel.base.show import one_line, unmarked
 from carrel.base.stamp import Moment
@@ -29,8 +30,9 @@ _LONGEST = 400
 class Tried:
     """A try as evidence, each text on one line. question: empty when the item is no longer here.
 
-    verdict, why: what a person decided, where somebody did, and else what code said. unaided: whether it counts towards
-    what is known. contested: whether the learner said that the verdict is wrong.
+    verdict, why: what a person decided, where somebody did, and else what code said here. unaided: whether it counts
+    towards what is known. contested: whether the learner said that the verdict is wrong. other: the verdict that came
+    with it from another computer, where the answer was marked otherwise here; empty otherwise.
     """
 
     attempt: str
@@ -42,6 +44,7 @@ class Tried:
     help: int
     unaided: bool
     contested: bool
+    other: str = ""
 
     def is_of(self, which: Which) -> bool:
         """Whether it is one of these; without a verdict it is evidence of nothing."""
@@ -62,6 +65,7 @@ def shown(db: Database, told: Sequence[Attempt]) -> list[Tried]:
     """These tries as evidence, in their order, within a look at the store that is under way."""
     asked = tables.prompts(db, (one.item for one in told))
     decided = decisions(db, (one.id for one in told))
+    elsewhere = others(db, (one.id for one in told))
     return [
         Tried(
             one.id,
@@ -73,6 +77,7 @@ def shown(db: Database, told: Sequence[Attempt]) -> list[Tried]:
             one.help,
             one.unaided and one.help == 0,
             one.contested is not None,
+            elsewhere[one.id].verdict if one.id in elsewhere else "",
         )
         for one in told
     ]

@@ -33,6 +33,9 @@ def said_of(one: Tried) -> tuple[str, str, str, str]:
     verdict = verdict_words()[one.verdict]
     if one.contested:
         verdict = _("{verdict}, contested").format(verdict=verdict)
+    if one.other:
+        other = verdict_words()[one.other]
+        verdict = _("{verdict} (on the pupil's computer: {other})").format(verdict=verdict, other=other)
     return one.question or _("A question that is no longer here"), one.answer, verdict, _help(one)
 
 

@@ -69,6 +69,14 @@ def _listed(held: ToHandBack) -> list[str]:
     ]
     if held.tries:
         lines.append(_("With each try go the answer, the help you took, how long it took, and when it was."))
+    lines += [
+        _("{title}: your talk with the tutor about {questions}").format(
+            title=beside(title), questions=counted("one question", "{count} questions", count)
+        )
+        for title, count in held.talks
+    ]
+    if held.talks:
+        lines.append(_("The task says that this talk goes along. Your other chats stay on this computer."))
     lines += [_("{title}: your text").format(title=beside(title)) for title in held.works]
     if held.works:
         lines.append(_("With each text goes the record of how it was made, up to when you handed it in."))

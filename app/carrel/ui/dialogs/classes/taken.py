@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QVBoxLayout
 
 from carrel.base.show import beside, one_line
 from carrel.base.words import _, counted
-from carrel.flows.classes.take_in import TakenIn
+from carrel.flows.classes.take_in import TakenIn, marked_otherwise
 from carrel.ui.dialogs.sheet import fit_screen
 from carrel.ui.flow import Flow
 from carrel.ui.theme import Theme
@@ -101,6 +101,8 @@ def summary(taken: Sequence[TakenIn], *, stopped: bool) -> str:
     good, new = [one for one in taken if one.state == "ok"], sum(one.tries for one in taken)
     said = [counted("One file was taken in.", "{count} files were taken in.", len(good))] if good else []
     said += [counted("One try is new.", "{count} tries are new.", new)] if good else []
+    differs = sum(one.differs for one in good)
+    said += [marked_otherwise(differs)] if differs else []
     others = len(taken) - len(good)
     said += [counted("One file was not.", "{count} files were not.", others)] if good and others else []
     said += [] if good else [_("Nothing new was taken in.")]
@@ -111,5 +113,5 @@ def line(one: TakenIn) -> str:
     """A file, what became of it, and what to do now."""
     news = counted("One try is new.", "{count} tries are new.", one.tries) if one.state == "ok" else ""
     rules = _("It was done under rules that no pack of this class ever said.") if one.elsewhere else ""
-    told = " ".join(filter(None, (one.says, news, rules, one.next_step)))
+    told = " ".join(filter(None, (one.says, news, one.came_along, one.marks, rules, one.next_step)))
     return _("{file}: {what}").format(file=beside(one.path.name), what=told)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from carrel.base.words import _, counted
 from carrel.flows.classes.seeing.evidence import Behind
+from carrel.ui.dialogs.seeing.talk import TalkDialog
 from carrel.ui.dialogs.sheet import fit_screen
 from carrel.ui.flow import Flow
 from carrel.ui.plain import breakable
@@ -29,7 +30,13 @@ class EvidenceDialog(QDialog):
         self.table.show_tries([one.tried for one in behind], _("Answer"), who)
         close = button(_("Close"), "outline", "closeDialog")
         close.clicked.connect(self.reject)
-        acts = Flow(0, at_end=True)
+        self._theme = theme
+        self._talks = list(dict.fromkeys(talk for one in behind for talk in one.talks))
+        acts = Flow(theme.size("space_small"), at_end=True)
+        if self._talks:
+            read = button(_("Talks with the tutor…"), "outline", "readTalks")
+            read.clicked.connect(self._read_talks)
+            acts.addWidget(read)
         acts.addWidget(close)
         pad = theme.size("space_wide")
         column = QVBoxLayout(self)
@@ -42,3 +49,8 @@ class EvidenceDialog(QDialog):
         column.addWidget(self.table, 1)
         column.addLayout(acts)
         fit_screen(self, round(theme.size("size_dialog") * 1.3), round(theme.size("size_dialog") * 0.8))
+
+    def _read_talks(self) -> None:
+        dialog = TalkDialog(self._talks, self._theme, self)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()

@@ -1,0 +1,1 @@
+"""Tries that came from elsewhere, and the verdicts that came with them."""
