@@ -106,12 +106,12 @@ def test_a_file_is_brought_in_and_what_was_left_out_is_told(opened: Opened, tmp_
     assert assignment == rooms.room(desk.kit, desk.room).assignments[0].id
     path = tmp_path / "mine.json"
     path.write_text(json.dumps([RIVER, FAULTY, {"kind": "text"}]))
-    desk.page.bring_in(path)
+    desk.page.bring_in(assignment, path)
     desk.rest()
     assert desk.prompts() == [RIVER["prompt"]]
     assert desk.told[-1].what == "The assignment has one question now. 2 were left out."
     assert "would not be marked right" in desk.told[-1].next_step
-    desk.page.bring_in(tmp_path / "nowhere.json")
+    desk.page.bring_in(assignment, tmp_path / "nowhere.json")
     desk.rest()
     assert "cannot be read" in desk.told[-1].what
 

@@ -56,7 +56,7 @@ class QuestionsPage(ClassPage):
     bring_requested = Signal(str)
 
     def __init__(self, kit: Kit, jobs: Jobs, theme: Theme) -> None:
-        super().__init__(_("My questions"), _ROOMS)
+        super().__init__(_("Own questions"), _ROOMS)
         self.setObjectName("questionsPage")
         self.kit, self.jobs, self._theme = kit, jobs, theme
         self.classroom = self.assignment = ""
@@ -122,9 +122,9 @@ class QuestionsPage(ClassPage):
         super().resizeEvent(event)
         self._measure()
 
-    def bring_in(self, path: Path) -> None:
-        """Bring in the questions of a file."""
-        act = partial(items.bring_in, self.kit, self.classroom, self.assignment, path)
+    def bring_in(self, assignment: str, path: Path) -> None:
+        """Bring the questions of a file into this assignment, by its id."""
+        act = partial(items.bring_in, self.kit, self.classroom, assignment, path)
         self.jobs.fetch(act, self._brought, self._fail)
 
     def approve(self) -> None:

@@ -12,9 +12,9 @@ from carrel.flows.figures.words import verdict_words
 from carrel.ui.flow import Flow
 from carrel.ui.notices import announce
 from carrel.ui.panes.teach.authoring import words
-from carrel.ui.panes.teach.points import point
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.parts import button, label, restyle
+from carrel.ui.widgets.points import point
 from carrel.ui.widgets.writing_box import WritingBox
 
 
