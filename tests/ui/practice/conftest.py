@@ -15,7 +15,7 @@ from carrel.assessment.attempts import tables as attempts
 from carrel.assessment.attempts.model import Attempt
 from carrel.flows.standing import Standing
 from carrel.ui.panes.practice import PracticePane
-from carrel.ui.panes.practice.answers import AnswerWidget
+from carrel.ui.widgets.answers import AnswerWidget
 from tests.conftest import CountingStamp
 from tests.ui.conftest import Desk, Hand
 from tests.ui.desk import make_kit

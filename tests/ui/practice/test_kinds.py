@@ -9,10 +9,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel
 
-from carrel.ui.panes.practice.answers.expression import ExpressionAnswer
-from carrel.ui.panes.practice.answers.match import MatchAnswer
-from carrel.ui.panes.practice.answers.order import OrderAnswer
 from carrel.ui.theme import Theme
+from carrel.ui.widgets.answers.expression import ExpressionAnswer
+from carrel.ui.widgets.answers.match import MatchAnswer
+from carrel.ui.widgets.answers.order import OrderAnswer
 from tests.ui.practice.conftest import Learner
 from tests.ui.practice_desk import item_of
 

@@ -58,6 +58,11 @@ def kept(db: Database, item: str) -> Kept | None:
     return next((Kept(Origin(*row[:3]), *row[3:]) for row in rows), None)
 
 
+def forget(db: Database, item: str) -> None:
+    """Take this made item away, by its id; tries at it are kept. An item that a person wrote stays."""
+    db.execute("delete from item where id = ? and id in (select item from made)", (item,))
+
+
 def forget_of(db: Database, message: str) -> None:
     """Take away the items that were made from this reply; tries at them are kept."""
     db.execute("delete from item where message = ?", (message,))

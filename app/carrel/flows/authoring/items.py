@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from carrel.assessment.attempts import tables as attempts
 from carrel.assessment.items import item_from
+from carrel.assessment.making import tables as making
 from carrel.assessment.model import Item
 from carrel.base.errors import CarrelError
 from carrel.base.words import _
@@ -23,6 +24,8 @@ from carrel.flows.classes import own
 from carrel.flows.classes.own import Raw
 from carrel.flows.examine.quiz import quiz_on_document
 from carrel.flows.kit import Kit
+from carrel.library import tables as library
+from carrel.library.model import Document
 from carrel.library.packs.findings import Finding, faults
 
 if TYPE_CHECKING:
@@ -77,6 +80,47 @@ def one_of(told: Questions, item: str) -> Item:
     raise _missing()
 
 
+def raw_of(kit: Kit, classroom: str, assignment: str, item: str) -> Raw:
+    """The question or the draft with this id as formats.md has it; raises ClassMissing and ItemMissing."""
+    with kit.store.reading() as db:
+        asked = _assignment(db, classroom, assignment)
+        there = _drafts(db, asked) | {raw["id"]: raw for raw in own.bodies(db, asked)}
+    if item not in there:
+        raise _missing()
+    return there[item]
+
+
+def papers(kit: Kit, assignment: Assignment) -> tuple[Document, ...]:
+    """The documents of an assignment that are still here."""
+    with kit.store.reading() as db:
+        return tuple(one for one in library.documents(db) if one.id in assignment.documents)
+
+
+def write(kit: Kit, classroom: str, assignment: str, raw: Raw, instead: str = "") -> Written:
+    """Keep a question that somebody wrote, behind the others, or in the place of the one with the id `instead`.
+
+    A draft that was changed goes out as it was written, and waits no longer. Raises ClassMissing, NotSaid, ItemRefused
+    and ItemFaulty; ItemMissing where the question that was changed is gone.
+    """
+    item_from(raw)
+    with kit.store.writing() as db:
+        asked = _assignment(db, classroom, assignment)
+        named = own.named(asked, raw, {skill.id for skill in evidence.skills(db)})
+        told = found([named])
+        _refuse(told)
+        before = {one["id"]: one for one in own.bodies(db, asked)}
+        if instead in _drafts(db, asked):
+            making.forget(db, instead)
+        elif instead and instead not in before:
+            raise _missing()
+        kept: dict[str, Any] = {}
+        for name, one in before.items():
+            kept.update({named["id"]: named} if name == instead else {name: one})
+        asked = _kept(kit, db, asked, kept | {named["id"]: named})
+        items = tuple(item_from(one) for one in own.bodies(db, asked))
+    return Written(asked, items, tuple(told))
+
+
 def add(kit: Kit, classroom: str, assignment: str, listed: Sequence[Raw]) -> Written:
     """Add these questions; one that breaks a rule is left out and told. Raises ClassMissing, ItemRefused and NotSaid.
 
@@ -92,7 +136,7 @@ def add(kit: Kit, classroom: str, assignment: str, listed: Sequence[Raw]) -> Wri
     faulty = {one.place.item for one in faults(told)}
     sound = {name: raw for name, raw in named.items() if name not in faulty}
     with kit.store.writing() as db:
-        asked = _kept(kit, db, asked, sound)
+        asked = _kept(kit, db, asked, {raw["id"]: raw for raw in own.bodies(db, asked)} | sound)
         items = tuple(item_from(raw) for raw in own.bodies(db, asked))
     return Written(asked, items, tuple(told), len(named) - len(sound))
 
@@ -128,9 +172,7 @@ def approve(kit: Kit, classroom: str, assignment: str, item: str) -> Written:
     if item not in drafts:
         raise _missing()
     told = add(kit, classroom, assignment, [drafts[item]])
-    if told.refused:
-        first = faults(told.findings)[0]
-        raise ItemFaulty(first.what, first.then)
+    _refuse(told.findings)
     return told
 
 
@@ -156,9 +198,14 @@ def _assignment(db: Database, classroom: str, named: str) -> Assignment:
     raise ClassMissing(_("There is no such assignment."), _("Look at the class to see what was set."))
 
 
-def _kept(kit: Kit, db: Database, asked: Assignment, more: dict[str, Any]) -> Assignment:
-    """The assignment with these questions behind those it has, unless it would be too many."""
-    kept = {raw["id"]: raw for raw in own.bodies(db, asked)} | more
+def _refuse(told: Sequence[Finding]) -> None:
+    """Raise ItemFaulty where any of this is a fault."""
+    for first in faults(told)[:1]:
+        raise ItemFaulty(first.what, first.then)
+
+
+def _kept(kit: Kit, db: Database, asked: Assignment, kept: dict[str, Any]) -> Assignment:
+    """The assignment with these questions, unless they are too many."""
     if len(kept) > MOST_ITEMS:
         raise NotSaid(
             _("An assignment holds at most {most} questions.").format(most=MOST_ITEMS),

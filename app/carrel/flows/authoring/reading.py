@@ -11,12 +11,13 @@ from typing import Any
 from carrel.assessment.fields import ItemRefused
 from carrel.assessment.items import item_from, to_json
 from carrel.base.words import _
+from carrel.exchange.questions import QUESTION_FORMATS
 from carrel.exchange.questions.api import Losses, QuestionsRefused
 from carrel.flows import questions
 from carrel.flows.classes.own import Raw
 
 MOST_BYTES = 5_000_000
-_ENDINGS = {".json", ".jsonl"}
+_ENDINGS = (".json", ".jsonl")
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,11 @@ class ReadIn:
     items: tuple[Raw, ...]
     bad: tuple[str, ...] = ()
     lost: tuple[str, ...] = ()
+
+
+def endings() -> tuple[str, ...]:
+    """What the names of files end with that may hold questions."""
+    return tuple(dict.fromkeys((*_ENDINGS, *(one.suffix for one in QUESTION_FORMATS if one.reads is not None))))
 
 
 def read(path: Path) -> ReadIn:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from carrel.base.show import beside
 from carrel.ui.plain import label, picture, tip
 from carrel.ui.theme import Theme
 
-__all__ = ["IconButton", "button", "centred", "label", "menu_words", "picture", "restyle", "tip"]
+__all__ = ["IconButton", "button", "centred", "label", "menu_words", "picture", "restyle", "shrink", "tip"]
 
 
 def menu_words(text: str, most: int = 60) -> str:
@@ -37,6 +37,12 @@ def centred(widget: QWidget) -> QHBoxLayout:
     row.addWidget(widget)
     row.addStretch()
     return row
+
+
+def shrink(part: QLabel) -> QLabel:
+    """Let a wrapped label be as low as its words in the width it gets: it would ask for the room of a narrower one."""
+    part.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+    return part
 
 
 def restyle(widget: QWidget) -> None:

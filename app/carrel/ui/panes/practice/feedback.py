@@ -11,9 +11,9 @@ from carrel.base.words import _, counted
 from carrel.flows.standing import PointSaid, Said, Standing
 from carrel.ui.notices import announce
 from carrel.ui.panes.practice import words
-from carrel.ui.panes.practice.parts import Sheet, shrink
+from carrel.ui.panes.practice.parts import Sheet
 from carrel.ui.theme import Theme
-from carrel.ui.widgets.parts import button, label
+from carrel.ui.widgets.parts import button, label, shrink
 from carrel.ui.widgets.passage import Passage
 
 _LONGEST = 300

@@ -12,11 +12,11 @@ from carrel.assessment.model import Answer
 from carrel.base.words import _
 from carrel.flows.standing import Standing
 from carrel.ui.notices import announce
-from carrel.ui.panes.practice.answers import AnswerWidget, answer_widget
 from carrel.ui.panes.practice.disagree import DisagreeBox
 from carrel.ui.panes.practice.feedback import Feedback
 from carrel.ui.panes.practice.help import Hints, RecapSheet, Solution
 from carrel.ui.theme import Theme
+from carrel.ui.widgets.answers import AnswerWidget, answer_widget
 from carrel.ui.widgets.page import Page
 from carrel.ui.widgets.parts import label
 from carrel.ui.widgets.passage import Passage

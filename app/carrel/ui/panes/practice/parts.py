@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout
 
 from carrel.ui.theme import Theme
-from carrel.ui.widgets.parts import label, picture, restyle
+from carrel.ui.widgets.parts import label, picture, restyle, shrink
 
 _SIGNS = {
     "right": "check",
@@ -18,12 +18,6 @@ _SIGNS = {
     "hint": "lamp",
     "recap": "course",
 }
-
-
-def shrink(part: QLabel) -> QLabel:
-    """Let a wrapped label be as low as its words in the width it gets: it would ask for the room of a narrower one."""
-    part.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-    return part
 
 
 class Sheet(QFrame):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from carrel.assessment.marking.answers import as_text
@@ -12,7 +11,6 @@ from carrel.base.words import _, counted
 from carrel.flows.practice_offer import Lying
 from carrel.ui.widgets.times import full_day
 
-_UNIT = {"deg": "°", "^2": "²", "^3": "³", "^-1": "⁻¹", "*": "·"}
 _WEEK = 7
 _LONGEST, _MOST = 60, 2
 """So many letters are said of each thing that is practised, and of so many things."""
@@ -40,13 +38,6 @@ def verdict(name: str) -> str:
     }.get(name, "")
 
 
-def unit(name: str) -> str:
-    """A unit as it is written by hand."""
-    for written, sign in _UNIT.items():
-        name = name.replace(written, sign)
-    return name
-
-
 def tried(answer: Answer, kind: str) -> str:
     """An answer to an item of this kind, to be quoted; in Markdown where it is made of pieces of the item."""
     if kind == "true_false" and answer in {"true", "false"}:
@@ -58,11 +49,6 @@ def tried(answer: Answer, kind: str) -> str:
     if isinstance(answer, tuple):
         return " · ".join(piece if piece.strip() else "…" for piece in answer)
     return as_text(answer)
-
-
-def heard(text: str) -> str:
-    """A text of an item where only plain words fit: TeX and Markdown without their signs."""
-    return re.sub(r"\\(?:ce|text|mathrm)\b|[${}*`]|\\(?=[A-Za-z])", "", text).strip()
 
 
 def about(lying: Lying) -> str:

@@ -15,6 +15,7 @@ from carrel.ui.theme import Theme
 from carrel.ui.window.stage import Stage
 from carrel.ui.window.teaching.desk import Desk
 from carrel.ui.window.teaching.naming import Naming
+from carrel.ui.window.teaching.own_questions import OwnQuestions
 from carrel.ui.window.teaching.parcels import Parcels
 from carrel.ui.window.teaching.people import People
 from carrel.ui.window.teaching.tasks import Tasks
@@ -64,6 +65,7 @@ class Teaching(QObject):
     def _made(self) -> TeachPane:
         from carrel.ui.panes.teach import TeachPane  # noqa: PLC0415 - not for the first paint
         from carrel.ui.panes.teach.assignments import AssignmentsPage  # noqa: PLC0415 - not for the first paint
+        from carrel.ui.panes.teach.authoring import QuestionsPage  # noqa: PLC0415 - not for the first paint
         from carrel.ui.panes.teach.feedback import FeedbackPage  # noqa: PLC0415 - not for the first paint
         from carrel.ui.panes.teach.pupils import PupilsPage  # noqa: PLC0415 - not for the first paint
         from carrel.ui.window.seeing import Seeing  # noqa: PLC0415 - not for the first paint
@@ -71,13 +73,15 @@ class Teaching(QObject):
         if self.pane is None:
             pupils = self._pupils = PupilsPage(self._kit, self._jobs, self._theme)
             assignments = AssignmentsPage(self._kit, self._jobs, self._theme)
+            questions = QuestionsPage(self._kit, self._jobs, self._theme)
             feedback = FeedbackPage(self._kit, self._jobs, self._theme)
             seeing = Seeing(self._kit, self._jobs, self._theme, self._window, self._stage.tell)
-            pages: list[ClassPage] = [*seeing.pages(), feedback, pupils, assignments]  # in the order of their tabs
+            pages: list[ClassPage] = [*seeing.pages(), feedback, pupils, assignments, questions]  # as their tabs
             self.pane = TeachPane(self._kit, self._jobs, self._theme, pages)
             desk = Desk(self._kit, self._jobs, self._theme, self._stage, self._window, self.pane)
             people = People(desk, pupils)
             Naming(desk)
             Tasks(desk, assignments)
+            OwnQuestions(desk, questions)
             self._parcels = Parcels(desk, people.bring)
         return self.pane

@@ -10,19 +10,20 @@ from carrel.base.show import beside
 from carrel.base.words import _
 from carrel.ui.flow import Flow
 from carrel.ui.panes.teach.authoring import words
-from carrel.ui.panes.teach.authoring.sandbox import Sandbox
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.page import Page
 from carrel.ui.widgets.parts import button, label
 from carrel.ui.widgets.passage import Passage
+from carrel.ui.widgets.sandbox import Sandbox
 
 _LONGEST = 600
 
 
 class QuestionPage(Page):
-    """approve_requested: let a draft go out. remove_requested: take a question out."""
+    """approve_requested: let a draft go out. change_requested: write it anew. remove_requested: take a question out."""
 
     approve_requested = Signal()
+    change_requested = Signal()
     remove_requested = Signal()
 
     def __init__(self, theme: Theme) -> None:
@@ -33,17 +34,19 @@ class QuestionPage(Page):
         self.key = label(wrap=True, name="questionKey")
         self.lines = QVBoxLayout()
         self.approve = button(_("Approve"), "primary", "questionApprove")
+        self.change = button(_("Change…"), "outline", "questionChange")
         self.remove = button(_("Take out"), "outline", "questionRemove")
         self.sandbox = Sandbox(theme)
         row = Flow(theme.size("space_small"))
-        row.addWidget(self.approve)
-        row.addWidget(self.remove)
+        for one in (self.approve, self.change, self.remove):
+            row.addWidget(one)
         for part in (self.state, self.prompt, label(_("What counts as right"), "strong", wrap=True), self.key):
             self.column.addWidget(part)
         self.column.addLayout(self.lines)
         self.column.addLayout(row)
         self.column.addWidget(self.sandbox)
         self.approve.clicked.connect(self.approve_requested)
+        self.change.clicked.connect(self.change_requested)
         self.remove.clicked.connect(self.remove_requested)
         self.measure()
 

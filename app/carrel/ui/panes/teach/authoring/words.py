@@ -37,23 +37,3 @@ def key(item: Item) -> list[str]:
     lines += [f"{beside(left, 80)} → {beside(right, 80)}" for left, right in item.pairs]
     lines += [f"{number}. {beside(step, _LONGEST)}" for number, step in enumerate(item.sequence, 1)]
     return lines + [beside(point.says or point.any_of[0], _LONGEST) for point in item.points]
-
-
-def how(item: Item) -> str:
-    """How an answer is typed here, where it is not plain."""
-    if item.kind in {"cloze", "order"} or item.multiple:
-        return _("One part a line.")
-    if item.kind == "match":
-        return _("One pair a line, such as: left = right")
-    return ""
-
-
-def answer(item: Item, typed: str) -> object:
-    """What was typed as an answer of the form that the question asks for."""
-    lines = [line.strip() for line in typed.splitlines() if line.strip()]
-    if item.kind == "match":
-        pairs = (line.partition("=") for line in lines)
-        return {left.strip(): right.strip() for left, _sign, right in pairs}
-    if item.kind in {"cloze", "order"} or (item.multiple and len(lines) > 1):
-        return lines
-    return typed.strip()

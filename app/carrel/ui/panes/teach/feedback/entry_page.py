@@ -11,11 +11,11 @@ from carrel.flows.classes.feedback.queue import Entry
 from carrel.ui.panes.teach.feedback import words
 from carrel.ui.panes.teach.feedback.deciding import DecisionBox
 from carrel.ui.panes.teach.feedback.saying import SayingBox
-from carrel.ui.panes.teach.points import point
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.page import Page
 from carrel.ui.widgets.parts import label, restyle
 from carrel.ui.widgets.passage import Passage
+from carrel.ui.widgets.points import point
 
 _LONGEST = 6_000
 

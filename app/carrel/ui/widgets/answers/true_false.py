@@ -5,7 +5,7 @@ from __future__ import annotations
 from carrel.assessment.attempts.showing import Shown
 from carrel.assessment.model import Answer
 from carrel.base.words import _
-from carrel.ui.panes.practice.answers.choice import ChoiceAnswer
+from carrel.ui.widgets.answers.choice import ChoiceAnswer
 
 _VALUES = ("true", "false")
 

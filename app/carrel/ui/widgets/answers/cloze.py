@@ -14,11 +14,11 @@ from carrel.assessment.marking.answers import as_list
 from carrel.assessment.model import Answer
 from carrel.base.words import _
 from carrel.ui.flow import Flow
-from carrel.ui.panes.practice import words
-from carrel.ui.panes.practice.answers.answer import AnswerWidget
-from carrel.ui.panes.practice.answers.line import LONGEST
 from carrel.ui.render.bidi import runs_right_to_left
 from carrel.ui.theme import Theme
+from carrel.ui.widgets.answers import words
+from carrel.ui.widgets.answers.answer import AnswerWidget
+from carrel.ui.widgets.answers.line import LONGEST
 from carrel.ui.widgets.parts import label
 
 _LETTERS = 9

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from carrel.assessment.attempts.showing import Shown
-from carrel.ui.panes.practice.answers.answer import AnswerWidget
-from carrel.ui.panes.practice.answers.choice import ChoiceAnswer
-from carrel.ui.panes.practice.answers.cloze import ClozeAnswer
-from carrel.ui.panes.practice.answers.expression import ExpressionAnswer
-from carrel.ui.panes.practice.answers.line import LineAnswer
-from carrel.ui.panes.practice.answers.match import MatchAnswer
-from carrel.ui.panes.practice.answers.open import OpenAnswer
-from carrel.ui.panes.practice.answers.order import OrderAnswer
-from carrel.ui.panes.practice.answers.true_false import TrueFalseAnswer
 from carrel.ui.theme import Theme
+from carrel.ui.widgets.answers.answer import AnswerWidget
+from carrel.ui.widgets.answers.choice import ChoiceAnswer
+from carrel.ui.widgets.answers.cloze import ClozeAnswer
+from carrel.ui.widgets.answers.expression import ExpressionAnswer
+from carrel.ui.widgets.answers.line import LineAnswer
+from carrel.ui.widgets.answers.match import MatchAnswer
+from carrel.ui.widgets.answers.open import OpenAnswer
+from carrel.ui.widgets.answers.order import OrderAnswer
+from carrel.ui.widgets.answers.true_false import TrueFalseAnswer
 
 __all__ = ["AnswerWidget", "answer_widget"]
 

@@ -10,11 +10,10 @@ from carrel.assessment.attempts.showing import Shown
 from carrel.assessment.marking.answers import as_pairs
 from carrel.assessment.model import Answer
 from carrel.base.words import _
-from carrel.ui.panes.practice import words
-from carrel.ui.panes.practice.answers.answer import AnswerWidget
-from carrel.ui.panes.practice.parts import shrink
 from carrel.ui.theme import Theme
-from carrel.ui.widgets.parts import label, tip
+from carrel.ui.widgets.answers import words
+from carrel.ui.widgets.answers.answer import AnswerWidget
+from carrel.ui.widgets.parts import label, shrink, tip
 from carrel.ui.widgets.passage import Passage
 
 _NARROW = 34  # letters of body size, below which the choice stands under its thing

@@ -11,8 +11,8 @@ from carrel.assessment.marking.answers import as_list
 from carrel.assessment.model import Answer
 from carrel.base.words import _
 from carrel.ui.notices import announce
-from carrel.ui.panes.practice.answers.answer import AnswerWidget
 from carrel.ui.theme import Theme
+from carrel.ui.widgets.answers.answer import AnswerWidget
 from carrel.ui.widgets.parts import IconButton, label
 from carrel.ui.widgets.passage import Passage
 

@@ -1,27 +1,30 @@
-"""Typing what a pupil might answer, and seeing how it is marked."""
+"""Answering a question as a pupil would, and seeing how that is marked."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
+from carrel.assessment.attempts.showing import Shown, shown
 from carrel.assessment.model import Item
 from carrel.base.words import _
 from carrel.flows.authoring.trial import Trial
 from carrel.flows.figures.words import verdict_words
 from carrel.ui.flow import Flow
 from carrel.ui.notices import announce
-from carrel.ui.panes.teach.authoring import words
-from carrel.ui.panes.teach.points import point
 from carrel.ui.theme import Theme
+from carrel.ui.widgets.answers import AnswerWidget, answer_widget
 from carrel.ui.widgets.parts import button, label, restyle
-from carrel.ui.widgets.writing_box import WritingBox
+from carrel.ui.widgets.points import point
+
+_SEED = 1
+"""Steps and pairs stand in an order that says nothing, and always in the same."""
 
 
 class Sandbox(QFrame):
-    """tried: what was typed. Nothing of it is kept."""
+    """tried: an Answer. Nothing of it is kept. answer: what the question is answered with; None before there is one."""
 
-    tried = Signal(str)
+    tried = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -29,40 +32,42 @@ class Sandbox(QFrame):
         self.setProperty("kind", "sheet")
         self.setProperty("tone", "plain")
         self._theme = theme
-        self.heading = label(_("Type what a pupil might answer"), "strong", wrap=True)
-        self.how = label(role="muted", wrap=True, name="sandboxHow")
-        self.box = WritingBox()
-        self.box.setObjectName("sandboxText")
-        self.box.setAccessibleName(_("What a pupil might answer"))
-        self.box.setAcceptDrops(False)
-        self.box.needs_ctrl = True
-        self.heading.setBuddy(self.box)
+        self._shown: Shown | None = None
+        self.answer: AnswerWidget | None = None
+        self.heading = label(_("Answer as a pupil would"), "strong", wrap=True)
         self.go = button(_("See how it is marked"), "outline", "sandboxGo")
         self.verdict = label(role="strong", wrap=True, name="sandboxVerdict")
         self.why = label(wrap=True, name="sandboxWhy")
-        self.points = QVBoxLayout()
+        self._slot, self.points = QVBoxLayout(), QVBoxLayout()
         self._column = QVBoxLayout(self)
         row = Flow(theme.size("space_small"))
         row.addWidget(self.go)
-        for part in (self.heading, self.how, self.box):
-            self._column.addWidget(part)
+        self._column.addWidget(self.heading)
+        self._column.addLayout(self._slot)
         self._column.addLayout(row)
         for part in (self.verdict, self.why):
             self._column.addWidget(part)
         self._column.addLayout(self.points)
         self.go.clicked.connect(self._try)
-        self.box.send_requested.connect(self._try)
-        self.box.textChanged.connect(self.box.fit)
         theme.changed.connect(self._measure)
         self._measure()
 
-    def show_item(self, item: Item) -> None:
-        """Begin with another question."""
-        self.box.put("")
-        self.box.fit()
-        self.how.setText(words.how(item))
-        self.how.setVisible(bool(self.how.text()))
+    def show_item(self, item: Item | None) -> None:
+        """Offer what this question is answered with; what was answered stays where the pupil sees the same."""
+        now = shown(item, _SEED) if item is not None else None
         self.show_trial(None)
+        self.go.setEnabled(now is not None)
+        if now == self._shown and now is not None:
+            return
+        before, self._shown = self.answer, now
+        self.answer = answer_widget(self._theme, now) if now is not None else None
+        if self.answer is not None:
+            self.answer.submitted.connect(self._try)
+            self._slot.addWidget(self.answer)
+            self.answer.show()
+        if before is not None:
+            before.hide()
+            before.deleteLater()
 
     def show_trial(self, told: Trial | None) -> None:
         """Show what the marker says; None for nothing yet."""
@@ -89,11 +94,11 @@ class Sandbox(QFrame):
                 widget.deleteLater()
 
     def _try(self) -> None:
-        self.tried.emit(self.box.toPlainText())
+        if self.answer is not None:
+            self.tried.emit(self.answer.value())
 
     def _measure(self) -> None:
         pad, gap = self._theme.size("space_medium"), self._theme.size("space_small")
         self._column.setContentsMargins(pad, pad, pad, pad)
         self._column.setSpacing(gap)
         self.points.setSpacing(self._theme.size("space_tight"))
-        self.box.fit()

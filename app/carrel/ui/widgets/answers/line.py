@@ -9,9 +9,9 @@ from carrel.assessment.attempts.showing import Shown
 from carrel.assessment.marking.answers import as_text
 from carrel.assessment.model import Answer
 from carrel.base.words import _
-from carrel.ui.panes.practice import words
-from carrel.ui.panes.practice.answers.answer import AnswerWidget
 from carrel.ui.theme import Theme
+from carrel.ui.widgets.answers import words
+from carrel.ui.widgets.answers.answer import AnswerWidget
 from carrel.ui.widgets.parts import label
 
 LONGEST = 2_000

@@ -5,8 +5,8 @@ from __future__ import annotations
 from carrel.assessment.algebra.writing import written
 from carrel.assessment.attempts.showing import Shown
 from carrel.base.words import _
-from carrel.ui.panes.practice.answers.line import LineAnswer
 from carrel.ui.theme import Theme
+from carrel.ui.widgets.answers.line import LineAnswer
 from carrel.ui.widgets.passage import Passage
 
 

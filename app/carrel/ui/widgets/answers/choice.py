@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QVBoxLayout
 from carrel.assessment.attempts.showing import Shown
 from carrel.assessment.model import Answer
 from carrel.base.words import _
-from carrel.ui.panes.practice.answers.answer import AnswerWidget
-from carrel.ui.panes.practice.answers.card import Card
 from carrel.ui.theme import Theme
+from carrel.ui.widgets.answers.answer import AnswerWidget
+from carrel.ui.widgets.answers.card import Card
 from carrel.ui.widgets.parts import label
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
