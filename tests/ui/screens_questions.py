@@ -91,7 +91,7 @@ class QuestionsAlbum(Album):
         with opened(mode, percent=percent, size=size) as (window, page):
             for said, raw in FORMS.items():
                 dialog = QuestionDialog(raw, page.jobs, page.question.theme, window)
-                dialog.resize(min(dialog.width(), size[0] - 40), min(dialog.height(), size[1] - 40))
+                dialog.resize(size[0] - 80, size[1] - 60)
                 dialog.open()
                 rest(0.6)
                 if said == "number" and dialog.preview.sandbox.answer is not None:

@@ -119,13 +119,13 @@ def _pairs(raw: Raw) -> list[Said]:
     pairs = raw.get("pairs") or []
     if len(pairs) > 1 and all(_has_words(left) and _has_words(right) for left, right in pairs):
         return []
-    return [Said(_("There are fewer than two whole pairs."), _("Write one a line, such as: H2O = water"))]
+    return [Said(_("There are fewer than two whole pairs."), _("Write both sides of at least two."))]
 
 
 def _steps(raw: Raw) -> list[Said]:
     if len(raw.get("sequence") or []) > 2:
         return []
-    return [Said(_("There are fewer than three steps."), _("Write one a line, in their right order."))]
+    return [Said(_("There are fewer than three steps."), _("Write them in their right order."))]
 
 
 _MISSING: dict[str, Callable[[Raw], list[Said]]] = {

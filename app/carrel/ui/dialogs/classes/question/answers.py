@@ -1,4 +1,4 @@
-"""Answers that are written: a number, a few words, a formula, and lines that become gaps, pairs and steps."""
+"""Answers that are written: a number, a few words, a formula, and a text with gaps."""
 
 from __future__ import annotations
 
@@ -158,47 +158,6 @@ class GapsPart(AnswerPart):
     def value(self) -> dict[str, Any]:
         """The text."""
         return {"text": self.text.text}
-
-
-class PairsPart(AnswerPart):
-    """What belongs together."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__(theme)
-        self.text = TextBox(_("The pairs"), "questionPairs", theme)
-        named(_("The pairs"), self.text, self.column, _("One a line, such as: H2O = water"))
-        self.text.changed.connect(self.changed)
-
-    def put(self, raw: Raw) -> None:
-        """Let the pairs of this question stand in it."""
-        self.text.put("\n".join(f"{left} = {right}" for left, right in raw.get("pairs") or []))
-
-    def value(self) -> dict[str, Any]:
-        """The pairs, each cut at its first sign that stands between spaces, or else at its first."""
-        return {"pairs": [_pair(said) for said in self.text.lines]}
-
-
-class StepsPart(AnswerPart):
-    """What is to be put in order."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__(theme)
-        self.text = TextBox(_("The steps"), "questionSteps", theme)
-        named(_("The steps"), self.text, self.column, _("One a line, in their right order."))
-        self.text.changed.connect(self.changed)
-
-    def put(self, raw: Raw) -> None:
-        """Let the steps of this question stand in it."""
-        self.text.put(_lines(raw.get("sequence")))
-
-    def value(self) -> dict[str, Any]:
-        """The steps."""
-        return {"sequence": self.text.lines}
-
-
-def _pair(said: str) -> list[str]:
-    left, _sign, right = said.partition(" = ") if " = " in said else said.partition("=")
-    return [left.strip(), right.strip()]
 
 
 def _lines(said: Any) -> str:

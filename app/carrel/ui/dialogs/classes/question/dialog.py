@@ -17,11 +17,11 @@ from carrel.flows.authoring.trial import trial
 from carrel.flows.classes.own import Raw
 from carrel.ui.dialogs.ask import AskDialog
 from carrel.ui.dialogs.classes.question.fields import column, named
-from carrel.ui.dialogs.classes.question.hints import hint_rows
 from carrel.ui.dialogs.classes.question.kinds import KINDS, kind_of
 from carrel.ui.dialogs.classes.question.part import AnswerPart
 from carrel.ui.dialogs.classes.question.preview import Preview
 from carrel.ui.dialogs.classes.question.text_box import TextBox
+from carrel.ui.dialogs.classes.question.texts import hint_rows
 from carrel.ui.dialogs.sheet import Inner, fit_screen
 from carrel.ui.flow import Flow
 from carrel.ui.jobs import Jobs
@@ -132,9 +132,9 @@ class QuestionDialog(QDialog):
         named(
             _("The question"), self.prompt, self._written, _("Markdown and formulas such as $x^2$ are shown as such.")
         )
-        self._written.addWidget(label(_("The answer"), "strong", wrap=True))
+        self._heading(_("The answer"))
         self._written.addLayout(self._slot)
-        self._written.addWidget(label(_("Hints, the one that tells least first"), "strong", wrap=True))
+        self._heading(_("Hints, the one that tells least first"))
         self._written.addWidget(self.hints)
         named(_("Worked solution (may be empty)"), self.solution, self._written)
         self._below = column(theme)
@@ -162,6 +162,10 @@ class QuestionDialog(QDialog):
         for part in (self.faults, self.notices):
             whole.addWidget(part)
         whole.addLayout(foot)
+
+    def _heading(self, words: str) -> None:
+        self._written.addSpacing(self.theme.size("space_medium"))
+        self._written.addWidget(label(words, "strong", wrap=True))
 
     def _fill(self) -> None:
         hints = self._raw.get("hints") or []
@@ -223,7 +227,8 @@ class QuestionDialog(QDialog):
             if not told.faults:
                 self.given.emit(raw)
                 return
-            self.notices.show_notice(Notice(_("It cannot be saved yet."), said[0], tone="hint", key=self.objectName()))
+            self.notices.show_notice(Notice(_("It cannot be saved yet."), key=self.objectName()))
+            announce(self.faults, self.faults.text())
         elif before is not None and before.faults != told.faults:
             self.notices.clear()
             announce(self.faults, self.faults.text())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from carrel.ui.theme import Theme
@@ -33,6 +32,8 @@ def column(theme: Theme) -> QVBoxLayout:
 
 def named(words: str, field: QWidget, into: QVBoxLayout, said: str = "") -> None:
     """Add a field under its words; said: what it is for."""
+    if into.count():
+        into.addSpacing(into.spacing())
     heading = label(words, wrap=True)
     heading.setBuddy(field)
     into.addWidget(heading)
@@ -41,7 +42,6 @@ def named(words: str, field: QWidget, into: QVBoxLayout, said: str = "") -> None
         inner = field.focusProxy() or field
         inner.setAccessibleDescription(said)
     into.addWidget(field)
-    into.setAlignment(Qt.AlignmentFlag.AlignTop)
 
 
 def number(text: str) -> float | str | None:

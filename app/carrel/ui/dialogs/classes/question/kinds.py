@@ -11,13 +11,12 @@ from carrel.ui.dialogs.classes.question.answers import (
     FormulaPart,
     GapsPart,
     NumberPart,
-    PairsPart,
-    StepsPart,
     WordsPart,
 )
 from carrel.ui.dialogs.classes.question.choices import ChoicesPart, TruthPart
 from carrel.ui.dialogs.classes.question.part import AnswerPart
 from carrel.ui.dialogs.classes.question.points import PointsPart
+from carrel.ui.dialogs.classes.question.texts import PairsPart, StepsPart
 from carrel.ui.theme import Theme
 
 

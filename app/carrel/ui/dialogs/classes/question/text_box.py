@@ -19,7 +19,7 @@ class TextBox(QFrame):
     def __init__(self, words: str, name: str, theme: Theme, like: str = "") -> None:
         """words: what it is for, as it is said to a screen reader. like: an example, shown while it is empty."""
         super().__init__()
-        self.setObjectName("composerFrame")
+        self.setObjectName("textFrame")
         self.box = WritingBox()
         self.box.setObjectName(name)
         self.box.setAccessibleName(words)
@@ -29,8 +29,8 @@ class TextBox(QFrame):
         self.box.needs_ctrl = True
         self.setFocusProxy(self.box)
         column = QVBoxLayout(self)
-        pad = theme.size("space_tight")
-        column.setContentsMargins(pad, 0, pad, 0)
+        pad, gap = theme.size("space_tight"), theme.size("space_hair")
+        column.setContentsMargins(pad, gap, pad, gap)
         column.addWidget(self.box)
         self.box.focus_changed.connect(self._show_focus)
         self.box.textChanged.connect(self._typed)
