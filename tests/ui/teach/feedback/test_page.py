@@ -144,6 +144,20 @@ def test_control_enter_approves_and_goes_on_to_the_next_draft(opened: Opened) ->
     assert desk.told[-1].what.startswith("Approved for")
 
 
+def test_a_second_press_of_enter_does_not_put_aside_what_was_approved_with_the_button(opened: Opened) -> None:
+    desk = opened(drafted=False)
+    desk.page.empty_draft.setFocus()
+    desk.qtbot.keyClick(desk.page.empty_draft, Qt.Key.Key_Space)
+    desk.rest()
+    assert QApplication.focusWidget() is desk.page.list
+    approve = desk.page.entry.saying.approve
+    approve.setFocus()
+    desk.qtbot.keyClick(approve, Qt.Key.Key_Space)
+    assert QApplication.focusWidget() is desk.page.list
+    desk.rest()
+    assert [one.feedback.state for one in queue.queue(desk.kit, desk.room)].count("approved") == 1
+
+
 def test_an_edit_is_what_goes_out_and_undo_makes_a_draft_of_it_again(opened: Opened) -> None:
     desk = opened()
     desk.choose("Bo Lind")

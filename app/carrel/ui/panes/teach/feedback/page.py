@@ -57,6 +57,7 @@ class FeedbackPage(ClassPage):
         self._job: Job | None = None
         self._looking = Looking(self, jobs, self._look, self._take, self._fail)
         self.waiting = label(role="muted", name="feedbackWaiting")
+        self._wants_focus = False
         self.draft = button(_("Draft feedback"), "outline", "feedbackDraft")
         self.busy = Busy(theme, "feedbackBusy", "stopDrafting")
         self.list = EntryList(theme)
@@ -150,6 +151,7 @@ class FeedbackPage(ClassPage):
                 self.told.emit(Notice(what, then, tone="quiet", key=_KEY))
 
         self.entry.saying.keep_now()
+        self._wants_focus = self.empty_draft.hasFocus()  # which goes away with the first draft
         self._begin(lambda cancel: draft.draft(self.kit, classroom, cancel), drafted)
 
     def draft_again(self) -> None:
@@ -233,6 +235,9 @@ class FeedbackPage(ClassPage):
         at = self.list.lines.place(before.feedback.id) if before is not None else -1
         self.list.choose(at if at >= 0 else max(0, place))
         self._show_chosen()
+        if self._wants_focus:
+            self._wants_focus = False
+            self.list.setFocus()
 
     def _show_chosen(self) -> None:
         entry = self.list.chosen
@@ -265,8 +270,13 @@ class FeedbackPage(ClassPage):
         self._do(partial(queue.edit, self.kit, name, text), None)
 
     def _settle(self, entry: Entry, act: Callable[[], object], said: str) -> None:
-        """Do it, offer to take it back, and go on to the next draft."""
+        """Do it, offer to take it back, and go on to the next draft.
+
+        Who pressed a button goes on in the list: the button beside it, which is next in line, does something else.
+        """
         name = entry.feedback.id
+        if not self.entry.saying.box.hasFocus():
+            self.list.setFocus()
         undo = Choice(_("Undo"), partial(self._undo, name), "feedbackUndo")
         following = self._next(name)
 
