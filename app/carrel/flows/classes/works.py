@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from carrel.base.words import _
 from carrel.base.work import Cancel
 from carrel.classroom.classes import tables
-from carrel.classroom.classes.model import ClassMissing, Pupil
+from carrel.classroom.classes.model import Pupil
 from carrel.classroom.work import tables as handed
 from carrel.classroom.work.model import HandedWork
+from carrel.flows.classes.naming import named
 from carrel.flows.classes.records import fits
 from carrel.flows.classes.returns import Work
 from carrel.flows.classes.writing import made
@@ -124,18 +125,6 @@ def _told(pupil: Pupil, work: HandedWork) -> PupilWork:
     if sum(isinstance(link.entry.event, HandedIn) for link in links) == 0:
         doubts.append(_("Its record does not say that it was handed in."))
     return PupilWork(pupil, work, made(links), tuple(doubts))
-
-
-def named(pupils: Sequence[Pupil], who: str) -> list[Pupil]:
-    """Those of the pupils with this name, code or id; all without one. Raises ClassMissing where there is nobody."""
-    wanted = who.strip().casefold()
-    found = [one for one in pupils if not wanted or wanted in {one.id, one.code.casefold(), one.name.casefold()}]
-    if wanted and not found:
-        raise ClassMissing(
-            _("There is nobody called “{name}” in this class.").format(name=who[:80]),
-            _("Name the pupil by the name, the code or the id; “carrel class show” tells them."),
-        )
-    return found
 
 
 def _free(name: str, taken: set[str]) -> str:
