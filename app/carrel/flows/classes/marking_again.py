@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from carrel.store.db import Database
 
 _SAME_SCORE = 1e-9
+_MOST_KEPT, _LONGEST_KEPT = 20_000, 200
+"""How many verdicts are remembered, and the longest answer of one, in characters: a class answers alike."""
 
 
 @dataclass(frozen=True)
@@ -50,10 +52,11 @@ class Again:
 
 
 class Marker:
-    """Marks the tries of one pack after the other; it reads each question once."""
+    """Marks the tries of one pack after the other; it reads each question once, and marks a short answer to it once."""
 
     def __init__(self) -> None:
         self._items: dict[str, tuple[Item, str] | None] = {}
+        self._verdicts: dict[tuple[str, str], Verdict] = {}
 
     def learn(self, db: Database, tries: Iterable[Attempt]) -> None:
         """Read the questions of these tries, as far as they are here."""
@@ -77,9 +80,23 @@ class Marker:
         # The id of a question that a teacher wrote is made of all that it says.
         if item is None or not (attempt.version == version or attempt.item.startswith(PREFIX)):
             return unmarked(attempt)
-        verdict = _verdict(item, attempt)
+        verdict = self._verdict(item, attempt)
         is_same = verdict.verdict == attempt.verdict and abs(verdict.score - attempt.score) < _SAME_SCORE
         return Again(_with(attempt, verdict), None if is_same else _other(attempt), marked=True)
+
+    def _verdict(self, item: Item, attempt: Attempt) -> Verdict:
+        answer = attempt.answer
+        if attempt.help == SHOWN and is_blank(answer):  # kept when the solution was shown, without an answer
+            return Verdict("wrong", 0.0, _("The solution was shown."))
+        if not isinstance(answer, str) or len(answer) > _LONGEST_KEPT:
+            return mark(item, answer)
+        key = (attempt.item, answer)
+        verdict = self._verdicts.get(key)
+        if verdict is None:
+            verdict = mark(item, answer)
+            if len(self._verdicts) < _MOST_KEPT:
+                self._verdicts[key] = verdict
+        return verdict
 
 
 def unmarked(attempt: Attempt) -> Again:
@@ -88,12 +105,6 @@ def unmarked(attempt: Attempt) -> Again:
         return Again(attempt)
     unsure = Verdict("cant_tell", 0.0, _("A model suggested a verdict. A person decides."))
     return Again(_with(attempt, unsure), _other(attempt))
-
-
-def _verdict(item: Item, attempt: Attempt) -> Verdict:
-    if attempt.help == SHOWN and is_blank(attempt.answer):  # kept when the solution was shown, without an answer
-        return Verdict("wrong", 0.0, _("The solution was shown."))
-    return mark(item, attempt.answer)
 
 
 def _with(attempt: Attempt, verdict: Verdict) -> Attempt:

@@ -1,4 +1,4 @@
-"""Pupils of a class are found, and what is kept of one is changed: the name, the groups, and whether somebody left."""
+"""What is kept of a pupil is changed: the name, the groups, and whether somebody is still there."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from carrel.base.show import one_line
-from carrel.base.words import _
 from carrel.classroom.classes import tables
-from carrel.classroom.classes.model import LONGEST_NAME, ClassMissing, Pupil, checked_name
+from carrel.classroom.classes.model import LONGEST_NAME, Pupil, checked_name
 from carrel.flows.kit import Kit
 
 
@@ -35,15 +34,3 @@ def leave(kit: Kit, pupil: str, *, left: bool = True) -> Pupil:
 def tidy_groups(groups: Sequence[str]) -> tuple[str, ...]:
     """The names of groups on one line each, every one once, without empty ones."""
     return tuple(dict.fromkeys(name for group in groups if (name := one_line(group)[:LONGEST_NAME].strip())))
-
-
-def named(pupils: Sequence[Pupil], who: str) -> list[Pupil]:
-    """Those of the pupils with this name, code or id; all without one. Raises ClassMissing where there is nobody."""
-    wanted = who.strip().casefold()
-    found = [one for one in pupils if not wanted or wanted in {one.id, one.code.casefold(), one.name.casefold()}]
-    if wanted and not found:
-        raise ClassMissing(
-            _("There is nobody called “{name}” in this class.").format(name=who[:80]),
-            _("Name the pupil by the name, the code or the id; “carrel class show” tells them."),
-        )
-    return found

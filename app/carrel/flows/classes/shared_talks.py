@@ -25,7 +25,7 @@ from carrel.conversations import tables as conversations
 from carrel.conversations.talks import tables as talks
 from carrel.flows.classes.contents import parsed, refusing
 from carrel.flows.classes.moments import moment_in
-from carrel.flows.classes.pupils import named
+from carrel.flows.classes.naming import named
 from carrel.flows.kit import Kit
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from carrel.classroom.classes import tables
 from carrel.classroom.classes.model import Pupil
 from carrel.classroom.work import tables as handed
 from carrel.classroom.work.model import HandedWork
-from carrel.flows.classes.pupils import named
+from carrel.flows.classes.naming import named
 from carrel.flows.classes.records import fits
 from carrel.flows.classes.returns import Work
 from carrel.flows.classes.writing import made
