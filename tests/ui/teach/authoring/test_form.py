@@ -36,7 +36,7 @@ NUMBER: dict[str, Any] = {
     "tolerance": {"absolute": 0.1, "relative": 0.02}, "check": "2 * 9.81", "skills": ["sums.adding"],
 }  # fmt: skip
 THIRDS: dict[str, Any] = {
-    "kind": "open", "prompt": "Why?", "points": [{"id": "a", "says": "rain", "any_of": ["rain falls"], "weight": 0.125}],
+    "kind": "open", "prompt": "Why?", "points": [{"id": "a", "says": "rain", "any_of": ["it rains"], "weight": 0.125}],
 }  # fmt: skip
 TRUTH: dict[str, Any] = {"kind": "true_false", "prompt": "Is it?", "answers": ["false"]}
 SEVERAL: dict[str, Any] = {**CAPITAL, "multiple": True}
