@@ -35,6 +35,9 @@ NUMBER: dict[str, Any] = {
     "kind": "numeric", "prompt": "How fast?", "answers": ["19.62"], "unit": "m/s", "unit_required": False,
     "tolerance": {"absolute": 0.1, "relative": 0.02}, "check": "2 * 9.81", "skills": ["sums.adding"],
 }  # fmt: skip
+THIRDS: dict[str, Any] = {
+    "kind": "open", "prompt": "Why?", "points": [{"id": "a", "says": "rain", "any_of": ["it rains"], "weight": 0.125}],
+}  # fmt: skip
 TRUTH: dict[str, Any] = {"kind": "true_false", "prompt": "Is it?", "answers": ["false"]}
 SEVERAL: dict[str, Any] = {**CAPITAL, "multiple": True}
 FORMULA: dict[str, Any] = {"kind": "expression", "prompt": "Factor it.", "answers": ["a*(b+c)"], "form": "factored"}
@@ -118,7 +121,7 @@ def opened(raw: dict[str, Any], jobs: Jobs, theme: Theme, parent: QWidget, qtbot
     return form
 
 
-@pytest.mark.parametrize("raw", [CAPITAL, SEVERAL, TRUTH, NUMBER, RIVER, WHY, FORMULA, GAPS, PAIRS, STEPS])
+@pytest.mark.parametrize("raw", [CAPITAL, SEVERAL, TRUTH, NUMBER, RIVER, WHY, THIRDS, FORMULA, GAPS, PAIRS, STEPS])
 def test_a_question_comes_out_of_the_form_as_it_went_in(
     raw: dict[str, Any], jobs: Jobs, theme: Theme, parent: QWidget, qtbot: QtBot
 ) -> None:

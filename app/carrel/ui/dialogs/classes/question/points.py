@@ -21,6 +21,7 @@ class PointRow(Row):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         self._id = ""
+        self._weight = self._weight_shown = 1.0  # as it came, which may be finer than what is shown of it
         self.says: QLineEdit = line(_("What the answer should say"), "pointSays")
         self.phrases = TextBox(_("Phrases that say it"), "pointPhrases", theme)
         self.must = QCheckBox(_("Nothing is right without it"))
@@ -48,7 +49,9 @@ class PointRow(Row):
         self.phrases.put("\n".join([phrases] if isinstance(phrases, str) else map(str, phrases)))
         self.must.setChecked(value.get("must") is True)
         weight = value.get("weight")
-        self.weight.setValue(1 if weight is None else float(weight))
+        self._weight = 1.0 if weight is None else float(weight)
+        self.weight.setValue(self._weight)
+        self._weight_shown = self.weight.value()
 
     def value(self) -> Any:
         """The point; None where nothing is written."""
@@ -57,7 +60,8 @@ class PointRow(Row):
             return None
         said = {"id": self._id, "says": says, "any_of": phrases, "must": self.must.isChecked()}
         kept = {name: value for name, value in said.items() if value}
-        return kept | ({"weight": self.weight.value()} if self.weight.value() != 1 else {})
+        weight = self._weight if self.weight.value() == self._weight_shown else self.weight.value()
+        return kept | ({"weight": weight} if weight != 1 else {})
 
     def rename(self, name: str) -> None:
         """It has another number now."""

@@ -52,6 +52,8 @@ class NowPage(SeeingPage):
         self._column = QVBoxLayout(self._cases)
         self.more = button("", "outline", "nowMore")
         self.aside = AsideList(theme)
+        for unsaid in (self.more, self.aside):
+            unsaid.hide()  # neither has words before anything was looked at
         for part in (self.calm, self.back, self._cases, self.more, self.aside):
             self.page.column.addWidget(part)
         self.more.clicked.connect(self._show_more)
