@@ -39,11 +39,11 @@ def small_disk(folder: Path) -> Iterator[Callable[[], None]]:
 
 @contextmanager
 def small_files(_folder: Path) -> Iterator[Callable[[], None]]:
-    """Let no file of this process grow over 1 MB; gives back what lets them grow again."""
+    """Let no file of this process grow over 1.5 MB; gives back what lets them grow again."""
     import resource  # noqa: PLC0415 - Windows has none
 
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (BYTES // 3, before[1]))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (BYTES // 2, before[1]))
     try:
         yield lambda: resource.setrlimit(resource.RLIMIT_FSIZE, before)
     finally:

@@ -79,6 +79,7 @@ def look(qapp: QApplication) -> Iterator[Look]:
 @example(text="> $$\n> x\n\npara $a\n\nlast", cuts=[2])
 @example(text="- $$\n  x\n\n  $$\n- b $c\n\nd$", cuts=[1])
 @example(text="a\r\n\r\nb\r", cuts=[2])
+@example(text="\r\x00\nword ", cuts=[1])
 @example(text=">> deeper\n\\[\n\n", cuts=[1])
 @example(text="\n$$\n\\frac{1}{2}\n- ```\n  x\nword \n$$\n\\frac{1}{2}", cuts=[1])
 @example(text="$$\n\\[\nx\n\\]\n    indented\n> $$\n", cuts=[1])

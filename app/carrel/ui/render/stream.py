@@ -47,7 +47,7 @@ class Stream:
     def add(self, text: str) -> None:
         """Show more of the text."""
         self.raw += text
-        text = self._held + text
+        text = self._held + text.replace("\x00", "")  # which would hide what a carriage return belongs to
         self._held = text[-1:] if _HALVES.match(text[-1:]) else ""
         self._add(clean(text[: len(text) - len(self._held)]))
 

@@ -13,7 +13,7 @@ from carrel.flows.classes.my_classes import MyTask
 from carrel.flows.classes.policy import in_words
 from carrel.ui.flow import Flow
 from carrel.ui.panes.joined import words
-from carrel.ui.plain import label
+from carrel.ui.plain import label, tip
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.parts import button
 
@@ -102,7 +102,7 @@ class TaskCard(QFrame):
             read.setEnabled(bool(one.document))
             if not one.document:
                 read.setAccessibleDescription(_("It was taken out of the library. Open the class pack again."))
-                read.setToolTip(read.accessibleDescription())
+                tip(read, read.accessibleDescription())
             read.clicked.connect(partial(self._read, one.document))
             self._row.addWidget(read)
 
