@@ -41,6 +41,18 @@ def taken(pupil: Pupil, teacher: Teacher, name: str) -> None:
     assert told.state == "ok"
 
 
+def said_to(pupil: Pupil) -> SaidList:
+    """What stands there of the teacher's words, once the place has looked again."""
+    found: list[SaidList] = []
+
+    def is_there() -> bool:
+        found[:] = [one for one in pupil.pane.findChildren(SaidList) if one.isVisible()]
+        return bool(found)
+
+    pupil.hand.until(is_there)
+    return found[0]
+
+
 def test_what_a_teacher_approved_and_decided_stands_in_the_class_with_its_try(pupil: Pupil, teacher: Teacher) -> None:
     teacher.asks()
     pupil.join(teacher.gives())
@@ -52,9 +64,8 @@ def test_what_a_teacher_approved_and_decided_stands_in_the_class_with_its_try(pu
     decide.decide(teacher.kit, teacher.room.id, doubt.attempt, "partly", "The way is right.")
     [entry] = queue.queue(teacher.kit, teacher.room.id)
     queue.approve(teacher.kit, entry.feedback.id, "You began well. Write the number <b>too</b>.")
-    pane = pupil.join(teacher.gives("second"))
-    said = pane.findChild(SaidList)
-    assert said is not None
+    pupil.join(teacher.gives("second"))
+    said = said_to(pupil)
     words = pupil.shown(said)
     for part in (doubt.question, "no number", "it is partly right. The way is right.", "Write the number <b>too</b>."):
         assert part in words
@@ -69,9 +80,8 @@ def test_only_the_newest_stand_there_until_all_are_asked_for(pupil: Pupil, teach
     list(draft.draft(teacher.kit, teacher.room.id, Cancel()))
     for number, entry in enumerate(queue.queue(teacher.kit, teacher.room.id)):
         queue.approve(teacher.kit, entry.feedback.id, f"Said {number}.")
-    pane = pupil.join(teacher.gives("second"))
-    said = pane.findChild(SaidList)
-    assert said is not None
+    pupil.join(teacher.gives("second"))
+    said = said_to(pupil)
     assert sum(f"Said {number}." in pupil.shown(said) for number in range(5)) == 3
     pupil.press("saidMore")
     assert sum(f"Said {number}." in pupil.shown(said) for number in range(5)) == 5
