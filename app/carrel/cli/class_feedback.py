@@ -43,7 +43,11 @@ def _feedback(arguments: Namespace) -> None:
     for one in found:
         _print(_entry(one)) if arguments.json else print(_entry_lines(one))
     if not found and not arguments.json:
-        print(_("There is no feedback yet. The same command with --draft drafts what waits for it."))
+        print(
+            _("No try waits for feedback.")
+            if arguments.draft
+            else _("There is no feedback yet. The same command with --draft drafts what waits for it.")
+        )
 
 
 def _draft(kit: Kit, arguments: Namespace, cancel: Cancel) -> None:
