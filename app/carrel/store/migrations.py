@@ -22,6 +22,7 @@ from carrel.store.steps.step_013_feedback import step_013_feedback
 from carrel.store.steps.step_014_work import step_014_work
 from carrel.store.steps.step_015_class_folders import step_015_class_folders
 from carrel.store.steps.step_016_marked_again import step_016_marked_again
+from carrel.store.steps.step_018_examples import step_018_examples
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -42,6 +43,8 @@ ROOMS = {
     "attachment": "attachments",
     "attached": "attachments",
     "correction": "examples",
+    "correction_vector": "examples",
+    "example_use": "examples",
     "quiz_wish": "assessment",
     "item": "assessment",
     "made": "assessment",
@@ -110,6 +113,7 @@ STEPS: tuple[Step, ...] = (
     step_014_work,
     step_015_class_folders,
     step_016_marked_again,
+    step_018_examples,
 )
 """Append only."""
 
