@@ -36,6 +36,21 @@ class Ask:
     says: Callable[[], str]
 
 
+@dataclass(frozen=True)
+class Better:
+    """A reply with what a person would have said in its place before, oldest first.
+
+    place: where an example of it would belong. course: its title; empty for none. used: whether prompts are given
+    examples there: in the talk about an item, and where a course keeps replies back, they are not.
+    """
+
+    reply: Message
+    kept: tuple[Correction, ...]
+    place: Place
+    course: str
+    used: bool
+
+
 ASKS = (
     Ask("simpler", lambda: _("Simpler"), lambda: _("Please explain that more simply, in short sentences.")),
     Ask("deeper", lambda: _("Deeper"), lambda: _("Please go deeper into that: why is it so?")),
@@ -60,6 +75,17 @@ def keep_better(kit: Kit, reply: str, better: str, why: str = "") -> Correction:
         made = Correction(kit.stamp.new_id(), reply, context, said.text, better, kit.stamp.now(), question, why, place)
         examples.keep(db, made)
     return made
+
+
+def better(kit: Kit, reply: str) -> Better:
+    """What there is to know before an example is kept; raises MessageMissing."""
+    with kit.store.reading() as db:
+        said = tables.get_message(db, reply)
+        binding = bind(kit, db, tables.get_conversation(db, said.conversation))
+        belongs = _place(kit, db, said.conversation)
+        title = binding.course.title if binding.course is not None else ""
+        used = belongs.kind != "practice" and binding.help == "open"
+        return Better(said, tuple(examples.of_message(db, reply)), belongs, title, used)
 
 
 def place(binding: Binding) -> Place:
