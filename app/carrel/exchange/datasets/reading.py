@@ -17,10 +17,15 @@ MOST_BYTES, MOST_ROWS, MOST_BAD = 20_000_000, 20_000, 200
 
 @dataclass(frozen=True)
 class Found:
-    """What stands in a file. title: of its format. by_line: whether places are lines. more_bad: faults not named."""
+    """What stands in a file.
+
+    title: of its format. places: of the rows, as those of the bad ones are counted. by_line: whether that is by lines.
+    more_bad: faults that are not named.
+    """
 
     title: str
     rows: tuple[Row, ...]
+    places: tuple[int, ...]
     bad: tuple[Bad, ...]
     lost: Losses
     by_line: bool
@@ -36,7 +41,7 @@ def read(content: bytes, formats: Sequence[DatasetFormat], cancel: Cancel) -> Fo
         )
     text = clean(content.decode("utf-8-sig", "replace"))
     by_line = not text.lstrip().startswith("[")
-    rows, bad, lost, titles = [], list[Bad](), Losses(), list[str]()
+    rows, places, bad, lost, titles = list[Row](), list[int](), list[Bad](), Losses(), list[str]()
     for place, held in _objects(text, by_line=by_line):
         cancel.check()
         if place > MOST_ROWS:
@@ -46,6 +51,7 @@ def read(content: bytes, formats: Sequence[DatasetFormat], cancel: Cancel) -> Fo
             row = _object(held)
             written_as = _format_of(row, formats)
             rows.append(written_as.reads(row, lost))
+            places.append(place)
             titles.append(written_as.title())
         except ValueError as error:
             bad.append(Bad(place, str(error)))
@@ -54,7 +60,8 @@ def read(content: bytes, formats: Sequence[DatasetFormat], cancel: Cancel) -> Fo
             bad[0].sentence(by_line=by_line) if bad else _("The file holds no examples."),
             _("Carrel reads chats, instructions and pairs of replies, as JSON or as a JSON object on each line."),
         )
-    return Found(titles[0], tuple(rows), tuple(bad[:MOST_BAD]), lost.any(), by_line, max(len(bad) - MOST_BAD, 0))
+    more = max(len(bad) - MOST_BAD, 0)
+    return Found(titles[0], tuple(rows), tuple(places), tuple(bad[:MOST_BAD]), lost.any(), by_line, more)
 
 
 def _objects(text: str, *, by_line: bool) -> Iterator[tuple[int, object]]:
