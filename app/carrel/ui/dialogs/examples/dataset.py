@@ -127,7 +127,7 @@ class DatasetDialog(FormDialog):
         for name, box in (("datasetExamples", self.examples), ("datasetFeedback", self.feedback)):
             box.setObjectName(name)
             self.form.addWidget(box)
-        self.part(_("From which chats"), self.place, "datasetPlace")
+        self.part(_("Examples of which chats"), self.place, "datasetPlace")
         self.part(
             _("Whole chats, too"),
             self.chats,
