@@ -113,7 +113,7 @@ def content(text: str) -> frozenset[str]:
 
 def is_vague(asked: str) -> bool:
     """Whether there is nothing in it to look for: "It does not work.", "I have a question about my order."."""
-    return not content(asked) - _general()
+    return not content(asked) - general_words()
 
 
 def statements(thread: Thread) -> str:
@@ -149,8 +149,9 @@ def _empty() -> frozenset[str]:
 
 
 @cache
-def _general() -> frozenset[str]:
-    return _listed("general")
+def general_words() -> frozenset[str]:
+    """The words that customers use of anything, as they are compared."""
+    return _listed("general") | _listed("courtesies")
 
 
 @cache

@@ -64,12 +64,12 @@ def _wanted(case: Case, base: Decision, products: tuple[Product, ...]) -> Slot |
         is_answered = bool(base.questions) and all(one.found for one in base.questions)
         return missing[0] if missing and not (is_answered and not _is_case(procedure, thread, base)) else None
     general = slots.missing(case.desk.general, thread, case.products)
-    if not general or any(one.found for one in base.questions):
-        return None
     asked = [one.asked for one in base.questions]
     of_product = [one for one in general if one.kind == "product"]
     if of_product and not products and any(asks_for_attribute(one, case.products) for one in asked):
         return of_product[0]
+    if not general or any(one.found for one in base.questions):
+        return None
     return general[0] if all(map(asking.is_vague, asked)) else None
 
 

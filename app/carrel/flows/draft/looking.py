@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from carrel.base.matching import function_words, terms
 from carrel.base.work import Cancel
@@ -13,15 +14,18 @@ from carrel.desk.asked import content, is_vague
 from carrel.desk.model import Desk, Product
 from carrel.desk.phrases import words
 from carrel.flows import retrieve
+from carrel.flows.draft.answering import answers
 from carrel.flows.draft.meaning import in_words_of, others
 from carrel.flows.draft.model import Case, Found, Searched
 from carrel.flows.ground import posed
 from carrel.flows.kit import Kit
-from carrel.library import search
-from carrel.library.asking import ANSWERED, Question, best_line, relevance
+from carrel.library import search, tables
+from carrel.library.asking import Question
 from carrel.library.evidence.model import Citation
-from carrel.library.matching import senses
 from carrel.library.model import Passage, Scope
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 MOST_FOUND = 12
 MOST_SENT = 5
@@ -29,11 +33,14 @@ MOST_CITED = 2
 """Sentences that are cited for one question: a second one only where it answers nearly as well."""
 
 NEAR_BEST = 0.9
-RELEVANT = 0.5
-"""From this share of a question's words on, a passage is given to a model beside those that answer."""
+_UNIT = re.compile(r"^[\d.,]+ ?([^\W\d_]{1,4})$")
 
 CATALOGUE = "catalogue"
 """What stands in the place of a document's id, with the code of a product, for what the catalogue says."""
+
+
+Span = tuple[Passage, int, int, float]
+"""A passage, where in its text something stands, and how much of a question it holds."""
 
 
 @dataclass(frozen=True)
@@ -51,16 +58,14 @@ def look(kit: Kit, case: Case, asked: Sequence[str], products: Sequence[Product]
     sent: list[Passage] = []
     hits = documents = 0
     plain = [_plain(one, case.desk, case.products) for one in asked]
-    catalogue = [as_passage(product) for product in products]
     for place, one in enumerate(asked):
-        before = [*plain[max(0, place - 1) : place]]
-        topic = _topic(kit, [*before, plain[place]])
+        topic = _topic(kit, plain[max(0, place - 1) : place + 1])
         retrieved = _retrieved(kit, case, topic, cancel)
         hits, documents = hits + len(retrieved.found), max(documents, retrieved.documents)
-        passages = [one.passage for one in retrieved.found]
-        answers = list(_attributes(topic, products)) or list(_answers(kit, topic, passages))
-        found.append(Found(one, topic, tuple(answers[:MOST_CITED])))
-        sent += _worth_sending(kit, topic, [*catalogue, *passages], answers)
+        passages = [each.passage for each in retrieved.found]
+        answering = list(_attributes(topic, products)) or _answers(kit, topic, passages)
+        found.append(Found(one, topic, tuple(cited(*each) for each in answering[:MOST_CITED])))
+        sent += (each[0] for each in answering)
     best = tuple(dict.fromkeys(sent))[:MOST_SENT]
     return Looked(tuple(found), best, Searched(" / ".join(asked), hits, documents))
 
@@ -110,82 +115,58 @@ def _retrieved(kit: Kit, case: Case, topic: Question, cancel: Cancel) -> retriev
     return retrieve.retrieve(kit, query, Scope(documents=case.documents), MOST_FOUND, cancel)
 
 
-def _answers(kit: Kit, topic: Question, passages: Iterable[Passage]) -> Iterator[Citation]:
-    """The sentences that answer, best first, each asked for in the words of its own passage."""
-    held = []
-    for passage in passages:
-        best = best_line(in_their_words(kit, topic, passage), passage)
-        if best is not None and best[1] >= ANSWERED:
-            held.append(best)
-    held.sort(key=lambda one: -one[0])
-    for rank, measure, line in held:
-        if rank >= NEAR_BEST * held[0][0]:
-            yield cited(line.passage, line.first, line.last, measure)
-
-
-def in_their_words(kit: Kit, topic: Question, passage: Passage) -> Question:
-    """A question in the words of a passage."""
-    whole = f"{passage.title} {passage.heading} {passage.text}"
-    own, all_ = in_words_of(topic.own, whole), in_words_of(topic.whole, whole)
-    if (own, all_) == (topic.own, topic.whole):
-        return topic
+def _answers(kit: Kit, topic: Question, passages: Sequence[Passage]) -> list[Span]:
+    """The paragraphs that answer, best first; the second and further ones only where they do nearly as well."""
     with kit.store.reading() as db:
-        known = search.weights(db, {*senses(own), *senses(all_)})
-    return Question(own, all_, known)
+        heads = {one.document: _about(db, one) for one in passages}
+        held = [
+            answer
+            for passage in passages
+            for answer in answers(topic, passage, heads[passage.document], lambda wanted: search.weights(db, wanted))
+        ]
+    held.sort(key=lambda one: -one.rank)
+    return [(one.passage, one.first, one.last, one.held) for one in held if one.rank >= NEAR_BEST * held[0].rank]
 
 
-def _attributes(topic: Question, products: Sequence[Product]) -> Iterator[Citation]:
+def _about(db: Database, passage: Passage) -> str:
+    """What stands above a passage: the title of its document, its heading, and the heading the document begins with."""
+    first = next(iter(tables.passages(db, passage.document, 1)), passage)
+    line = first.text.split("\n", 1)[0]
+    return " ".join((passage.title, passage.heading, line if line.startswith("#") else ""))
+
+
+def _attributes(topic: Question, products: Sequence[Product]) -> Iterator[Span]:
     """What the catalogue says of what is asked about a product: lines whose name, or whose value, the question has."""
     for product in products:
         passage = as_passage(product)
         at = 0
         for line in passage.text.split("\n\n"):
             name, _colon, value = line.partition(": ")
-            if at and value and _asks_for(topic.own, name, value):
-                yield cited(passage, at, at + len(line), 1.0)
+            if at and value and _asks_for(in_words_of(topic.own, line), name, value):
+                yield passage, at, at + len(line), 1.0
             at += len(line) + 2
 
 
 def asks_for_attribute(asked: str, products: Sequence[Product]) -> bool:
-    """Whether a question that names no product asks only for what the catalogue says of each: "How long is it?"."""
-    names = {name for one in products for name, _value in one.attributes} | {"Price"}
+    """Whether a question that names no product asks only for what the catalogue says of each: "How bright is it?"."""
+    said = {("Price", "")} | {attribute for one in products for attribute in one.attributes}
     kinds = Counter(word for one in products for word in set(words(one.name)))
     common = {word for word, count in kinds.items() if count > 1}
-    for name in names:
-        if _asks_for(asked, name, ""):
-            rest = content(in_words_of(asked, name)) - set(terms(name)) - common
-            if is_vague(" ".join(rest)):
-                return True
+    for name, value in said:
+        plain = in_words_of(asked, f"{name} {value}")
+        if _asks_for(plain, name, value) and is_vague(" ".join(content(plain) - {*terms(f"{name} {value}"), *common})):
+            return True
     return False
 
 
 def _asks_for(asked: str, name: str, value: str) -> bool:
-    plain = function_words()
-    wanted = [one for one in words(in_words_of(asked, f"{name} {value}")) if one not in plain]
-    of_name = [one for one in words(name) if one not in plain]
-    return bool(of_name) and (set(of_name) <= set(wanted) or _asks_by_value(wanted, value))
-
-
-def _asks_by_value(wanted: Sequence[str], value: str) -> bool:
-    """Whether the question has the whole value, which is a word: "outdoor", not "6 W"."""
-    said = terms(value)
-    return len(said) == 1 and said[0].isalpha() and len(said[0]) > 3 and said[0] in wanted
-
-
-def _worth_sending(
-    kit: Kit, topic: Question, passages: Sequence[Passage], answers: Sequence[Citation]
-) -> Iterator[Passage]:
-    """The passages with the answers, and those that are about what is asked, where anything answers."""
-    if not answers:
-        return
-    of_answers = {one.document for one in answers}
-    yield from (one for one in passages if one.document in of_answers and _has(one, answers))
-    told = ((relevance(in_their_words(kit, topic, one), one), one) for one in passages)
-    yield from (one for measure, one in sorted(told, key=lambda each: -each[0]) if measure >= RELEVANT)
-
-
-def _has(passage: Passage, answers: Sequence[Citation]) -> bool:
-    return any(
-        (passage.document, passage.part) == (one.document, one.part) and passage.first <= one.first < passage.last
-        for one in answers
+    """Whether a question, in the words of a line of the catalogue, asks for it: by its name, its unit, or its value."""
+    wanted = set(words(asked)) - function_words()
+    of_name = set(words(name)) - function_words()
+    unit = _UNIT.search(value)
+    said = words(value)
+    return (
+        (bool(of_name) and of_name <= wanted)
+        or (unit is not None and set(words(unit[1])) <= wanted)
+        or (len(said) == 1 and len(said[0]) > 3 and said[0] in wanted)
     )
