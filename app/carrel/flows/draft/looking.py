@@ -25,7 +25,7 @@ from carrel.library.evidence.model import Citation
 from carrel.library.model import Passage, Scope
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from carrel.store.db import Database
 
 MOST_FOUND = 12
 MOST_SENT = 5

@@ -80,7 +80,7 @@ class Teaching(QObject):
             seeing = Seeing(self._kit, self._jobs, self._theme, self._window, self._stage.tell)
             pages: list[ClassPage] = [*seeing.pages(), feedback, pupils, assignments, questions]  # as their tabs
             self.pane = TeachPane(self._kit, self._jobs, self._theme, pages)
-            desk = Desk(self._kit, self._jobs, self._theme, self._stage, self._window, self.pane)
+            desk = Desk(self._kit, self._jobs, self._theme, self._stage, self._window, "teach", self.pane)
             people = People(desk, pupils)
             Naming(desk, partial(self.pane.show_page, pupils))
             self._tasks = Tasks(desk, assignments, self._library.add_foundations)
