@@ -17,25 +17,29 @@ class DeskRefused(CarrelError):
 class Fault:
     """What is wrong in a file, and what to do about it, a whole sentence each.
 
-    line: counted from 1, as an editor or a spreadsheet does; 0 for the file as a whole. column: the heading of a cell;
-    empty elsewhere. left_out: whether what stands there was left out; otherwise it was read all the same.
+    line: counted from 1, as an editor does; 0 for the file as a whole, and in tables. row: of a table, counted from 1
+    as a spreadsheet does; column: the heading of a cell. left_out: whether what stands there was left out; otherwise it
+    was read all the same.
     """
 
     file: str
     line: int
     what: str
     next_step: str
+    row: int = 0
     column: str = ""
     left_out: bool = True
 
     def sentence(self) -> str:
         """Names the place, says what is wrong there, and what to do."""
-        if not self.line:
-            told = _("{file}: {what} {next_step}")
-        elif not self.column:
+        if self.line:
             told = _("{file}, line {line}: {what} {next_step}")
+        elif self.column:
+            told = _("{file}, row {row}, column “{column}”: {what} {next_step}")
+        elif self.row:
+            told = _("{file}, row {row}: {what} {next_step}")
         else:
-            told = _("{file}, row {line}, column “{column}”: {what} {next_step}")
+            told = _("{file}: {what} {next_step}")
         return told.format(**vars(self))
 
     def as_json(self) -> dict[str, Any]:
@@ -43,6 +47,7 @@ class Fault:
         return {
             "file": self.file,
             "line": self.line or None,
+            "row": self.row or None,
             "column": self.column or None,
             "what": self.what,
             "next": self.next_step,
