@@ -105,8 +105,14 @@ _STATED: dict[FigureKind, Stated] = {
 
 def promises(sentence: str) -> bool:
     """Whether a sentence has a word of a policy, an offer or an undertaking, in English."""
-    said = words(sentence)
-    return any(said[at : at + size] in _promises() for size in range(1, 5) for at in range(len(said)))
+    return bool(promised(sentence))
+
+
+def promised(text: str) -> frozenset[tuple[str, ...]]:
+    """The words and expressions of policies, offers and undertakings in a text, as they are compared."""
+    said = words(text)
+    runs = {said[at : at + size] for size in range(1, 5) for at in range(len(said))}
+    return frozenset(runs & _promises())
 
 
 def names(sentence: str) -> list[str]:

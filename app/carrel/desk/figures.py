@@ -89,11 +89,15 @@ _WEEKDAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
 
 _ENDS = "com|org|net|example|shop|info|io|co|de|fr|es|it|nl|at|ch|uk|eu"
 _PATH = r"[^\s<>()\[\]\"'“”]"
+_PATH_END = r"[^\s<>()\[\]\"'“”.,;:!?]"
 _UNIT = "(?:minute|hour|day|week|month|year)s?"
 
 _KINDS: tuple[tuple[FigureKind, str], ...] = (
     ("mail", r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
-    ("link", rf"(?:https?://|www\.){_PATH}+|\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:{_ENDS})\b(?:/{_PATH}*)?"),
+    (
+        "link",
+        rf"(?:https?://|www\.){_PATH}*{_PATH_END}|\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:{_ENDS})\b(?:/(?:{_PATH}*{_PATH_END})?)?",
+    ),
     (
         "date",
         r"\b\d{4}-\d{1,2}-\d{1,2}\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b"
@@ -117,6 +121,17 @@ _KINDS: tuple[tuple[FigureKind, str], ...] = (
     ("number", rf"(?<![\w.,-])[-−]?{_AMOUNT}(?!\w)"),
 )
 _ANY = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS), re.IGNORECASE)
+_EXACT = re.compile(
+    "|".join(pattern for kind, pattern in _KINDS if kind in ("mail", "link", "code"))
+    + rf"|[€£$¥₹] ?{_AMOUNT}|{_AMOUNT} ?[€£$¥₹%]|{_AMOUNT}",
+    re.IGNORECASE,
+)
+_SPELLED_SPAN = re.compile(
+    rf"\b(?:half )?(?:an?|{_BELOW_100}|a couple of)[ -]"
+    rf"(?:calendar |full |whole |(?:working|business|week)[ -]?)?{_UNIT}\b"
+    r"|\b(?:a|one) (?:fortnight|dozen)\b|\bhalf[ -](?:price|off)\b",
+    re.IGNORECASE,
+)
 _FIRST_OF_RANGE = re.compile(
     rf"({_AMOUNT}) ?(?:–|—|-|to|or|and) ?(?={_AMOUNT}( ?(?:%|per ?cent|(?:working |business |calendar )?"
     rf"(?:minute|hour|day|week|month|year)s?\b|(?:{_SIGN})(?!\w))))",
@@ -157,6 +172,22 @@ def _figures(text: str) -> tuple[Figure, ...]:
     return tuple(_found(plain))
 
 
+def spans(text: str) -> Iterator[tuple[int, int]]:
+    """Where the figures and the number words of a text stand in it as it is; some of them overlap."""
+    for found in _ANY.finditer(text):
+        yield found.span()
+    for found in _SPELLED_SPAN.finditer(text):
+        yield found.span()
+    for found in _SPELLED.finditer(text):
+        if _digits(found) != found[0]:
+            yield found.span()
+
+
+def exact(text: str) -> list[tuple[int, int]]:
+    """Where links, addresses, codes and runs of digits stand in a text, with the sign of a currency or a share."""
+    return [found.span() for found in _EXACT.finditer(text)]
+
+
 def _found(plain: str) -> Iterator[Figure]:
     for match in _ANY.finditer(plain):
         kind = cast(FigureKind, match.lastgroup)
@@ -172,7 +203,7 @@ def _as_written(text: str) -> str:
 
 
 def _link(text: str) -> str:
-    return re.sub(r"^(?:https?://)?(?:www\.)?|[.,;:!?/]+$", "", text.casefold())
+    return re.sub(r"^(?:https?://)?(?:www\.)?|/$", "", text.casefold())
 
 
 def _phone(text: str) -> str:
