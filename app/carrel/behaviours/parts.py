@@ -44,7 +44,7 @@ def parts(lines: Sequence[str], above: int, level: int) -> tuple[int | None, lis
             marks.append((at, heading[2].rstrip(" #")))
         elif not marks and loose is None and line.strip():
             loose = above + at + 1
-    ends = [*(at for at, _title in marks[1:]), len(lines)]
+    ends = [*(at for at, _title in marks[1:]), len(lines)][: len(marks)]
     return loose, [
         Part(title, tuple(lines[at + 1 : end]), above + at + 1) for (at, title), end in zip(marks, ends, strict=True)
     ]
