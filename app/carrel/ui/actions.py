@@ -247,6 +247,14 @@ def commands() -> tuple[Command, ...]:
             icon="teach",
         ),
         Command(
+            "shape",
+            _("Shape"),
+            ("Ctrl+Shift+Y",),
+            _("Shape the assistant, and see whether it gets better; or go back."),
+            group="places",
+            icon="shape",
+        ),
+        Command(
             "add_documents",
             _("Add documents"),
             ("Ctrl+Shift+D",),

@@ -78,7 +78,7 @@ class Teaching(QObject):
             seeing = Seeing(self._kit, self._jobs, self._theme, self._window, self._stage.tell)
             pages: list[ClassPage] = [*seeing.pages(), feedback, pupils, assignments, questions]  # as their tabs
             self.pane = TeachPane(self._kit, self._jobs, self._theme, pages)
-            desk = Desk(self._kit, self._jobs, self._theme, self._stage, self._window, self.pane)
+            desk = Desk(self._kit, self._jobs, self._theme, self._stage, self._window, "teach", self.pane)
             people = People(desk, pupils)
             Naming(desk)
             Tasks(desk, assignments)

@@ -1,4 +1,4 @@
-"""A list of pupils or of assignments, of which one can be chosen."""
+"""A list of which one line can be chosen."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView
 
-from carrel.ui.panes.teach.line_painter import LinePainter
-from carrel.ui.panes.teach.lines import Line, Lines
 from carrel.ui.theme import Theme
+from carrel.ui.widgets.line_painter import LinePainter
+from carrel.ui.widgets.lines import Line, Lines
 
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 

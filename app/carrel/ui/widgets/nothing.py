@@ -1,4 +1,4 @@
-"""What a page of the teacher's place shows while there is nothing on it: one sentence, and the next step."""
+"""What a page shows while there is nothing on it: one sentence, and the next step."""
 
 from __future__ import annotations
 

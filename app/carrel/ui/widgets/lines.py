@@ -1,4 +1,4 @@
-"""The lines of a list of pupils or of assignments, as Qt's views read them."""
+"""The lines of a list, as Qt's views read them."""
 
 from __future__ import annotations
 

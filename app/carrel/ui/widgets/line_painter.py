@@ -1,4 +1,4 @@
-"""How a line of a list of pupils or of assignments is painted."""
+"""How a line of a list is painted."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem
 
-from carrel.ui.panes.teach.lines import LINE, Index, Line
 from carrel.ui.theme import Theme
+from carrel.ui.widgets.lines import LINE, Index, Line
 from carrel.ui.widgets.row_painter import RowPainter
 
 _MOST_LINES = 6
