@@ -19,6 +19,7 @@ from carrel.examples import tables as tables_of_examples
 from carrel.examples.model import Correction
 from carrel.flows.examples.shown import block
 from carrel.flows.kit import Kit
+from carrel.flows.manner import BEGINS, ends_at
 from carrel.flows.prompts import prose
 from carrel.flows.told import ABOUT, REMEMBERED
 
@@ -36,12 +37,15 @@ class Part:
     end: int
 
 
-LearnerPart = Literal["about", "remembered"]
+LearnerPart = Literal["about", "remembered", "manner"]
 
 
 @dataclass(frozen=True)
 class Told:
-    """Where the prompt speaks of the learner: what they said of themselves, or what is remembered of them."""
+    """Where the prompt speaks of the learner, or of the manner to answer in.
+
+    about: what they said of themselves. remembered: what is remembered of them. manner: what a behaviour says.
+    """
 
     kind: LearnerPart
     start: int
@@ -62,7 +66,8 @@ class Given:
 class Glass:
     """A reply, what it was made from, and the turns that were found in that; none where they cannot be told apart.
 
-    told: what the prompt says of the learner; empty where it says nothing. examples: of better replies.
+    told: what the prompt says of the learner, and of the manner; empty where it says nothing. examples: of better
+    replies.
     """
 
     reply: Message
@@ -93,7 +98,7 @@ def examples(text: str, used: Sequence[Correction]) -> tuple[Given, ...]:
 
 
 def told(text: str) -> tuple[Told, ...]:
-    """Where a prompt speaks of the learner: right behind what the tutor is, a line for each part.
+    """Where a prompt speaks of the learner, and of the manner: right behind what the tutor is, part by part.
 
     Nothing else can stand there, so that no file and no turn passes for it.
     """
@@ -108,6 +113,8 @@ def told(text: str) -> tuple[Told, ...]:
             line = text[start:at]
             at = start + (line.rfind(".") + 1)  # a model's template may go on in the same line
             found.append(Told(kind, start, at))
+    if text.startswith(f"\n\n{BEGINS}", at):
+        found.append(Told("manner", at + 2, ends_at(text, at + 2)))
     return tuple(found)
 
 

@@ -20,7 +20,7 @@ from carrel.conversations.model import Conversation, Message
 from carrel.engine.api import Engine, Turn, Urgency
 from carrel.examples import tables as examples
 from carrel.flows import asks, ground, prompts, summarise
-from carrel.flows.courses import bind
+from carrel.flows.courses import bind, following
 from carrel.flows.examples.nearest import nearest
 from carrel.flows.ground import Grounds
 from carrel.flows.kit import Kit
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Beginning:
-    """How a new chat begins: in a course (its id), with a model and a mode of its own; None for none of them.
+    """How a new chat begins: in a course (its id), with a model, a mode and a behaviour of its own; None for none.
 
     hints: by the rules of practice, with hints and no answers.
     """
@@ -43,6 +43,7 @@ class Beginning:
     model: str | None = None
     mode: Mode | None = None
     hints: bool = False
+    behaviour: str | None = None
 
 
 USUAL = Beginning()
@@ -105,6 +106,8 @@ def prompt_for(
     """The exact text the model would receive for this first turn of a new chat; nothing is kept or answered."""
     with kit.store.reading() as db:
         binding = bind(kit, db, None, beginning.course)
+        if beginning.behaviour is not None:
+            binding = following(db, binding, beginning.behaviour)
     binding = replace(binding, model=beginning.model or binding.model, mode=beginning.mode or binding.mode)
     binding = replace(binding, hints=beginning.hints)
     turn = Message("turn", "", None, "user", clean(text).strip(), kit.stamp.now())

@@ -17,6 +17,7 @@ from carrel.flows import told
 from carrel.flows.courses import Binding
 from carrel.flows.examples.shown import block
 from carrel.flows.fences import fenced
+from carrel.flows.manner import SHARE, manner
 from carrel.library.model import Passage
 from carrel.library.quoting import one_line
 
@@ -155,9 +156,12 @@ def _beside(turn: Turn, message: Message, shown: Mapping[str, Sequence[Correctio
 
 
 def _system(cutting: _Cutting, material: Material, room: int) -> str:
-    """What every chat begins with, what is told of the learner, and then what the course adds: its policy is last."""
+    """What every chat begins with, what is told of the learner, the manner, and then what the course adds.
+
+    Its policy stands after the manner, which may be a stranger's text, and before what a teacher wrote for the course.
+    """
     binding = material.binding
-    parts = [prose("tutor"), *_learner(cutting, material, room)]
+    parts = [prose("tutor"), *_learner(cutting, material, room), *_manner(cutting, binding, room)]
     course = binding.course
     if binding.help in {"hints", "feedback"}:
         parts.append(prose(f"help-{binding.help}"))
@@ -173,8 +177,8 @@ def _system(cutting: _Cutting, material: Material, room: int) -> str:
     before = cutting.count(plain)
 
     def with_sources(texts: Sequence[str]) -> str:
-        fenced = [_fenced(source.name, text) for source, text in zip(sources, texts, strict=True)]
-        return "\n\n".join((plain, *fenced))
+        held = [_fenced(source.name, text) for source, text in zip(sources, texts, strict=True)]
+        return "\n\n".join((plain, *held))
 
     texts = cutting.cut(sources, lambda texts: cutting.count(with_sources(texts)) - before <= most, most)
     return with_sources(texts)
@@ -191,6 +195,17 @@ def _learner(cutting: _Cutting, material: Material, room: int) -> list[str]:
             counted("One remembered fact was left out.", "{count} remembered facts were left out.", left)
         )
     return told.parts(held, facts)
+
+
+def _manner(cutting: _Cutting, binding: Binding, room: int) -> list[str]:
+    """The manner to answer in; it is told where it has no room, or where the behaviour that was named is not here."""
+    if binding.lacks:
+        cutting.dropped.append(_("The behaviour “{name}” is not here.").format(name=one_line(binding.lacks)))
+    if binding.behaviour is None:
+        return []
+    said = manner(binding.behaviour, lambda part: cutting.count(part) <= room // SHARE)
+    cutting.dropped += said.dropped
+    return [said.text] if said.text else []
 
 
 def numbered(passages: Sequence[Passage]) -> str:
@@ -214,8 +229,8 @@ def _turn(cutting: _Cutting, message: Message, material: Material, system: str, 
         return Turn(message.role, text)
 
     def content(texts: Sequence[str]) -> str:
-        fenced = [_fenced(one.name, text) for one, text in zip(attached, texts, strict=True)]
-        return "\n\n".join((*fenced, text))
+        held = [_fenced(one.name, text) for one, text in zip(attached, texts, strict=True)]
+        return "\n\n".join((*held, text))
 
     head = Turn("system", system)
     texts = cutting.cut(

@@ -22,7 +22,9 @@ from carrel.store.steps.step_013_feedback import step_013_feedback
 from carrel.store.steps.step_014_work import step_014_work
 from carrel.store.steps.step_015_class_folders import step_015_class_folders
 from carrel.store.steps.step_016_marked_again import step_016_marked_again
+from carrel.store.steps.step_017_behaviours import step_017_behaviours
 from carrel.store.steps.step_018_examples import step_018_examples
+from carrel.store.steps.step_020_desk import step_020_desk
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -92,6 +94,16 @@ ROOMS = {
     "handed_work": "classroom",
     "other_verdict": "assessment",
     "shared_turn": "classroom",
+    "desk": "desk",
+    "procedure": "desk",
+    "macro": "desk",
+    "product": "desk",
+    "ticket": "desk",
+    "past_case": "desk",
+    "desk_document": "desk",
+    "proposed_article": "desk",
+    "behaviour": "behaviours",
+    "behaviour_version": "behaviours",
 }
 """Which room each table belongs to; listeners are told the rooms that a transaction wrote to."""
 
@@ -113,7 +125,9 @@ STEPS: tuple[Step, ...] = (
     step_014_work,
     step_015_class_folders,
     step_016_marked_again,
+    step_017_behaviours,
     step_018_examples,
+    step_020_desk,
 )
 """Append only."""
 

@@ -20,14 +20,22 @@ def find(text: str, names: Sequence[str] = ()) -> tuple[Find, ...]:
 def find_in_all(texts: Sequence[str], names: Sequence[str] = ()) -> tuple[tuple[Find, ...], ...]:
     """The finds of each text; whoever is named in one of them is found in all. names: of people known besides."""
     known = [one for name in names if (one := person(name)) is not None]
-    threads = [is_thread(text) for text in texts]
-    named = [one for text, thread in zip(texts, threads, strict=True) for one in people(text, thread=thread)]
-    everybody = merged([*known, *named])
-    return tuple(_of(text, everybody, thread) for text, thread in zip(texts, threads, strict=True))
+    return finds(texts, everybody(texts, known))
 
 
-def _of(text: str, everybody: Sequence[Person], thread: bool) -> tuple[Find, ...]:
-    return apart(text, [*patterned(text, thread=thread), *mentions(text, everybody)])
+def everybody(texts: Sequence[str], known: Sequence[Person] = ()) -> list[Person]:
+    """Those who are known, and those whom the texts name, each once."""
+    named = (one for text in texts for one in people(text, thread=is_thread(text)))
+    return merged([*known, *named])
+
+
+def finds(texts: Sequence[str], who: Sequence[Person]) -> tuple[tuple[Find, ...], ...]:
+    """The finds of each text, where these are the people."""
+    return tuple(_of(text, who) for text in texts)
+
+
+def _of(text: str, who: Sequence[Person]) -> tuple[Find, ...]:
+    return apart(text, [*patterned(text, thread=is_thread(text)), *mentions(text, who)])
 
 
 def apart(text: str, finds: Iterable[Find]) -> tuple[Find, ...]:
