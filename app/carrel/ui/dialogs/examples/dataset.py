@@ -14,6 +14,7 @@ from carrel.base.words import _, counted
 from carrel.base.work import Cancel
 from carrel.conversations.model import Conversation
 from carrel.courses.model import Course
+from carrel.desk.model import Desk
 from carrel.examples.model import CHATS, Place
 from carrel.exchange.datasets import DATASET_FORMATS
 from carrel.exchange.datasets.api import DatasetFormat
@@ -47,7 +48,7 @@ class DatasetDialog(FormDialog):
         self,
         kit: Kit,
         jobs: Jobs,
-        offered: tuple[Sequence[Course], Sequence[Conversation]],
+        offered: tuple[Sequence[Course], Sequence[Conversation], Sequence[Desk]],
         theme: Theme,
         parent: QWidget,
     ) -> None:
@@ -63,6 +64,8 @@ class DatasetDialog(FormDialog):
         self.place, self.kind, self.usual = QComboBox(), QComboBox(), QComboBox()
         chats = [Checkable(chat.id, chat.title or _("Untitled chat")) for chat in offered[1]]
         self.chats = CheckList(chats, (), _("Whole chats, too"), "datasetChats", theme)
+        desks = [Checkable(desk.id, desk.title) for desk in offered[2]]
+        self.desks = CheckList(desks, (), _("Solved cases of desks"), "datasetDesks", theme)
         self.percent, self.licence = QSpinBox(), QLineEdit()
         self.finds = FindList(theme)
         self.busy = Busy(theme, "datasetBusy", "stopDataset")
@@ -128,13 +131,13 @@ class DatasetDialog(FormDialog):
             box.setObjectName(name)
             self.form.addWidget(box)
         self.part(_("Examples of which chats"), self.place, "datasetPlace")
-        self.part(
-            _("Whole chats, too"),
-            self.chats,
-            "datasetChats",
-            _("The last reply of each is learned, after all before it."),
-        )
-        self.chats.setFixedHeight(round(self.theme.size("type_body") * 9))
+        whole = _("The last reply of each is learned, after all before it.")
+        self.heading(_("Whole chats, too"), whole).setBuddy(self.chats.list)
+        self.form.addWidget(self.chats)
+        if self.desks.list.count():
+            self.heading(_("Solved cases of desks")).setBuddy(self.desks.list)
+        self.form.addWidget(self.desks)
+        self.desks.setVisible(bool(self.desks.list.count()))
         self.part(_("Kind of file"), self.kind, "datasetKind")
         found = _("Rules look for names, addresses and numbers. They miss some: read what goes out.")
         self.part(_("Personal data"), self.usual, "datasetUsual", found)
@@ -153,7 +156,8 @@ class DatasetDialog(FormDialog):
             choice.currentIndexChanged.connect(lambda _at: self._again())
         self.usual.currentIndexChanged.connect(lambda _at: self.finds.use(self.usual.currentData()))
         self.finds.chosen.connect(lambda _choices: self._again())
-        self.chats.changed.connect(self._again)
+        for checks in (self.chats, self.desks):
+            checks.changed.connect(self._again)
         self.percent.valueChanged.connect(lambda _value: self._again())
         self.busy.stop_requested.connect(self._stop)
 
@@ -163,9 +167,8 @@ class DatasetDialog(FormDialog):
 
     @property
     def _wanted(self) -> Wanted:
-        return Wanted(
-            self.examples.isChecked(), self.place.currentData(), self.feedback.isChecked(), self.chats.checked
-        )
+        place, feedback = self.place.currentData(), self.feedback.isChecked()
+        return Wanted(self.examples.isChecked(), place, feedback, self.chats.checked, self.desks.checked)
 
     def _again(self) -> None:
         """Something was chosen otherwise: find out soon what comes of it."""

@@ -77,6 +77,7 @@ class FindList(QWidget):
         box.setObjectName("findTreatment")
         box.setAccessibleName(_("What to do with {found}").format(found=beside(found)))
         box.setAccessibleDescription(line.text())
+        box.view().setAccessibleName(box.accessibleName())
         for words, treatment in treatments():
             box.addItem(words, treatment)
         box.setCurrentIndex(box.findData(self.choices.of(one)))

@@ -12,11 +12,13 @@ from carrel.base.words import _, counted
 from carrel.base.work import Cancel
 from carrel.conversations.model import Conversation
 from carrel.courses.model import Course
+from carrel.desk.model import Desk
 from carrel.examples.model import Correction
 from carrel.flows import browse
 from carrel.flows.courses import courses
 from carrel.flows.datasets.bringing import BroughtExamples, bring
 from carrel.flows.datasets.making import DatasetOut
+from carrel.flows.datasets.sources import desks
 from carrel.flows.examples import kept
 from carrel.flows.examples.kept import Held
 from carrel.ui.notices import Choice
@@ -71,7 +73,7 @@ class Examples(QObject):
     def _open_dataset(self) -> None:
         doing = self._doing
 
-        def show(offered: tuple[list[Course], list[Conversation]]) -> None:
+        def show(offered: tuple[list[Course], list[Conversation], list[Desk]]) -> None:
             from carrel.ui.dialogs.examples.dataset import DatasetDialog  # noqa: PLC0415 - not for the first paint
 
             dialog = DatasetDialog(doing.kit, doing.jobs, offered, doing.theme, doing.window)
@@ -87,7 +89,8 @@ class Examples(QObject):
             dialog.written.connect(self._tell_written)
             doing.open(dialog)
 
-        doing.do(lambda: (courses(doing.kit), browse.conversations(doing.kit, _MOST_CHATS)), show)
+        kit = doing.kit
+        doing.do(lambda: (courses(kit), browse.conversations(kit, _MOST_CHATS), desks(kit)), show)
 
     def _tell_written(self, out: DatasetOut) -> None:
         rows = counted("One row to learn from was written.", "{count} rows to learn from were written.", out.learned)

@@ -72,6 +72,7 @@ class ExamplesPage(ShapePage):
         self.search.setClearButtonEnabled(True)
         self.search.setMaxLength(500)
         self.place = ChoiceBox(_("Which examples"), "examplesPlace")
+        self.place.view().setAccessibleName(_("Which examples"))
         self.count = label("", "muted", wrap=True, name="examplesCount")
         self.list = LineList(theme, _("Examples"), "exampleList")
         self.view = ExampleView(theme)
