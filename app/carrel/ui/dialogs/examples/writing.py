@@ -40,7 +40,8 @@ class ExampleDialog(FormDialog):
         used = _("When something like this is asked, the model is shown the example.")
         self.part(_("The question"), self.question, "exampleQuestion", used)
         self.part(_("What you would have said"), self.better, "exampleBetter")
-        self.part(_("Why that is better"), self.why, "exampleWhy", _("It may stay empty."))
+        read = _("For whoever reads it later; the model is not shown it. It may stay empty.")
+        self.part(_("Why that is better"), self.why, "exampleWhy", read)
         self.part(_("Where it is used"), self.place, "examplePlace")
         for box in (self.question, self.better):
             box.textChanged.connect(self._look)
