@@ -23,6 +23,7 @@ from carrel.store.steps.step_014_work import step_014_work
 from carrel.store.steps.step_015_class_folders import step_015_class_folders
 from carrel.store.steps.step_016_marked_again import step_016_marked_again
 from carrel.store.steps.step_017_behaviours import step_017_behaviours
+from carrel.store.steps.step_018_examples import step_018_examples
 from carrel.store.steps.step_020_desk import step_020_desk
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ ROOMS = {
     "attachment": "attachments",
     "attached": "attachments",
     "correction": "examples",
+    "correction_vector": "examples",
+    "example_use": "examples",
     "quiz_wish": "assessment",
     "item": "assessment",
     "made": "assessment",
@@ -123,6 +126,7 @@ STEPS: tuple[Step, ...] = (
     step_015_class_folders,
     step_016_marked_again,
     step_017_behaviours,
+    step_018_examples,
     step_020_desk,
 )
 """Append only."""
