@@ -13,7 +13,7 @@ from carrel.base.words import _
 from carrel.base.work import Cancel
 from carrel.desk.model import Desk, Mail, Thread
 from carrel.desk.reading.api import DeskRefused, Fault
-from carrel.desk.reading.post.files import MOST_BYTES, Post
+from carrel.desk.reading.post.threads import MOST_BYTES, Post
 from carrel.flows.desks.files import content
 
 LIMITS = Limits(memory=1_200_000_000, cpu_s=30.0, wait_s=45.0)

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from carrel.base.decoding import NotText, decoded
 from carrel.base.words import _
-from carrel.desk.model import Thread
 from carrel.desk.reading.api import DeskRefused, Fault
 from carrel.desk.reading.post import mail, pasted
 from carrel.desk.reading.post.mail import NoMail, ToText
-from carrel.desk.reading.post.threads import Message, Us, threads
+from carrel.desk.reading.post.threads import Message, Post, Us, threads
 
-MOST_BYTES = 50_000_000
 MOST_MAILS = 2_000
 _FROM = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\r\n]{0,500}\r?\n(?=[A-Za-z][A-Za-z0-9-]{0,60}:)")
 _UNESCAPED = re.compile(rb"^>(>*From )", re.MULTILINE)
@@ -32,14 +29,6 @@ _OF_MAIL = {
 }
 _SURE = {b"message-id", b"mime-version", b"received"}
 """What nobody writes by hand above a text."""
-
-
-@dataclass(frozen=True)
-class Post:
-    """The threads of a file, read dry, and what could not be read in it."""
-
-    threads: tuple[Thread, ...]
-    faults: tuple[Fault, ...] = ()
 
 
 def read(file: str, content: bytes, us: Us, to_text: ToText) -> Post:

@@ -8,10 +8,14 @@ from dataclasses import dataclass, field
 from carrel.base.matching import folded
 from carrel.base.show import one_line
 from carrel.desk.model import Mail, Thread
+from carrel.desk.reading.api import Fault
 from carrel.desk.reading.post.heads import Head
 from carrel.desk.reading.post.quotes import Piece, pieces
 from carrel.desk.reading.post.signatures import unsigned
 from carrel.desk.reading.post.words import plain_subject
+
+MOST_BYTES = 50_000_000
+"""Of one file with messages."""
 
 _SAME_FROM = 40
 """Letters from which on a text that stands whole in another one is the same message, cut."""
@@ -32,6 +36,14 @@ class Message:
     to: tuple[str, ...] = ()
     sent: float | None = None
     attached: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Post:
+    """The threads of a file, read dry, and what could not be read in it."""
+
+    threads: tuple[Thread, ...]
+    faults: tuple[Fault, ...] = ()
 
 
 @dataclass(frozen=True)
