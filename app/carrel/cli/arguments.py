@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from carrel import __version__
 from carrel.base.words import _
+from carrel.cli.behaviour_arguments import behaviour_arguments
 from carrel.cli.class_arguments import class_arguments
 from carrel.cli.switches import at_least_one, with_json
 
@@ -33,6 +34,7 @@ def _ask(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("text", help=_("the question; “-” reads it from standard input"))
     parser.add_argument("--model", help=_("a model's name, instead of the one in the settings"))
     parser.add_argument("--course", metavar="NAME", help=_("ask in this course, by its rules"))
+    parser.add_argument("--behaviour", metavar="NAME", help=_("answer as this behaviour says"))
     _who(parser)
     parser.add_argument(
         "--from",
@@ -287,6 +289,12 @@ COMMANDS = (
         lambda: _("classes without a server, for teachers and pupils"),
         class_arguments,
     ),
+    Command(
+        "behaviour",
+        "carrel.cli.behaviours:behaviour",
+        lambda: _("how replies are to be, in files with versions and tests"),
+        behaviour_arguments,
+    ),
     Command("learner", "carrel.cli.learner:learner", lambda: _("what the tutor is told about you"), _learner),
     Command("doctor", "carrel.cli.doctor:doctor", lambda: _("what works on this computer and what does not"), _nothing),
     Command("bench", "carrel.cli.bench:bench", lambda: _("how fast Carrel is here"), _bench),
@@ -303,6 +311,6 @@ def parser() -> argparse.ArgumentParser:
     for command in COMMANDS:
         one = commands.add_parser(command.name, help=command.says(), description=command.says())
         command.takes(one)
-        if command.name not in {"models", "pack", "learner", "class"}:
+        if command.name not in {"models", "pack", "learner", "class", "behaviour"}:
             with_json(one)
     return top

@@ -178,6 +178,12 @@ def set_mode(kit: Kit, conversation: str, mode: Mode) -> None:
         tables.set_mode(db, conversation, mode)
 
 
+def set_behaviour(kit: Kit, conversation: str, behaviour: str | None) -> None:
+    """Answer this chat as this behaviour says from now on, or as none (""); None for what its course says."""
+    with kit.store.writing() as db:
+        tables.set_behaviour(db, conversation, behaviour)
+
+
 def delete_conversation(kit: Kit, conversation: str) -> None:
     """Hide the chat; everything in it stays for an undo."""
     with kit.store.writing() as db:

@@ -16,6 +16,7 @@ from carrel.conversations.context import tables as context_tables
 from carrel.conversations.context.model import SentPrompt
 from carrel.conversations.model import Message, Role
 from carrel.flows.kit import Kit
+from carrel.flows.manner import BEGINS, ends_at
 from carrel.flows.prompts import prose
 from carrel.flows.told import ABOUT, REMEMBERED
 
@@ -33,12 +34,15 @@ class Part:
     end: int
 
 
-LearnerPart = Literal["about", "remembered"]
+LearnerPart = Literal["about", "remembered", "manner"]
 
 
 @dataclass(frozen=True)
 class Told:
-    """Where the prompt speaks of the learner: what they said of themselves, or what is remembered of them."""
+    """Where the prompt speaks of the learner, or of the manner to answer in.
+
+    about: what they said of themselves. remembered: what is remembered of them. manner: what a behaviour says.
+    """
 
     kind: LearnerPart
     start: int
@@ -49,7 +53,7 @@ class Told:
 class Glass:
     """A reply, what it was made from, and the turns that were found in that; none where they cannot be told apart.
 
-    told: what the prompt says of the learner; empty where it says nothing.
+    told: what the prompt says of the learner, and of the manner; empty where it says nothing.
     """
 
     reply: Message
@@ -70,7 +74,7 @@ def look(kit: Kit, reply: str) -> Glass:
 
 
 def told(text: str) -> tuple[Told, ...]:
-    """Where a prompt speaks of the learner: right behind what the tutor is, a line for each part.
+    """Where a prompt speaks of the learner, and of the manner: right behind what the tutor is, part by part.
 
     Nothing else can stand there, so that no file and no turn passes for it.
     """
@@ -85,6 +89,8 @@ def told(text: str) -> tuple[Told, ...]:
             line = text[start:at]
             at = start + (line.rfind(".") + 1)  # a model's template may go on in the same line
             found.append(Told(kind, start, at))
+    if text.startswith(f"\n\n{BEGINS}", at):
+        found.append(Told("manner", at + 2, ends_at(text, at + 2)))
     return tuple(found)
 
 

@@ -19,7 +19,7 @@ from carrel.conversations.context.model import SentPrompt
 from carrel.conversations.model import Conversation, Message
 from carrel.engine.api import Engine, Turn, Urgency
 from carrel.flows import ground, prompts, summarise
-from carrel.flows.courses import bind
+from carrel.flows.courses import bind, following
 from carrel.flows.ground import Grounds
 from carrel.flows.kit import Kit
 from carrel.library.evidence import tables as evidence_tables
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Beginning:
-    """How a new chat begins: in a course (its id), with a model and a mode of its own; None for none of them.
+    """How a new chat begins: in a course (its id), with a model, a mode and a behaviour of its own; None for none.
 
     hints: by the rules of practice, with hints and no answers.
     """
@@ -41,6 +41,7 @@ class Beginning:
     model: str | None = None
     mode: Mode | None = None
     hints: bool = False
+    behaviour: str | None = None
 
 
 USUAL = Beginning()
@@ -100,6 +101,8 @@ def prompt_for(
     """The exact text the model would receive for this first turn of a new chat; nothing is kept or answered."""
     with kit.store.reading() as db:
         binding = bind(kit, db, None, beginning.course)
+        if beginning.behaviour is not None:
+            binding = following(db, binding, beginning.behaviour)
     binding = replace(binding, model=beginning.model or binding.model, mode=beginning.mode or binding.mode)
     binding = replace(binding, hints=beginning.hints)
     turn = Message("turn", "", None, "user", clean(text).strip(), kit.stamp.now())

@@ -22,6 +22,7 @@ from carrel.store.steps.step_013_feedback import step_013_feedback
 from carrel.store.steps.step_014_work import step_014_work
 from carrel.store.steps.step_015_class_folders import step_015_class_folders
 from carrel.store.steps.step_016_marked_again import step_016_marked_again
+from carrel.store.steps.step_017_behaviours import step_017_behaviours
 from carrel.store.steps.step_019_evaluations import step_019_evaluations
 
 if TYPE_CHECKING:
@@ -90,6 +91,8 @@ ROOMS = {
     "handed_work": "classroom",
     "other_verdict": "assessment",
     "shared_turn": "classroom",
+    "behaviour": "behaviours",
+    "behaviour_version": "behaviours",
     "evaluation_set": "evaluations",
     "evaluation_run": "evaluations",
     "evaluation_reply": "evaluations",
@@ -116,6 +119,7 @@ STEPS: tuple[Step, ...] = (
     step_014_work,
     step_015_class_folders,
     step_016_marked_again,
+    step_017_behaviours,
     step_019_evaluations,
 )
 """Append only."""
