@@ -1,4 +1,4 @@
-"""Takes off what stands below a message: the signature, and what a program puts there. The name is told."""
+"""Takes off the signature below a message and what a program puts there, and tells the name in it."""
 
 from __future__ import annotations
 
