@@ -116,6 +116,15 @@ def prompt_for(
     return engine.render(prompt.turns)
 
 
+def apart(kit: Kit, given: prompts.Material, cancel: Cancel) -> tuple[Engine, prompts.Prompt, Grounds]:
+    """What is needed for a reply that is not kept in any chat: the engine, the prompt, and what the reply stands on."""
+    found = _look_up(kit, given, cancel)
+    engine = kit.engines.engine(given.binding.model)
+    found = fitting(engine, found, engine.info(cancel).context)
+    engine, prompt, _context = _made(kit, _with_passages(given, found.sent) if found.sent else given, cancel)
+    return engine, prompt, found
+
+
 def grounds(kit: Kit, reply: Message, cancel: Cancel) -> Grounds:
     """What this reply is to stand on."""
     with kit.store.reading() as db:

@@ -24,6 +24,7 @@ from carrel.store.steps.step_015_class_folders import step_015_class_folders
 from carrel.store.steps.step_016_marked_again import step_016_marked_again
 from carrel.store.steps.step_017_behaviours import step_017_behaviours
 from carrel.store.steps.step_018_examples import step_018_examples
+from carrel.store.steps.step_019_evaluations import step_019_evaluations
 from carrel.store.steps.step_020_desk import step_020_desk
 
 if TYPE_CHECKING:
@@ -104,6 +105,11 @@ ROOMS = {
     "proposed_article": "desk",
     "behaviour": "behaviours",
     "behaviour_version": "behaviours",
+    "evaluation_set": "evaluations",
+    "evaluation_run": "evaluations",
+    "evaluation_reply": "evaluations",
+    "evaluation_vote": "evaluations",
+    "evaluation_choice": "evaluations",
 }
 """Which room each table belongs to; listeners are told the rooms that a transaction wrote to."""
 
@@ -127,6 +133,7 @@ STEPS: tuple[Step, ...] = (
     step_016_marked_again,
     step_017_behaviours,
     step_018_examples,
+    step_019_evaluations,
     step_020_desk,
 )
 """Append only."""

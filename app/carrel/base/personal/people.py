@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import dropwhile
 
 from carrel.base.personal.letters import DENSE, WORD
 from carrel.base.personal.person import Person, is_title, person
@@ -27,6 +28,7 @@ class _Places:
     self: re.Pattern[str]
     self_in_thread: re.Pattern[str]
     field: re.Pattern[str]
+    form: re.Pattern[str]
     title: re.Pattern[str]
     speaker: re.Pattern[str]
     honoured: re.Pattern[str]
@@ -36,6 +38,8 @@ class _Places:
 def _places() -> _Places:
     said = read("names")
     lists = {name: one_of(said[name]) for name in ("headers", "wrote", "salutations", "closings", "fields", "titles")}
+    labels = read("patterns")["labels"]
+    contacts = [*labels["phone"], *labels["address"], *labels["birthdate"], *labels["id"]]
     name = rf"(?P<it>(?-i:{WORD})[^\n]{{0,60}})"
     flags = re.IGNORECASE | re.MULTILINE
     dates = r"(?:[^\n]{0,80}?\d{1,2}[:.h年]\d{2}[^\n]{0,12}?|[^\n]{0,80}?\d{4}[^\n]{0,12}?)"
@@ -59,19 +63,26 @@ def _places() -> _Places:
         compiled(rf"{one_of(said['selves'])}[ \t:]*{name}"),
         compiled(rf"{one_of(said['selves_in_threads'])}[ \t]+{name}"),
         compiled(rf"{_QUOTE}(?:[-•]\s*)?{lists['fields']}\*{{0,2}}[ \t]?[:：=]\*{{0,2}}[ \t]*(?P<it>[^\n]{{1,80}})"),
+        compiled(rf"{_QUOTE}(?:[-•]\s*)?(?:e-?mail|{one_of(contacts)})[ \t]?[:：=]"),
         compiled(rf"{lists['titles']}\.?[ \t]+{name}"),
         compiled(
             rf"{_QUOTE}(?:[\[(]?(?:\d{{1,4}}[./\-]\d{{1,2}}[./\-]\d{{1,4}},?\s+)?\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?:\s?[ap]m)?[\])]?\s*[-–—]?\s*)"
-            r"(?P<it>[^\n:<>\d]{2,40})(?:\([^\n()]{2,20}\))?:\s"
+            r"(?:[^\n:()\d]{2,20}\((?P<it2>[^()\n\d]{2,40})\)|(?P<it>[^\n:<>()\d]{2,40})(?:\([^\n()]{2,20}\))?):\s"
         ),
-        re.compile(rf"(?P<it>[{DENSE}]{{1,4}}?(?:様|さん|先生|女士|小姐|님|씨))"),
+        re.compile(rf"(?:(?<![{DENSE}])|(?<=[的好是]))(?P<it>[{DENSE}]{{1,4}}?(?:様|さん|先生|女士|小姐|님|씨))"),
     )
 
 
 def is_thread(text: str) -> bool:
     """Whether the text is a letter, a message or a thread of them: somebody is greeted, signs, or is in a header."""
     places = _places()
-    if places.wrote.search(text) or any(_named(match["it"]) for match in places.salutation.finditer(text)):
+    if places.form.search(text) and places.field.search(text):
+        return True
+    if (
+        places.wrote.search(text)
+        or len(places.speaker.findall(text)) > 1
+        or any(_named(match["it"]) for match in places.salutation.finditer(text))
+    ):
         return True
     return len(places.header.findall(text)) > 1 or next(_signatures(text), None) is not None
 
@@ -99,8 +110,10 @@ def _people(text: str, *, thread: bool) -> Iterator[Person]:
         yield from _named(match["it"])
     yield from _signatures(text)
     yield from _last_line(text)
-    for place in (places.self_in_thread, places.field, places.speaker):
+    for place in (places.self_in_thread, places.field):
         yield from _each(place, text)
+    for match in places.speaker.finditer(text):
+        yield from _known(person(match["it"] or match["it2"]))
     for match in places.title.finditer(text):
         yield from _known(person(match["it"], title=True))
     for match in places.honoured.finditer(text):
@@ -163,10 +176,13 @@ def _signed(line: str, *, small: bool = False) -> Iterator[Person]:
     small: a single word may do without a capital.
     """
     name = re.split(r"\s*[,|(/·•]|\s[-–—]\s|\s{3,}", line.strip(" *_~-–—"))[0].strip(" .!")
+    if _places().closing.fullmatch(name):
+        return
     who = person(name) if len(name) <= _LONGEST_SIGNATURE else None
     if who is None and small and name.islower() and 2 < len(name) < 12 and " " not in line:
         who = person(name, small=True)
-    if who is not None and len(who.words) == sum(not is_title(word.casefold().rstrip(".")) for word in name.split()):
+    behind_titles = list(dropwhile(lambda word: is_title(word.casefold().rstrip(".")), name.split()))
+    if who is not None and len(who.words) == len(behind_titles):
         yield who
 
 

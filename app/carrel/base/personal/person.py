@@ -9,7 +9,8 @@ from functools import cache
 from carrel.base.personal.letters import has_no_case, is_dense, is_word_of_name
 from carrel.base.personal.rules import read
 
-MOST_WORDS = 6
+MOST_WORDS, MOST_UNCASED_WORDS = 6, 3
+_ENDS = re.compile("[，。：；、！？،؛।;:!?\n]")
 _BRACKETED = re.compile(r"\([^()]{0,80}\)|<[^<>]{0,200}>|\[[^\[\]]{0,120}\]")
 
 
@@ -41,7 +42,7 @@ def person(said: str, *, small: bool = False, title: bool = False) -> Person | N
 
     small: a single word may do without a capital. title: one stood before it, so that a single word is a family name.
     """
-    said = _BRACKETED.sub(" ", said).strip(" \t\"'“”„«».,;:!*_-–—|")
+    said = _ENDS.split(_BRACKETED.sub(" ", said).strip(), maxsplit=1)[0].strip(" \t\"'“”„«».,;:!*_-–—|")
     family_first = re.fullmatch(r"([^,]{2,40}),\s*([^,]{2,40})", said)
     if family_first is not None and _all_words(family_first[1]) and _all_words(family_first[2]):
         return Person(tuple(family_first[2].split()), tuple(family_first[1].split()))
@@ -86,6 +87,8 @@ def _words(said: list[str]) -> tuple[list[str], bool]:
             break
         words.append(_bare(word))
         if raw[-1] in ",;:!?" or (raw[-1] == "." and len(plain) > 2) or len(words) == MOST_WORDS:
+            break
+        if len(words) == MOST_UNCASED_WORDS and has_no_case(word):
             break
     while (
         words and words[-1].casefold() in vocabulary("particles") and not has_no_case(words[-1]) and words[-1].islower()

@@ -1,4 +1,4 @@
-"""Takes off what stands below a message: the signature, and what a program puts there. The name is told."""
+"""Takes off the signature below a message and what a program puts there, and tells the name in it."""
 
 from __future__ import annotations
 
@@ -31,6 +31,15 @@ def unsigned(text: str) -> tuple[str, str]:
     if not kept:
         return text.strip(), ""
     return kept, _name(left) or _name(below)
+
+
+def without_name(text: str, name: str) -> str:
+    """The text without the last line where that is only the name of whoever wrote it, or a part or initials of it."""
+    above, _line, last = text.rpartition("\n")
+    words = [word.strip(".,-–~") for word in folded(last).split()]
+    parts = folded(name).split()
+    is_name = bool(words) and all(word in parts or any(word == part[:1] for part in parts) for word in words)
+    return above.rstrip() if is_name and above.strip() else text
 
 
 def _divided(lines: list[str]) -> tuple[list[str], list[str]]:
