@@ -92,6 +92,7 @@ ROOMS = {
     "shared_turn": "classroom",
     "behaviour": "behaviours",
     "behaviour_version": "behaviours",
+    "behaviour_draft": "behaviours",
 }
 """Which room each table belongs to; listeners are told the rooms that a transaction wrote to."""
 
