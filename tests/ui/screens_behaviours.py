@@ -83,7 +83,7 @@ class BehavioursAlbum(Album):
         folder = stage.window.kit.places.data
         for stem, text in {
             "socratic": '+++\ntitle = "Socratic"\ntone = 1\n+++\n## Rules\n- One question at a time.\n',
-            "arabic": f'+++\ntitle = "مدرّب صبور"\nsays = "يشرح بهدوء."\n+++\n## Persona\n{ARABIC}\n## Rules\n- سؤال واحد.\n',
+            "arabic": f'+++\ntitle = "مدرّب صبور"\nsays = "يشرح بهدوء."\n+++\n## Persona\n{ARABIC}\n',
         }.items():
             path = folder / f"{stem}.md"
             path.write_text(text, encoding="utf-8")

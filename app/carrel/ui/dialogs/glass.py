@@ -102,7 +102,11 @@ class GlassDialog(QDialog):
             yield _(
                 "What you said has a coloured ground. What stands between the turns belongs to the model's template."
             )
-        if self._glass.told:
+        if any(one.kind == "manner" for one in self._glass.told):
+            yield _(
+                "The behaviour that the reply follows has a yellow ground. It shapes the manner, and lifts no rule."
+            )
+        if any(one.kind != "manner" for one in self._glass.told):
             yield _("What the tutor is told about you has a yellow ground. You change it under “About you”.")
 
     def _places(self) -> QComboBox:
@@ -114,8 +118,12 @@ class GlassDialog(QDialog):
         places.view().setAccessibleName(places.accessibleName())
         places.addItem(_("Before the turns"), 0)
         for told in self._glass.told:
-            known = _("What you said about yourself"), _("What Carrel remembers")
-            places.addItem(known[told.kind == "remembered"], told.start)
+            known = {
+                "about": _("What you said about yourself"),
+                "remembered": _("What Carrel remembers"),
+                "manner": _("The behaviour it follows"),
+            }
+            places.addItem(known[told.kind], told.start)
         for part in self._glass.parts:
             places.addItem(self._begins(part), part.start)
         places.activated.connect(lambda: self.text.go_to(places.currentData()))

@@ -199,6 +199,7 @@ class Window(QMainWindow):
                 "latest": transcript.follow,
                 "rename": self.sidebar.list.rename_current,
                 "move_chat": self.sidebar.offer_move,
+                "manner": partial(self.courses.choose_behaviour, pane.chat),
                 "select_chats": self._select_chats,
                 "new_course": self.courses.open,
                 "fold": self.sides.toggle_list,

@@ -127,13 +127,13 @@ class TryingFace(QWidget):
         self._cards.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
 
     def _show(self, side: Side, text: str) -> None:
-        self.replies[side].show_text(
-            text, name={"without": _("The usual reply"), "with": _("The reply in this manner")}[side]
-        )
-        self._page.setVisible(True)
+        names = {"without": _("The usual reply"), "with": _("The reply in this manner")}
+        self.replies[side].show_text(text, name=names[side])
+        self._page.setVisible(bool(text))
 
     def _say_nothing(self) -> None:
-        self._page.setVisible(False)
+        for side in self.replies:
+            self._show(side, "")
         self.said.setText(_("Ask something, and see what the behaviour changes. The model in the settings answers."))
 
     def _ended(self) -> None:
