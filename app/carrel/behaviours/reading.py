@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
+from carrel.base.checks import CHECKS, read_check
 from carrel.base.expecting import Expectation
 from carrel.base.show import beside
 from carrel.base.text import clean
 from carrel.base.words import _
-from carrel.behaviours.expected import CHECKS, read_check
 from carrel.behaviours.model import Behaviour, Exchange, Fault, Read, Trial
 from carrel.behaviours.parts import ITEM, Part, labelled, parts
 

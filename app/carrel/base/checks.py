@@ -1,4 +1,4 @@
-"""What a test of a behaviour can expect, as a person writes it: one row for each kind of check."""
+"""What can be expected of a reply, as a person writes it: one row for each kind of check."""
 
 from __future__ import annotations
 
@@ -35,20 +35,20 @@ def read_check(expected: Expectation, words: str) -> Expectation | None:
     return None
 
 
+def wordings(words: str) -> tuple[str, ...]:
+    """What stands between the bars, for any of these words; quotation marks around a wording are left out."""
+    parts = (re.sub(r'^["“„«](.*)["”“»]$', r"\1", part.strip()).strip() for part in words.split("|"))
+    return tuple(part for part in parts if part and len(part) <= LONGEST_WORDING)
+
+
 def _contain(expected: Expectation, words: str) -> Expectation | None:
-    wordings = _wordings(words)
-    return replace(expected, contains=(*expected.contains, wordings)) if wordings else None
+    found = wordings(words)
+    return replace(expected, contains=(*expected.contains, found)) if found else None
 
 
 def _lack(expected: Expectation, words: str) -> Expectation | None:
-    wordings = _wordings(words)
-    return replace(expected, lacks=(*expected.lacks, *wordings)) if wordings else None
-
-
-def _wordings(words: str) -> tuple[str, ...]:
-    """What stands between the bars; quotation marks around a wording are left out."""
-    parts = (re.sub(r'^["“„«](.*)["”“»]$', r"\1", part.strip()).strip() for part in words.split("|"))
-    return tuple(part for part in parts if part and len(part) <= LONGEST_WORDING)
+    found = wordings(words)
+    return replace(expected, lacks=(*expected.lacks, *found)) if found else None
 
 
 def _row(pattern: str, take: _Taking) -> tuple[re.Pattern[str], _Taking]:
