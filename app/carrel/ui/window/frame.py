@@ -160,6 +160,7 @@ class Window(QMainWindow):
         self.profile.settings_requested.connect(self.dialogs.open_settings)
         sidebar.place_requested.connect(self.open_place)
         self.about_replies.passage_requested.connect(self.reading.open_passage)
+        self.about_replies.example_requested.connect(self.shaping.open_example)
         self.dialogs.set_requested.connect(self.set_setting)
         self.beginning.set_requested.connect(self.set_setting)
         self.beginning.done.connect(lambda: self.stage.open("home"))
