@@ -10,6 +10,7 @@ from carrel import __version__
 from carrel.base.words import _
 from carrel.cli.behaviour_arguments import behaviour_arguments
 from carrel.cli.class_arguments import class_arguments
+from carrel.cli.desk_arguments import desk_arguments
 from carrel.cli.examples_arguments import examples_arguments
 from carrel.cli.switches import at_least_one, with_json
 
@@ -296,6 +297,7 @@ COMMANDS = (
         lambda: _("how replies are to be, in files with versions and tests"),
         behaviour_arguments,
     ),
+    Command("desk", "carrel.cli.desk:desk", lambda: _("answering other people's questions"), desk_arguments),
     Command("learner", "carrel.cli.learner:learner", lambda: _("what the tutor is told about you"), _learner),
     Command(
         "examples",
@@ -318,6 +320,6 @@ def parser() -> argparse.ArgumentParser:
     for command in COMMANDS:
         one = commands.add_parser(command.name, help=command.says(), description=command.says())
         command.takes(one)
-        if command.name not in {"models", "pack", "learner", "class", "behaviour", "examples"}:
+        if command.name not in {"behaviour", "class", "desk", "examples", "learner", "models", "pack"}:
             with_json(one)
     return top
