@@ -24,14 +24,14 @@ Stated = Literal[
 
 _COMMITS = re.compile(
     r"^\W*(?:yes|no|sure|certainly|of course|absolutely|definitely)\b"
-    r"|\b(?:we|i|they|it|you|our \w+|the \w+)(?:['’]ll|(?: \w+)? (?:will|shall|can|could|may|might|would|gets?|have|has"
-    r"|do|does|are|is|was|were|give|make|take|put|keep|need))\b",
+    r"|\b(?:we|i|they|it|you|our \w+|the \w+)(?:['’]ll|(?: \w+)? (?:will|shall|can|could|may|might|would|gets?|have"
+    r"|has|do|does|are|is|was|were|give|make|take|put|keep|need))\b",
     re.IGNORECASE,
 )
 _HARMLESS = re.compile(
     r"\b(?:we|i)(?:['’]ll| will|['’]d| would) be (?:very |more than )?(?:happy|glad|pleased) to (?:help|answer)\b"
-    r"|\b(?:we|i)(?:['’]re|['’]m| are| am) (?:very |so |really |truly )?(?:sorry|glad|happy|pleased|grateful|here)\b"
-    r"(?! to (?!hear|help|answer|read))"
+    r"|\b(?:we|i)(?:['’]re|['’]m| are| am) (?:very |so |really |truly )?(?:sorry|glad|happy|pleased|grateful"
+    r"|here)\b(?! to (?!hear|help|answer|read))"
     r"|\bif you (?:have|need|would like|are)\b|\b(?:this|that|it) (?:helps|is helpful|answers)\b"
     r"|\bplease (?:do not|don['’]t) hesitate\b|\b(?:here|below) (?:is|are)\b"
     r"|\byou(?:['’]re| are) (?:very )?welcome\b(?! to)|\bhave a\b|\bfor your patience\b"

@@ -96,7 +96,9 @@ _KINDS: tuple[tuple[FigureKind, str], ...] = (
     ("mail", r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
     (
         "link",
-        rf"(?:https?://|www\.){_PATH}*{_PATH_END}|\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:{_ENDS})\b(?:/(?:{_PATH}*{_PATH_END})?)?",
+        rf"(?:https?://|www\.){_PATH}*{_PATH_END}"
+        rf"|\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:{_ENDS})\b(?:/(?:{_PATH}*{_PATH_END})?)?",
+    ),
     ),
     (
         "date",
