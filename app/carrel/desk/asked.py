@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from carrel.base.files import resource
-from carrel.base.matching import WORD, folded, function_words, terms
+from carrel.base.matching import folded, terms
 from carrel.base.sentences import sentences
 from carrel.desk.letters import body
 from carrel.desk.model import Mail, Thread
+from carrel.desk.phrases import telling
 
 LONGEST = 240
 """Characters of a question in one line."""
@@ -137,9 +138,7 @@ def statements(thread: Thread) -> str:
 
 def content(text: str) -> frozenset[str]:
     """The words of a text that tell what it is about; greetings, courtesies and "my question" tell nothing."""
-    plain = function_words()
-    telling = " ".join(word for word in WORD.findall(folded(text)) if word not in plain)
-    return frozenset(one for one in terms(telling) if one not in _empty() and (len(one) > 1 or one.isdigit()))
+    return frozenset(one for one in telling(text) if one not in _empty() and (len(one) > 1 or one.isdigit()))
 
 
 def is_vague(asked: str) -> bool:

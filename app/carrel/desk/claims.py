@@ -14,8 +14,9 @@ from typing import Literal
 from carrel.base.files import resource
 from carrel.base.matching import folded, function_words, terms
 from carrel.base.sentences import sentences
+from carrel.desk.asked import general_words
 from carrel.desk.figures import Figure, FigureKind, figures
-from carrel.desk.phrases import words
+from carrel.desk.phrases import telling, words
 
 Stated = Literal[
     "price", "percent", "span", "date", "number", "link", "mail", "phone", "code", "promise", "name", "claim"
@@ -55,7 +56,8 @@ _ECHOES = re.compile(
     re.IGNORECASE,
 )
 _WISHED = re.compile(
-    r"\b(?:asked?|asking|would like|want(?:ed)?|request(?:ed)?|wonder\w*|question|hoping|looking for|writing about)\b",
+    r"\b(?:asked?|asking|would like|want(?:ed)?|request(?:ed)?|wonder\w*|question|hoping|looking for|writing about"
+    r"|wrote|write|said|say|told|tell|mention(?:ed)?|report(?:ed)?|describe[sd]?)\b",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(
@@ -66,7 +68,7 @@ _GOES_ON = re.compile(
 _WE_DO = re.compile(
     r"(?<!\bif )(?<!\bwhether )(?<!\bhow )(?<!\bwhen )(?<!\bthat )(?<!\bwhat )(?<!\bwhere )\bwe\b", re.IGNORECASE
 )
-_CAPITAL = re.compile(r"(?<![^\W_])[A-ZÀ-ÖØ-Þ][^\W\d_]+")
+_CAPITAL = re.compile(r"(?<![^\W_])[A-ZÀ-ÖØ-Þ][^\W\d_]+(?![\d-])")
 _MARKS = " \t\n\"'“‘«([*_#>-"
 
 
@@ -144,7 +146,7 @@ def gives_back(sentence: str, asked: str) -> bool:
         return False
     if promises(sentence) and not _WISHED.search(sentence):
         return False
-    content = _content(sentence) - _polite()
+    content = _content(sentence) - _polite() - general_words()
     told = {one.key for one in stated(sentence)}
     return any(content <= _content(part) and told <= {one.key for one in figures(part)} for part in _pairs(asked))
 
@@ -155,8 +157,7 @@ def _pairs(text: str) -> list[str]:
 
 
 def _content(text: str) -> frozenset[str]:
-    plain = function_words()
-    return frozenset(one for one in terms(text) if one not in plain and len(one) > 1)
+    return frozenset(one for one in telling(text) if len(one) > 1)
 
 
 @cache

@@ -22,8 +22,8 @@ Weights = Callable[[set[str]], Mapping[str, float]]
 """How much each of these stems tells in the library."""
 
 OWN, OWN_BELOW, ABOVE, PLAINLY = 0.5, 0.15, 0.2, 0.2
-"""How much it tells for a paragraph that it holds the question by itself, the same below headings that hold all of it,
-that its headings do, and that it has a figure of the kind that is asked for, and not only a word."""
+"""How much it tells for a paragraph that it holds the question by itself, so much of that even below headings that
+hold all of it, that its headings do, and that it has a figure of the kind that is asked for, and not only a word."""
 
 TOPICAL, NEAR = 0.3, 0.2
 """How much it tells for one that all the customer writes holds its headings, and that it has an expression of what the
@@ -115,8 +115,9 @@ def answers(question: Question, context: str, passage: Passage, about: str, weig
         if held < ANSWERED:
             continue
         full = in_their_words(question, place, weights)
-        own_tells = OWN_BELOW if plain.all <= upon else OWN
-        rank = held + own_tells * full.held(own) + ABOVE * plain.held(above) + PLAINLY * plainly + TOPICAL * topical
+        said = full.held(own)
+        direct = OWN - OWN_BELOW + OWN_BELOW * said if plain.all <= upon else OWN * said
+        rank = held + direct + ABOVE * plain.held(above) + PLAINLY * plainly + TOPICAL * topical
         rank += NEAR * _is_near(context, f"{lead} {text}")
         is_unlike = bool(_DENIES.search(plain.own)) != bool(_DENIES.search(text))
         rank -= DENIED * (is_unlike and _ASKS_HOW.match(question.own) is not None)

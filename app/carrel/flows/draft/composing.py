@@ -12,7 +12,7 @@ from carrel.base.show import unmarked
 from carrel.base.words import _
 from carrel.desk.letters import name_of
 from carrel.desk.model import Desk, Thread
-from carrel.flows.draft.looking import CATALOGUE
+from carrel.flows.draft.looking import is_of_catalogue
 from carrel.flows.draft.model import Decision, Found
 from carrel.library.evidence.model import Citation
 from carrel.library.quoting import one_line
@@ -36,10 +36,10 @@ def answers(questions: Iterable[Found], cited: Sequence[Citation] = ()) -> tuple
     lines: list[str] = []
     for one in dict.fromkeys(answering):
         line = f"{said(one)} [{number[place(one)]}]"
-        if lines and is_of_catalogue(one) and lines[-1].startswith(f"{one.title}: "):
+        if lines and is_of_catalogue(one.document) and lines[-1].startswith(f"{one.title}: "):
             lines[-1] += f"; {line}"
         else:
-            lines.append(f"{one.title}: {line}" if is_of_catalogue(one) else line)
+            lines.append(f"{one.title}: {line}" if is_of_catalogue(one.document) else line)
     return "\n\n".join(lines), tuple(citations)
 
 
@@ -51,12 +51,7 @@ def place(citation: Citation) -> tuple[str | None, int, int]:
 def said(citation: Citation) -> str:
     """A cited sentence as it stands in a reply."""
     plain = one_line(unmarked(citation.quote)).removesuffix(";")
-    return plain if is_of_catalogue(citation) or plain.endswith((".", "!", "?", "।", "。")) else f"{plain}."
-
-
-def is_of_catalogue(citation: Citation) -> bool:
-    """Whether it stands in the catalogue, and not in a document."""
-    return (citation.document or "").startswith(CATALOGUE)
+    return plain if is_of_catalogue(citation.document) or plain.endswith((".", "!", "?", "।", "。")) else f"{plain}."
 
 
 def unanswered(desk: Desk, questions: Iterable[Found]) -> str:

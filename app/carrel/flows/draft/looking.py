@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from carrel.base.matching import function_words
@@ -36,6 +36,9 @@ MOST_CITED = 2
 """Sentences that are cited for one question: a second one only where it answers nearly as well."""
 
 NEAR_BEST = 0.9
+GOES_ON = 0.2
+"""How much it tells for a paragraph that its document answered the question before."""
+
 FEWEST_TOLD = 2
 """Words of its own that a message needs which asks nothing, to be answered at all."""
 
@@ -83,7 +86,8 @@ def look(kit: Kit, case: Case, asked: Sequence[Asked], products: Sequence[Produc
         passages = [*catalogue, *found_here]
         chosen = [] if products else list(_recommended(one, case.products))
         answering = chosen or list(_attributes(topic, products, case.products))
-        answering = answering or _answers(kit, topic, one.context, passages)
+        before = {each.document for other in found for each in other.found[:1]}
+        answering = answering or _answers(kit, topic, one.context, passages, before)
         if not one.is_plain and len(content(one.core) - general_words()) < FEWEST_TOLD:
             answering = []
         cites = tuple(cited(*each) for each in answering[: len(chosen) or MOST_CITED])
@@ -99,6 +103,11 @@ def as_passage(product: Product) -> Passage:
     lines = [f"{name}: {value}" if name else value for name, value in said if value]
     text = "\n\n".join((f"{product.name} ({product.code})" if product.code else product.name, *lines))
     return Passage(0, f"{CATALOGUE}:{product.code}", product.name, 0, product.code, "", 0, len(text), text)
+
+
+def is_of_catalogue(document: str | None) -> bool:
+    """Whether the id of a document stands for what the catalogue says."""
+    return (document or "").startswith(CATALOGUE)
 
 
 def cited(passage: Passage, first: int, last: int, measure: float, n: int = 1) -> Citation:
@@ -143,8 +152,13 @@ def _retrieved(kit: Kit, case: Case, asked: str, cancel: Cancel) -> retrieve.Ret
     return retrieve.retrieve(kit, query, Scope(documents=case.documents), MOST_FOUND, cancel)
 
 
-def _answers(kit: Kit, topic: Question, context: str, passages: Sequence[Passage]) -> list[Span]:
-    """The paragraphs that answer, best first; the second and further ones only where they do nearly as well."""
+def _answers(
+    kit: Kit, topic: Question, context: str, passages: Sequence[Passage], before: Collection[str | None]
+) -> list[Span]:
+    """The paragraphs that answer, best first; the second and further ones only where they do nearly as well.
+
+    before: the documents that answer what was asked before in the same message.
+    """
     with kit.store.reading() as db:
         heads = {one.document: _about(db, one) for one in passages}
         held = [
@@ -154,6 +168,7 @@ def _answers(kit: Kit, topic: Question, context: str, passages: Sequence[Passage
                 topic, context, passage, heads[passage.document], lambda wanted: search.weights(db, wanted)
             )
         ]
+    held = [replace(one, rank=one.rank + GOES_ON * (one.passage.document in before)) for one in held]
     held.sort(key=lambda one: -one.rank)
     near = [one for one in held if one.rank >= NEAR_BEST * held[0].rank]
     spans = {(one.passage.document, one.passage.part, one.passage.first + one.first): one for one in reversed(near)}

@@ -20,8 +20,8 @@ def in_words_of(text: str, passage: str, above: str = "", around: str = "") -> s
     """The text, each expression that the passage does not have put into one of the same meaning that it has, or into
     the whole that it belongs to.
 
-    above: what stands above the passage, looked at when it has neither. around: what stands beside the passage; a part
-    that is named there is not taken for a part of the whole here: "the other countries of the European Union" are no longer all of them.
+    above: what stands above the passage, looked at when it has neither. around: what stands beside it: a part that is
+    named there is not taken for a part of the whole here, as "the other countries" are not all of them.
     """
     places, beside = (_phrases(passage), _phrases(above)), _phrases(around)
     pieces, at, place = [], 0, 0
