@@ -11,6 +11,7 @@ from carrel.base.words import _
 from carrel.cli.behaviour_arguments import behaviour_arguments
 from carrel.cli.class_arguments import class_arguments
 from carrel.cli.desk_arguments import desk_arguments
+from carrel.cli.draft_arguments import draft_arguments
 from carrel.cli.examples_arguments import examples_arguments
 from carrel.cli.switches import at_least_one, with_json
 
@@ -48,8 +49,8 @@ def _ask(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--mode",
-        choices=("open", "sources", "practice"),
-        help=_("how to answer: openly, only from the library and given files, or by the rules of practice"),
+        choices=("open", "sources", "practice", "desk"),
+        help=_("how to answer: openly, only from the library and given files, by the rules of practice, or as a desk"),
     )
     parser.add_argument("--prompt", action="store_true", help=_("print what the model would receive, and run nothing"))
 
@@ -269,7 +270,7 @@ def _nothing(_parser: argparse.ArgumentParser) -> None:
 
 
 COMMANDS = (
-    Command("ask", "carrel.cli.talk:ask", lambda: _("ask one question"), _ask),
+    Command("ask", "carrel.cli.asking:ask", lambda: _("ask one question"), _ask),
     Command("chat", "carrel.cli.talk:chat", lambda: _("a conversation in the terminal"), _chat),
     Command("find", "carrel.cli.find:find", lambda: _("search the library, and everything that was said"), _find),
     Command("read", "carrel.cli.read:read", lambda: _("bring documents into the library"), _read),
@@ -297,6 +298,7 @@ COMMANDS = (
         lambda: _("how replies are to be, in files with versions and tests"),
         behaviour_arguments,
     ),
+    Command("draft", "carrel.cli.drafts:draft", lambda: _("a draft of an answer to a ticket"), draft_arguments),
     Command("desk", "carrel.cli.desk:desk", lambda: _("answering other people's questions"), desk_arguments),
     Command("learner", "carrel.cli.learner:learner", lambda: _("what the tutor is told about you"), _learner),
     Command(
