@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import dropwhile
 
-from carrel.base.personal.letters import DENSE, WORD
+from carrel.base.personal.letters import BEFORE, DENSE, WORD
 from carrel.base.personal.person import Person, is_title, person
 from carrel.base.personal.rules import one_of, read
 
@@ -32,6 +32,7 @@ class _Places:
     title: re.Pattern[str]
     speaker: re.Pattern[str]
     honoured: re.Pattern[str]
+    teller: re.Pattern[str]
 
 
 @cache
@@ -54,7 +55,7 @@ def _places() -> _Places:
             rf"(?:{lists['wrote']})?[^\n\w]{{0,3}}[:：]\s*$|{dates}{lists['wrote']}\s(?P<it2>[^\n:<>]{{2,60}}))"
         ),
         compiled(
-            rf"{_QUOTE}{lists['salutations']}[ \t,،]*(?P<it>[^\n,!;:?،！：，。]{{1,60}}?)"
+            rf"{_QUOTE}{lists['salutations']}(?:/\w+)?[ \t,،，、]*(?P<it>[^\n,!;:?،！：，。]{{1,60}}?)"
             r"(?=\s*[,!;:?،！：，。\n–—]|\s-|\s*$)"
         ),
         compiled(
@@ -62,7 +63,9 @@ def _places() -> _Places:
         ),
         compiled(rf"{one_of(said['selves'])}[ \t:]*{name}"),
         compiled(rf"{one_of(said['selves_in_threads'])}[ \t]+{name}"),
-        compiled(rf"{_QUOTE}(?:[-•]\s*)?{lists['fields']}\*{{0,2}}[ \t]?[:：=]\*{{0,2}}[ \t]*(?P<it>[^\n]{{1,80}})"),
+        compiled(
+            rf"(?:{_QUOTE}(?:[-•]\s*)?|[.;,]\s+){lists['fields']}\*{{0,2}}[ \t]?[:：=]\*{{0,2}}[ \t]*(?P<it>[^\n]{{1,80}})"
+        ),
         compiled(rf"{_QUOTE}(?:[-•]\s*)?(?:e-?mail|{one_of(contacts)})[ \t]?[:：=]"),
         compiled(rf"{lists['titles']}\.?[ \t]+{name}"),
         compiled(
@@ -70,13 +73,14 @@ def _places() -> _Places:
             r"(?:[^\n:()\d]{2,20}\((?P<it2>[^()\n\d]{2,40})\)|(?P<it>[^\n:<>()\d]{2,40})(?:\([^\n()]{2,20}\))?):\s"
         ),
         re.compile(rf"(?:(?<![{DENSE}])|(?<=[的好是]))(?P<it>[{DENSE}]{{1,4}}?(?:様|さん|先生|女士|小姐|님|씨))"),
+        re.compile(rf"{BEFORE}(?P<it>{WORD}(?:[ \t]{WORD})?)[ \t](?={one_of(said['tellers'])})"),
     )
 
 
 def is_thread(text: str) -> bool:
     """Whether the text is a letter, a message or a thread of them: somebody is greeted, signs, or is in a header."""
     places = _places()
-    if places.form.search(text) and places.field.search(text):
+    if places.honoured.match(text) or (places.form.search(text) and places.field.search(text)):
         return True
     if (
         places.wrote.search(text)
@@ -110,7 +114,7 @@ def _people(text: str, *, thread: bool) -> Iterator[Person]:
         yield from _named(match["it"])
     yield from _signatures(text)
     yield from _last_line(text)
-    for place in (places.self_in_thread, places.field):
+    for place in (places.self_in_thread, places.field, places.teller):
         yield from _each(place, text)
     for match in places.speaker.finditer(text):
         yield from _known(person(match["it"] or match["it2"]))
@@ -176,7 +180,7 @@ def _signed(line: str, *, small: bool = False) -> Iterator[Person]:
     small: a single word may do without a capital.
     """
     name = re.split(r"\s*[,|(/·•]|\s[-–—]\s|\s{3,}", line.strip(" *_~-–—"))[0].strip(" .!")
-    if _places().closing.fullmatch(name):
+    if _places().closing.fullmatch(name) or _places().salutation.match(name):
         return
     who = person(name) if len(name) <= _LONGEST_SIGNATURE else None
     if who is None and small and name.islower() and 2 < len(name) < 12 and " " not in line:

@@ -61,6 +61,8 @@ def person(said: str, *, small: bool = False, title: bool = False) -> Person | N
         if is_dense(words[0]):
             return _dense(words[0])
         return Person((), (words[0],)) if title or titled else Person((words[0],))
+    if titled and words[0].casefold() in vocabulary("particles"):
+        return Person((), tuple(words))
     if len(words) == 2 and all(map(is_dense, words)):
         return Person((words[1],), (words[0],)) if len(words[0]) <= 2 else Person((words[0],), (words[1],))
     family = next(
@@ -83,7 +85,9 @@ def _words(said: list[str]) -> tuple[list[str], bool]:
             break
         if plain in vocabulary("honorifics"):
             break
-        if not is_word_of_name(word) and not (plain in vocabulary("particles") and words):
+        if not is_word_of_name(word.rstrip(".") or word) and not (
+            plain in vocabulary("particles") and (words or titled)
+        ):
             break
         words.append(_bare(word))
         if raw[-1] in ",;:!?" or (raw[-1] == "." and len(plain) > 2) or len(words) == MOST_WORDS:
