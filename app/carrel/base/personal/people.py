@@ -42,6 +42,8 @@ def _places() -> _Places:
     labels = read("patterns")["labels"]
     contacts = [*labels["phone"], *labels["address"], *labels["birthdate"], *labels["id"]]
     name = rf"(?P<it>(?-i:{WORD})[^\n]{{0,60}})"
+    joined = f"(?:{'|'.join(said['joiners'])})"
+    titled = rf"(?P<it>(?:(?:{'|'.join(said['particles'])})[ \t]+){{0,2}}(?-i:{WORD})[^\n]{{0,60}})"
     flags = re.IGNORECASE | re.MULTILINE
     dates = r"(?:[^\n]{0,80}?\d{1,2}[:.h年]\d{2}[^\n]{0,12}?|[^\n]{0,80}?\d{4}[^\n]{0,12}?)"
 
@@ -62,18 +64,18 @@ def _places() -> _Places:
             rf"(?:{_QUOTE}|(?P<inside>[.!,?]\s+|[。！，])){lists['closings']}[ \t]*[,!.…،。！，~]*(?P<it>[^\n]*)$"
         ),
         compiled(rf"{one_of(said['selves'])}[ \t:]*{name}"),
-        compiled(rf"{one_of(said['selves_in_threads'])}[ \t]+{name}"),
+        compiled(rf"{one_of(said['selves_in_threads'])},?[ \t]+{name}"),
         compiled(
             rf"(?:{_QUOTE}(?:[-•]\s*)?|[.;,]\s+){lists['fields']}\*{{0,2}}[ \t]?[:：=]\*{{0,2}}[ \t]*(?P<it>[^\n]{{1,80}})"
         ),
         compiled(rf"{_QUOTE}(?:[-•]\s*)?(?:e-?mail|{one_of(contacts)})[ \t]?[:：=]"),
-        compiled(rf"{lists['titles']}\.?[ \t]+{name}"),
+        compiled(rf"{lists['titles']}\.?[ \t]+(?:{joined}[ \t]+{lists['titles']}\.?[ \t]+)?{titled}"),
         compiled(
             rf"{_QUOTE}(?:[\[(]?(?:\d{{1,4}}[./\-]\d{{1,2}}[./\-]\d{{1,4}},?\s+)?\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?:\s?[ap]m)?[\])]?\s*[-–—]?\s*)"
             r"(?:[^\n:()\d]{2,20}\((?P<it2>[^()\n\d]{2,40})\)|(?P<it>[^\n:<>()\d]{2,40})(?:\([^\n()]{2,20}\))?):\s"
         ),
         re.compile(rf"(?:(?<![{DENSE}])|(?<=[的好是]))(?P<it>[{DENSE}]{{1,4}}?(?:様|さん|先生|女士|小姐|님|씨))"),
-        re.compile(rf"{BEFORE}(?P<it>{WORD}(?:[ \t]{WORD})?)[ \t](?={one_of(said['tellers'])})"),
+        re.compile(rf"{BEFORE}(?P<it>(?!\w\b){WORD}(?:[ \t]{WORD})?)[ \t](?={one_of(said['tellers'])})"),
     )
 
 
@@ -113,7 +115,7 @@ def _people(text: str, *, thread: bool) -> Iterator[Person]:
     for match in places.salutation.finditer(text):
         yield from _named(match["it"])
     yield from _signatures(text)
-    yield from _last_line(text)
+    yield from _alone_on_a_line(text)
     for place in (places.self_in_thread, places.field, places.teller):
         yield from _each(place, text)
     for match in places.speaker.finditer(text):
@@ -166,12 +168,16 @@ def _signatures(text: str) -> Iterator[Person]:
         yield from _signed(match[1])
 
 
-def _last_line(text: str) -> Iterator[Person]:
-    """Whoever signs a letter with nothing but the name."""
-    lines = [line.strip("> \t\r*") for line in text.split("\n")]
-    said = [line for line in lines if line and not _SENT_FROM.match(line)]
-    if len(said) > 2:
-        yield from _signed(said[-1])
+def _alone_on_a_line(text: str) -> Iterator[Person]:
+    """Whoever signs a message with nothing but the name, or is greeted with nothing else."""
+    places = _places()
+    lines = [line for line in (raw.strip("> \t\r*") for raw in text.split("\n")) if line and not _SENT_FROM.match(line)]
+    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+        ends = (
+            not following or places.wrote.match(following) or places.header.match(following) or following[:3] == "---"
+        )
+        if (ends and len(lines) > 2) or re.fullmatch(r"[^\W\d]{2,20}(?: [^\W\d]{2,20})?[,!:]", line):
+            yield from _signed(line)
 
 
 def _signed(line: str, *, small: bool = False) -> Iterator[Person]:
@@ -181,6 +187,11 @@ def _signed(line: str, *, small: bool = False) -> Iterator[Person]:
     """
     name = re.split(r"\s*[,|(/·•]|\s[-–—]\s|\s{3,}", line.strip(" *_~-–—"))[0].strip(" .!")
     if _places().closing.fullmatch(name) or _places().salutation.match(name):
+        return
+    together = re.split(rf"\s+(?:{'|'.join(read('names')['joiners'])})\s+", name)
+    if len(together) == 2:
+        for one in together:
+            yield from _signed(one)
         return
     who = person(name) if len(name) <= _LONGEST_SIGNATURE else None
     if who is None and small and name.islower() and 2 < len(name) < 12 and " " not in line:
