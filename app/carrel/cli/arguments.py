@@ -10,6 +10,7 @@ from carrel import __version__
 from carrel.base.words import _
 from carrel.cli.behaviour_arguments import behaviour_arguments
 from carrel.cli.class_arguments import class_arguments
+from carrel.cli.eval_arguments import eval_arguments
 from carrel.cli.switches import at_least_one, with_json
 
 EXPORTED = ("markdown", "html", "docx", "json")
@@ -294,6 +295,12 @@ COMMANDS = (
         "carrel.cli.behaviours:behaviour",
         lambda: _("how replies are to be, in files with versions and tests"),
         behaviour_arguments,
+    ),
+    Command(
+        "eval",
+        "carrel.cli.evaluate:evaluate",
+        lambda: _("does the assistant get better? Questions of your own, judged by code"),
+        eval_arguments,
     ),
     Command("learner", "carrel.cli.learner:learner", lambda: _("what the tutor is told about you"), _learner),
     Command("doctor", "carrel.cli.doctor:doctor", lambda: _("what works on this computer and what does not"), _nothing),
