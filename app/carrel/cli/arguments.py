@@ -11,6 +11,7 @@ from carrel.base.words import _
 from carrel.cli.behaviour_arguments import behaviour_arguments
 from carrel.cli.class_arguments import class_arguments
 from carrel.cli.eval_arguments import eval_arguments
+from carrel.cli.examples_arguments import examples_arguments
 from carrel.cli.switches import at_least_one, with_json
 
 EXPORTED = ("markdown", "html", "docx", "json")
@@ -303,6 +304,12 @@ COMMANDS = (
         eval_arguments,
     ),
     Command("learner", "carrel.cli.learner:learner", lambda: _("what the tutor is told about you"), _learner),
+    Command(
+        "examples",
+        "carrel.cli.examples:examples",
+        lambda: _("replies as you would have said them, and datasets made of them"),
+        examples_arguments,
+    ),
     Command("doctor", "carrel.cli.doctor:doctor", lambda: _("what works on this computer and what does not"), _nothing),
     Command("bench", "carrel.cli.bench:bench", lambda: _("how fast Carrel is here"), _bench),
 )
@@ -318,6 +325,6 @@ def parser() -> argparse.ArgumentParser:
     for command in COMMANDS:
         one = commands.add_parser(command.name, help=command.says(), description=command.says())
         command.takes(one)
-        if command.name not in {"models", "pack", "learner", "class", "behaviour"}:
+        if command.name not in {"models", "pack", "learner", "class", "behaviour", "examples"}:
             with_json(one)
     return top

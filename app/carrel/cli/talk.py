@@ -19,6 +19,7 @@ from carrel.base.errors import CarrelError, Stopped
 from carrel.base.show import inside, unmarked
 from carrel.base.words import _
 from carrel.base.work import Cancel, Delta, Progress
+from carrel.engine.adapters import adapter_of
 from carrel.flows import attach, browse, coach, courses, distress, grow, practise, profile, teach
 from carrel.flows.behaviours import keeping
 from carrel.flows.kit import Kit
@@ -188,7 +189,7 @@ def _object(replied: grow.Replied) -> dict[str, Any]:
             "query": evidence.query if evidence is not None else "",
             "hits": evidence.hits if evidence is not None else 0,
         },
-        "model": {"name": message.model, "where": message.where},
+        "model": {"name": message.model, "where": message.where, "adapter": adapter_of(message.model or "")},
         "dropped": list(replied.dropped),
         "timing": vars(message.timing),
         "finish": message.finish,

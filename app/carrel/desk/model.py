@@ -106,8 +106,9 @@ class Desk:
     """A place to answer from.
 
     currency: that of its prices, as they write it. behaviour: the name of the behaviour its drafts follow; empty for
-    none. sign: what stands below a reply. procedures, macros: in their order. general: what to ask for when it is not
-    plain what a ticket is about, in order.
+    none. sign: what stands below a reply. mine: addresses of the desk itself, in small letters: what came from them is
+    ours. procedures, macros: in their order. general: what to ask for when it is not plain what a ticket is about, in
+    order.
     """
 
     id: str
@@ -121,6 +122,7 @@ class Desk:
     general: tuple[Slot, ...] = ()
     escalations: tuple[Escalation, ...] = ()
     macros: tuple[Macro, ...] = ()
+    mine: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -128,7 +130,7 @@ class Mail:
     """One message of a thread, without what it quotes of others.
 
     sender, address: as the thread names them; empty when it does not. when: the date as it stands there. is_ours: it
-    came from the desk.
+    came from the desk. attached: the names of the files that hang on it.
     """
 
     sender: str
@@ -137,6 +139,7 @@ class Mail:
     subject: str
     text: str
     is_ours: bool = False
+    attached: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -185,3 +188,24 @@ class PastCase:
     asked: str
     answered: str
     created: Moment
+
+
+ProposalState = Literal["open", "approved", "discarded"]
+
+
+@dataclass(frozen=True)
+class ProposedArticle:
+    """What the knowledge base could say from now on, written by code from a case that was solved.
+
+    ticket: the id of the ticket it comes from. text: Markdown, as it was proposed or as a person changed it. document:
+    the id of the document that an approved one became; empty for the others.
+    """
+
+    id: str
+    desk: str
+    ticket: str
+    title: str
+    text: str
+    created: Moment
+    state: ProposalState = "open"
+    document: str = ""

@@ -15,6 +15,9 @@ from carrel.conversations import tables
 from carrel.conversations.context import tables as context_tables
 from carrel.conversations.context.model import SentPrompt
 from carrel.conversations.model import Message, Role
+from carrel.examples import tables as tables_of_examples
+from carrel.examples.model import Correction
+from carrel.flows.examples.shown import block
 from carrel.flows.kit import Kit
 from carrel.flows.manner import BEGINS, ends_at
 from carrel.flows.prompts import prose
@@ -50,16 +53,28 @@ class Told:
 
 
 @dataclass(frozen=True)
+class Given:
+    """Where an example of a better reply stands, by its id; question: what was asked in it."""
+
+    example: str
+    question: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
 class Glass:
     """A reply, what it was made from, and the turns that were found in that; none where they cannot be told apart.
 
-    told: what the prompt says of the learner, and of the manner; empty where it says nothing.
+    told: what the prompt says of the learner, and of the manner; empty where it says nothing. examples: of better
+    replies.
     """
 
     reply: Message
     prompt: SentPrompt
     parts: tuple[Part, ...]
     told: tuple[Told, ...] = ()
+    examples: tuple[Given, ...] = ()
 
 
 def look(kit: Kit, reply: str) -> Glass:
@@ -68,9 +83,18 @@ def look(kit: Kit, reply: str) -> Glass:
         message = tables.get_message(db, reply)
         prompt = context_tables.sent_prompt(db, reply)
         thread = tables.thread(db, message.conversation) if prompt.text else []
-    ids = [one.id for one in thread]
+        ids = [one.id for one in thread]
+        used = tables_of_examples.used(db, ids)
     above = thread[: ids.index(reply)] if reply in ids else []
-    return Glass(message, prompt, parts(prompt.text, above), told(prompt.text))
+    given = examples(prompt.text, [one for some in used.values() for one in some])
+    return Glass(message, prompt, parts(prompt.text, above), told(prompt.text), given)
+
+
+def examples(text: str, used: Sequence[Correction]) -> tuple[Given, ...]:
+    """Where these examples stand in a prompt, in its order; of one that was changed since nothing is claimed."""
+    found = {one.id: (one, text.find(block(one))) for one in used}
+    places = [Given(one.id, one.question, at, at + len(block(one))) for one, at in found.values() if at >= 0]
+    return tuple(sorted(places, key=lambda one: one.start))
 
 
 def told(text: str) -> tuple[Told, ...]:

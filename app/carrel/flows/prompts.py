@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 
 from carrel.attachments.model import Attachment
 from carrel.base.files import resource
@@ -11,8 +12,10 @@ from carrel.base.words import _, counted
 from carrel.conversations.context.model import Summary
 from carrel.conversations.model import Message
 from carrel.engine.api import Engine, Turn
+from carrel.examples.model import Correction
 from carrel.flows import told
 from carrel.flows.courses import Binding
+from carrel.flows.examples.shown import block
 from carrel.flows.fences import fenced
 from carrel.flows.manner import SHARE, manner
 from carrel.library.model import Passage
@@ -27,6 +30,9 @@ _CHARACTERS_A_TOKEN = 12
 _SOURCES_SHARE = 3
 """The sources of a course take at most one part in so many of the context."""
 
+_EXAMPLES_SHARE = 8
+"""The examples beside one turn take at most one part in so many of the room for a prompt (tokens)."""
+
 _LOOKS = 8
 """How often a text is cut and counted again until it fits."""
 
@@ -36,8 +42,8 @@ _Fits = Callable[[Sequence[str]], bool]
 @dataclass(frozen=True)
 class Material:
     """What there is to make a prompt from: the branch that is shown, what was attached to its turns (by the ids of the
-    messages), the passages a turn is given to be answered from, the summaries (by the id of the last message each
-    stands for), and what the chat inherits.
+    messages), the passages a turn is given to be answered from, the examples of better replies beside a turn, the
+    summaries (by the id of the last message each stands for), and what the chat inherits.
     """
 
     thread: Sequence[Message]
@@ -45,6 +51,7 @@ class Material:
     attached: Mapping[str, tuple[Attachment, ...]] = field(default_factory=dict)
     summaries: Mapping[str, Summary] = field(default_factory=dict)
     passages: Mapping[str, Sequence[Passage]] = field(default_factory=dict)
+    examples: Mapping[str, Sequence[Correction]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -52,7 +59,8 @@ class Prompt:
     """The turns the model receives.
 
     tokens: how many they are. dropped: in words, what did not fit. summary: what stands for the oldest messages; None
-    when none is needed. lost: how many messages are neither there nor summarised.
+    when none is needed. lost: how many messages are neither there nor summarised. examples: the ids of those that stand
+    beside the last turn.
     """
 
     turns: tuple[Turn, ...]
@@ -60,6 +68,7 @@ class Prompt:
     dropped: tuple[str, ...] = ()
     summary: Summary | None = None
     lost: int = 0
+    examples: tuple[str, ...] = ()
 
 
 def prose(name: str) -> str:
@@ -87,19 +96,22 @@ def for_reply(engine: Engine, material: Material, context: int, answer_tokens: i
     """The prompt for a reply to the last message of the thread, within the context (tokens) less room to answer.
 
     What the tutor is, the policy and the instructions of the course are always in it, and so is the last message. The
-    oldest messages give way first, to a summary if there is one; the texts attached to the last one are cut to fit.
+    examples give way first, then the oldest messages, to a summary if there is one; the texts attached to the last one
+    are cut to fit.
     """
     room = context - min(answer_tokens, context // 4)
     cutting = _Cutting(engine)
     system = _system(cutting, material, room)
     messages = said(material.thread)
-    turns = [_turn(cutting, message, material, system, room) for message in messages]
+    plain = [_turn(cutting, message, material, system, room) for message in messages]
+    beside = _examples(cutting, messages, material, room)
     start, summary = 0, None
-    skipped = _hopeless(turns, context)
-    for look in ("whole", "summarised"):
+    skipped = _hopeless(plain, context)
+    for look, shown in product(("whole", "summarised"), (beside, {}) if beside else ({},)):
         if look == "summarised":
             start, summary = summarised(messages, material.summaries)
-            skipped = max(start, _hopeless(turns, context))
+            skipped = max(start, _hopeless(plain, context))
+        turns = [_beside(turn, message, shown) for turn, message in zip(plain, messages, strict=True)]
         head = Turn("system", system if summary is None else f"{system}\n\n{_recap(summary)}")
         prompt = (head, *turns[skipped:])
         tokens = engine.count(prompt)
@@ -110,7 +122,37 @@ def for_reply(engine: Engine, material: Material, context: int, answer_tokens: i
         prompt = (head, *turns[skipped:])
         tokens = engine.count(prompt)
     lost = skipped - start
-    return Prompt(prompt, tokens, (*_lost(lost, start), *cutting.dropped), summary, lost)
+    if beside and not shown:
+        cutting.leave_out(len({one.id for some in beside.values() for one in some}))
+    used = tuple(one.id for one in shown.get(messages[-1].id, ())) if messages else ()
+    return Prompt(prompt, tokens, (*_lost(lost, start), *cutting.dropped), summary, lost, used)
+
+
+def _examples(
+    cutting: _Cutting, messages: Sequence[Message], material: Material, room: int
+) -> dict[str, tuple[Correction, ...]]:
+    """The examples beside each turn, the last one's as far as they take their share; none where the tutor only hints.
+
+    An example shows a reply: where the course keeps replies back, it would give away what the tutor must not.
+    """
+    if material.binding.help != "open":
+        return {}
+    beside = {turn.id: tuple(material.examples[turn.id]) for turn in messages if material.examples.get(turn.id)}
+    last = messages[-1].id if messages else ""
+    wanted = beside.pop(last, ())
+    fitting = wanted
+    while fitting and cutting.count("\n\n".join(map(block, fitting))) > room // _EXAMPLES_SHARE:
+        fitting = fitting[:-1]
+    cutting.leave_out(len(wanted) - len(fitting))
+    return {**beside, last: fitting} if fitting else beside
+
+
+def _beside(turn: Turn, message: Message, shown: Mapping[str, Sequence[Correction]]) -> Turn:
+    """The turn with its examples in front, and a word that says where the question begins."""
+    if not shown.get(message.id):
+        return turn
+    text = turn.text if turn.text != message.text else f"Question: {turn.text}"
+    return Turn(turn.role, "\n\n".join((*map(block, shown[message.id]), text)))
 
 
 def _system(cutting: _Cutting, material: Material, room: int) -> str:
@@ -244,6 +286,17 @@ class _Cutting:
     def count(self, system: str) -> int:
         """The tokens of a prompt that is only this."""
         return self.engine.count((Turn("system", system),))
+
+    def leave_out(self, examples: int) -> None:
+        """Say that so many examples did not fit."""
+        if examples:
+            self.dropped.append(
+                counted(
+                    "One example of what you would have said did not fit.",
+                    "{count} examples of what you would have said did not fit.",
+                    examples,
+                )
+            )
 
     def cut(self, attached: Sequence[Attachment], fits: _Fits, tokens: int) -> list[str]:
         """The texts, or so much of the beginning of each that they fit together."""

@@ -8,15 +8,13 @@ from dataclasses import dataclass, replace
 from carrel.base.modes import Mode
 from carrel.base.work import Cancel, Progress
 from carrel.behaviours import tables as behaviours
+from carrel.engine.adapters import SIGN, adapter_of, base_of
 from carrel.engine.api import ModelRefused
 from carrel.engine.models import Models
 from carrel.evaluations.model import Tested
 from carrel.flows.courses import Binding, bind
 from carrel.flows.kit import Kit
 from carrel.flows.told import NOTHING
-
-WITH = "+"
-"""Stands in the name of a model between its own and that of its adapter."""
 
 
 @dataclass(frozen=True)
@@ -33,9 +31,9 @@ def tested(kit: Kit, wearing: Wearing, cancel: Cancel) -> Generator[Progress, No
 
     Raises BehaviourMissing, ModelRefused, Stopped, and what an engine raises.
     """
-    base, _sign, adapter = (wearing.model or kit.settings.current.model).partition(WITH)
-    adapter = wearing.adapter or adapter
-    name = f"{base}{WITH}{adapter}" if adapter else base
+    chosen = wearing.model or kit.settings.current.model
+    base, adapter = base_of(chosen), wearing.adapter or adapter_of(chosen)
+    name = _with_adapter(base, adapter)
     behaviour, version = "", 0
     if wearing.behaviour:
         with kit.store.reading() as db:
@@ -50,7 +48,7 @@ def tested(kit: Kit, wearing: Wearing, cancel: Cancel) -> Generator[Progress, No
 
 def name_of(one: Tested) -> str:
     """The name by which the engine of this model is asked for."""
-    return f"{one.model}{WITH}{one.adapter}" if one.adapter else one.model
+    return _with_adapter(one.model, one.adapter)
 
 
 def binding(kit: Kit, one: Tested, mode: Mode) -> Binding:
@@ -73,3 +71,7 @@ def _digest(kit: Kit, name: str, cancel: Cancel) -> Generator[Progress, None, st
     except ModelRefused:
         pass
     return ""
+
+
+def _with_adapter(base: str, adapter: str) -> str:
+    return f"{base}{SIGN}{adapter}" if adapter else base

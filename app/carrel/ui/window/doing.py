@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
-from PySide6.QtCore import QStandardPaths, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
@@ -16,6 +16,7 @@ from carrel.flows.kit import Kit
 from carrel.ui.jobs import Jobs
 from carrel.ui.notices import Choice, Notice
 from carrel.ui.theme import Theme
+from carrel.ui.window.saving import usual_folder
 from carrel.ui.window.stage import Stage
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ class Doing:
 
     def file_dialog(self, title: str, name: str, mode: QFileDialog.FileMode) -> QFileDialog:
         """A dialog that chooses files of this computer."""
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        folder = usual_folder()
         dialog = QFileDialog(self.window, title, folder)
         dialog.setObjectName(name)
         dialog.setFileMode(mode)

@@ -13,6 +13,7 @@ from carrel.base.stamp import Moment
 from carrel.base.text import clean
 from carrel.classroom.classes.model import Pupil
 from carrel.flows.classes.seeing.group import Group, group, questions
+from carrel.flows.formulas import typed
 from carrel.flows.kit import Kit
 
 if TYPE_CHECKING:
@@ -66,4 +67,4 @@ def contested_in(db: Database, here: Group) -> list[Contested]:
 
 
 def _plain(text: str) -> str:
-    return one_line(clean(text[: 4 * _LONGEST]), _LONGEST)
+    return one_line(typed(clean(text[: 4 * _LONGEST])), _LONGEST)

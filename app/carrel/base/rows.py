@@ -11,9 +11,9 @@ from itertools import islice
 
 DIVIDERS = (",", ";", "\t")
 MOST_CHARACTERS = 20_000
-"""Of one row: an address and a remark in it are no trouble, and what is longer is no row of a roster."""
+"""Of one row: an address and a remark in it are no trouble, and what is longer is no row of a list."""
 
-_MOST_LINES = 8
+MOST_LINES = 8
 """A cell may hold line breaks between quotation marks; what goes on for longer was never closed."""
 
 _TOLD = re.compile(r'"?sep=([,;\t|])"?\r?\n')
@@ -34,15 +34,26 @@ def told_divider(text: str) -> tuple[str, str]:
     return (found[1], text[found.end() :]) if found else ("", text)
 
 
-def rows(text: str, divider: str) -> Iterator[Row]:
+@dataclass(frozen=True)
+class Bounds:
+    """How large one row may be: characters of all its cells, and lines that it goes over."""
+
+    characters: int = MOST_CHARACTERS
+    lines: int = MOST_LINES
+
+
+USUAL = Bounds()
+
+
+def rows(text: str, divider: str, bounds: Bounds = USUAL) -> Iterator[Row]:
     """The rows that are not blank; one that is damaged does not harm the others."""
     lines = io.StringIO(text, newline=None)
     for number, line in enumerate(_each(lines), 1):
-        cells = _cells(line, divider)
-        if cells is None and len(line) <= MOST_CHARACTERS:
-            cells = _over_lines(line, lines, divider)
+        cells = _cells(line, divider, bounds)
+        if cells is None and len(line) <= bounds.characters:
+            cells = _over_lines(line, lines, divider, bounds)
         if cells is None or any(cell.strip() for cell in cells):
-            yield Row(number, cells, len(line) > MOST_CHARACTERS)
+            yield Row(number, cells, len(line) > bounds.characters)
 
 
 def _each(lines: io.StringIO) -> Iterator[str]:
@@ -51,20 +62,19 @@ def _each(lines: io.StringIO) -> Iterator[str]:
         yield line
 
 
-def _over_lines(line: str, lines: io.StringIO, divider: str) -> tuple[str, ...] | None:
+def _over_lines(line: str, lines: io.StringIO, divider: str, bounds: Bounds) -> tuple[str, ...] | None:
     """The cells of a row that goes on in the next lines; they are left unread where they do not close it."""
     here = lines.tell()
-    for more in islice(_each(lines), _MOST_LINES):
+    for more in islice(_each(lines), bounds.lines):
         line += more
-        cells = _cells(line, divider)
-        if cells is not None:
+        if '"' in more and (cells := _cells(line, divider, bounds)) is not None:
             return cells
     lines.seek(here)
     return None
 
 
-def _cells(line: str, divider: str) -> tuple[str, ...] | None:
-    if len(line) > MOST_CHARACTERS:
+def _cells(line: str, divider: str, bounds: Bounds) -> tuple[str, ...] | None:
+    if len(line) > bounds.characters:
         return None
     try:
         return tuple(next(csv.reader(io.StringIO(line, newline=""), delimiter=divider, strict=True), ()))

@@ -1,0 +1,50 @@
+"""Finds the personal data in the texts of a conversation: what has a form of its own, and the people named there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from carrel.base.personal.mentions import mentions, merged
+from carrel.base.personal.model import Find
+from carrel.base.personal.patterns import patterned
+from carrel.base.personal.people import is_thread, people
+from carrel.base.personal.person import Person, person
+
+
+def find(text: str, names: Sequence[str] = ()) -> tuple[Find, ...]:
+    """The personal data in the text, in order; no two finds overlap. names: of people who are known besides."""
+    return find_in_all((text,), names)[0]
+
+
+def find_in_all(texts: Sequence[str], names: Sequence[str] = ()) -> tuple[tuple[Find, ...], ...]:
+    """The finds of each text; whoever is named in one of them is found in all. names: of people known besides."""
+    known = [one for name in names if (one := person(name)) is not None]
+    return finds(texts, everybody(texts, known))
+
+
+def everybody(texts: Sequence[str], known: Sequence[Person] = ()) -> list[Person]:
+    """Those who are known, and those whom the texts name, each once."""
+    named = (one for text in texts for one in people(text, thread=is_thread(text)))
+    return merged([*known, *named])
+
+
+def finds(texts: Sequence[str], who: Sequence[Person]) -> tuple[tuple[Find, ...], ...]:
+    """The finds of each text, where these are the people."""
+    return tuple(_of(text, who) for text in texts)
+
+
+def _of(text: str, who: Sequence[Person]) -> tuple[Find, ...]:
+    return apart(text, [*patterned(text, thread=is_thread(text)), *mentions(text, who)])
+
+
+def apart(text: str, finds: Iterable[Find]) -> tuple[Find, ...]:
+    """The finds in order, none over another: two that overlap are one of the kind of the first."""
+    kept: list[Find] = []
+    for find in sorted(finds, key=lambda one: (one.first, -one.last)):
+        if not kept or find.first >= kept[-1].last:
+            kept.append(find)
+        elif find.last > kept[-1].last:
+            whole = text[kept[-1].first : find.last]
+            kept[-1] = replace(kept[-1], last=find.last, text=whole, of=whole.casefold(), part="")
+    return tuple(kept)
