@@ -12,6 +12,7 @@ from carrel.cli.behaviour_arguments import behaviour_arguments
 from carrel.cli.class_arguments import class_arguments
 from carrel.cli.desk_arguments import desk_arguments
 from carrel.cli.draft_arguments import draft_arguments
+from carrel.cli.eval_arguments import eval_arguments
 from carrel.cli.examples_arguments import examples_arguments
 from carrel.cli.switches import at_least_one, with_json
 
@@ -300,6 +301,12 @@ COMMANDS = (
     ),
     Command("draft", "carrel.cli.drafts:draft", lambda: _("a draft of an answer to a ticket"), draft_arguments),
     Command("desk", "carrel.cli.desk:desk", lambda: _("answering other people's questions"), desk_arguments),
+    Command(
+        "eval",
+        "carrel.cli.evaluate:evaluate",
+        lambda: _("does the assistant get better? Questions of your own, judged by code"),
+        eval_arguments,
+    ),
     Command("learner", "carrel.cli.learner:learner", lambda: _("what the tutor is told about you"), _learner),
     Command(
         "examples",
