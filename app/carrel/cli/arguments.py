@@ -10,6 +10,7 @@ from carrel import __version__
 from carrel.base.words import _
 from carrel.cli.class_arguments import class_arguments
 from carrel.cli.switches import at_least_one, with_json
+from carrel.cli.tune_arguments import tune_arguments
 
 EXPORTED = ("markdown", "html", "docx", "json")
 EXPORTED_QUESTIONS = ("anki", "moodle", "qti3", "qti21", "csv", "aiken", "gift")
@@ -270,6 +271,7 @@ COMMANDS = (
     Command("find", "carrel.cli.find:find", lambda: _("search the library, and everything that was said"), _find),
     Command("read", "carrel.cli.read:read", lambda: _("bring documents into the library"), _read),
     Command("models", "carrel.cli.models:models", lambda: _("the models on this computer"), _models),
+    Command("tune", "carrel.cli.tune:tune", lambda: _("make a model yours from examples"), tune_arguments),
     Command("pack", "carrel.cli.pack:pack", lambda: _("course packs: lessons and items that somebody wrote"), _pack),
     Command("export", "carrel.cli.exchange:export", lambda: _("write conversations or questions into a file"), _export),
     Command(
@@ -303,6 +305,6 @@ def parser() -> argparse.ArgumentParser:
     for command in COMMANDS:
         one = commands.add_parser(command.name, help=command.says(), description=command.says())
         command.takes(one)
-        if command.name not in {"models", "pack", "learner", "class"}:
+        if command.name not in {"models", "tune", "pack", "learner", "class"}:
             with_json(one)
     return top
