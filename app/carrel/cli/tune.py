@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from argparse import Namespace
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
@@ -57,9 +58,11 @@ def _train(here: Ground, arguments: Namespace) -> None:
 def _shown(step: Progress | Step) -> Progress:
     if isinstance(step, Progress):
         return step
-    words = _("Training, {figure} on what is held out, {left}:").format(
-        figure=f"{step.best:.2f}", left=left_words(step.seconds_left)
-    )
+    words = _("Training")
+    if sys.stderr.isatty():
+        words = _("Training, {figure} on what is held out, {left}:").format(
+            figure=f"{step.best:.2f}", left=left_words(step.seconds_left)
+        )
     return Progress(words, step.step, step.steps)
 
 

@@ -57,12 +57,13 @@ def _train(job: Job, stop: threading.Event, outgoing: BinaryIO) -> None:
     if job.terms.threads:
         torch.set_num_threads(job.terms.threads)
     trainer = _prepared(job, device)
+    apart = 0.0
     if not job.resume:
-        _compare(trainer)
+        apart = _compare(trainer)
         trainer.begin()
     elif not trainer.resume():
         raise _Refused("other")
-    told = {"device": device, "trained": sum(one.numel() for one in trainer.trained.values())}
+    told = {"device": device, "apart": apart, "trained": sum(one.numel() for one in trainer.trained.values())}
     _tell(outgoing, {"event": "begun", "step": trainer.step, "steps": trainer.steps, "before": trainer.before, **told})
     first = trainer.step
     for figure in trainer.run(stop):
@@ -89,14 +90,20 @@ def _prepared(job: Job, device: str) -> Trainer:
     return Trainer(job, network, device)
 
 
-def _compare(trainer: Trainer) -> None:
-    """Raise unless the network says what llama.cpp says of the same file: else it would be trained for another."""
+def _compare(trainer: Trainer) -> float:
+    """How far the network is from what llama.cpp says of the same file, at most, in nats a token.
+
+    Raises where that is too far: the adapter would be trained for another model.
+    """
+    widest = 0.0
     for mine, theirs, lesson in zip(
         trainer.likelihoods(trainer.job.held_out), trainer.job.expected, trainer.job.held_out, strict=True
     ):
         apart = abs(mine - theirs) / len(lesson.reply)
         if not apart <= TOLERANCE:
             raise _Refused("differs", apart=apart)
+        widest = max(widest, apart)
+    return widest
 
 
 def _require_time(trainer: Trainer, first: int) -> None:
