@@ -1,34 +1,32 @@
-"""What a customer asks, in single lines: without greetings, thanks, signatures and what only leads up to it."""
+"""What a customer asks, in single lines: without courtesies, and without what only leads up to it or explains it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 
 from carrel.base.files import resource
 from carrel.base.matching import folded, function_words, terms
 from carrel.base.sentences import sentences
+from carrel.desk.letters import body
 from carrel.desk.model import Mail, Thread
 
 LONGEST = 240
 """Characters of a question in one line."""
 
-_GREETING = re.compile(
-    r"\s*(?:dear|hi|hello|hey|good (?:morning|afternoon|evening|day)|to whom it may concern|greetings"
-    r"|hola|buen[oa]s(?: d[ií]as| tardes)?|estimad[oa]s?|bonjour|bonsoir|madame|cher|chère|hallo|guten tag|liebe[rs]?"
-    r"|sehr geehrte|salut|ciao|buongiorno|namaste|salaam)\b[^.!?,:\n]{0,40}[,.!:\n]+",
+_WH = r"(?:how|what|when|where|which|who|whom|whose|why)"
+_DO = r"(?:can|could|do|does|did|is|are|was|were|will|would|may|must|should|has|have)"
+_WHOM = r"(?:i|you|we|it|they|he|she|the|there|my|this|that|your|these|those|a|an)"
+_BEGINS = re.compile(
+    rf"\W*(?:(?:and|also|so|but|or|then|ps|p\.s\.)[,:]? )*(?:{_WH}\b|{_DO} {_WHOM}\b)",
     re.IGNORECASE,
 )
-_CLOSING = re.compile(
-    r"^\s*(?:(?:(?:with )?(?:kind|best|warm|many|yours?)\b[^.?!\n]{0,24}|regards|cheers|sincerely|respectfully"
-    r"|(?:many )?thanks(?: in advance| a lot| so much| again)?|thank you(?: very much| in advance| so much)?"
-    r"|saludos|un saludo|cordialement|bien à vous|mit freundlichen grüßen|viele grüße|lg|mfg|br|sent from my .*)"
-    r"\s*[,.!]*|-- ?|_{4,})\s*$",
-    re.IGNORECASE | re.MULTILINE,
-)
+"""How a question begins, be there a question mark or not."""
+
 _ASKS_IN_WORDS = re.compile(
-    r"\b(?:(?:would|'d|’d) (?:like|love|need) to (?:know|ask|understand|find out)|want(?:ed)? to (?:know|ask)"
+    r"\b(?:(?:would|'d|’d) (?:like|love|need) to (?:know|ask|understand|find out)|wants? to (?:know|ask)"
     r"|(?:please|kindly|could you|can you|would you) (?:tell|let|advise|explain|confirm|send|inform|clarify|help me"
     r" (?:understand|find))|wonder(?:ing|ed)?|do(?:n['’]t| not) (?:know|understand)|not sure|curious|question is"
     r"|asking (?:if|whether|about|for)|looking for|interested in)\b",
@@ -38,35 +36,56 @@ _WISHES = re.compile(
     r"\b(?:i|we)(?:['’]d| would)? (?:also )?(?:like|want|need|wish|have to|must)\b|\bplease\b|\bi['’]m after\b",
     re.IGNORECASE,
 )
-_TWO = re.compile(
-    r",? (?:and|or|und|y|et)(?: also)?,? (?=(?:how|what|when|where|which|who|why|can|could|do|does|is|are|will|would"
-    r"|may|should)\b)",
+_TWO = re.compile(rf",? (?:and|or|und|y|et)(?: also)?,? (?={_WH}\b|{_DO} {_WHOM}\b)", re.IGNORECASE)
+_LEADS = re.compile(
+    rf"^.*?(?:[:–—] ?(?={_WH}\b|{_DO}\b)|\b(?:know|ask|understand|find out|tell (?:me|us)|wonder(?:ing)?|let (?:me|us) know"
+    rf"|explain|confirm)(?: about| to (?:me|us))?,? (?={_WH}\b|if\b|whether\b)|^(?:if|when|since|as|because)\b[^,?]*, (?={_WH}\b))",
     re.IGNORECASE,
 )
-_NAME = r"([^\W\d_a-z][^\W\d_]*(?:[ '’.-]+[^\W\d_a-z][^\W\d_]*\.?){0,3})"
-_SIGNED = re.compile(rf"\s*{_NAME}\s*(?:\n|$)")
-_IS_CALLED = re.compile(rf"\b(?:my name is|this is) {_NAME}")
+"""What leads up to a question: "The administration wants to know:", and "If it leaves today," before how and when."""
+
+_TRAILS = re.compile(
+    r"(?:,? (?:without \w+ing|because|so that|since|as i|otherwise|in case)\b.*|, (?:i|we|my|and i|but|and no|please|thanks?"
+    r"|thank you)\b.*)$",
+    re.IGNORECASE,
+)
+_CONDITION = re.compile(rf"^(\W*(?:{_WH})\b.*?\w{{3,}}.*?),? (?:if|when|once|in case|before i)\b.*$", re.IGNORECASE)
+"""What explains a question, or of one that asks how, what or when, under which condition."""
+
+_RHETORICAL = re.compile(
+    r"\b(?:do you (?:really |honestly )?think|are you (?:kidding|serious|joking)|is (?:this|that) (?:a joke|how)|seriously"
+    r"|how (?:hard|difficult) can|what kind of|who do you|why (?:on earth|should i))\b",
+    re.IGNORECASE,
+)
+_LOWER = re.compile(r"(?<=[?!])\s+(?=[^\W\d_])|(?<=[a-z]{2}\.)\s+(?=[a-z])")
 _SUBJECT_MARKS = re.compile(r"^\s*(?:(?:re|fwd?|aw|wg|tr|rv)\s*:\s*)+|[#\[(]?ticket[ #:]*\w*[\])]?", re.IGNORECASE)
 
 
-def body(text: str) -> str:
-    """What a mail says between its greeting and its closing."""
-    plain = text.strip()
-    begun = _GREETING.match(plain)
-    plain = plain[begun.end() :] if begun else plain
-    closing = next((found for found in _CLOSING.finditer(plain) if plain[: found.start()].strip()), None)
-    return plain[: closing.start()].strip() if closing else plain.strip()
+@dataclass(frozen=True)
+class Asked:
+    """Something a customer asks.
+
+    text: in one line, as it stands in the message. core: what of it is looked for. context: what else the customer
+    writes. is_plain: it is asked outright, and not only wished or told.
+    """
+
+    text: str
+    core: str
+    context: str
+    is_plain: bool
 
 
-def questions(thread: Thread) -> list[str]:
-    """What the customer asks, each in one line: sentences of the last message that ask; else those that ask in other
-    words; else what it says as a whole, or its subject. Courtesies such as "Can you help me?" ask nothing.
+def questions(thread: Thread) -> list[Asked]:
+    """What the customer asks in the last message; where it asks nothing, what it says first, or its subject.
 
-    Where the last message only answers what the desk asked, what was asked before it still waits.
+    Courtesies such as "Can you help me?" ask nothing. Where the last message only answers what the desk asked, what was
+    asked before it still waits.
     """
     for mail in reversed(thread.customer):
-        if found := _asking(mail.text):
-            return found
+        said = [one for one in _sentences(body(mail.text)) if content(one)]
+        asking = [part for one in said if _asks(one) for part in _apart(one) if not is_vague(part)]
+        if asking:
+            return [_asked(thread, one, is_plain=True) for one in asking]
         if not _answers_us(thread, mail):
             break
     last = thread.customer[-1] if thread.customer else None
@@ -74,7 +93,33 @@ def questions(thread: Thread) -> list[str]:
         return []
     said = [one for one in _sentences(body(last.text)) if content(one)]
     subject = _SUBJECT_MARKS.sub("", last.subject or thread.subject).strip()
-    return said[:1] or ([_one_line(subject)] if content(subject) else [])
+    told = [one for one in said if _WISHES.search(one) and not is_vague(one)] or [
+        one for one in said if not is_vague(one)
+    ]
+    return [
+        _asked(thread, one, is_plain=False) for one in told[:1] or said[:1] or filter(content, [_one_line(subject)])
+    ]
+
+
+def _asked(thread: Thread, text: str, *, is_plain: bool) -> Asked:
+    led = _LEADS.match(text)
+    core = text[led.end() :] if led and content(text[led.end() :]) else text
+    for pattern in (_TRAILS, _CONDITION):
+        cut = pattern.sub(r"\1" if pattern.groups else "", core)
+        core = cut if content(cut) else core
+    rest = thread.asked.replace(text, " ")
+    return Asked(text, core, rest, is_plain)
+
+
+def _asks(sentence: str) -> bool:
+    """Whether a sentence asks something of us."""
+    asks = is_question(sentence) or _BEGINS.match(sentence) or _ASKS_IN_WORDS.search(sentence)
+    return bool(asks) and not _RHETORICAL.search(sentence)
+
+
+def is_question(sentence: str) -> bool:
+    """Whether a sentence ends as a question does."""
+    return sentence.rstrip("\"'”’)»* ").endswith(("?", "؟", "？"))
 
 
 def _answers_us(thread: Thread, mail: Mail) -> bool:
@@ -83,24 +128,10 @@ def _answers_us(thread: Thread, mail: Mail) -> bool:
     return at > 0 and thread.mails[at - 1].is_ours and "?" in thread.mails[at - 1].text
 
 
-def _asking(text: str) -> list[str]:
-    """What a message asks, outright or in other words."""
-    said = [one for one in _sentences(body(text)) if content(one)]
-    asking = [part for one in said if is_question(one) for part in _apart(one) if content(part)]
-    return asking or [one for one in said if _ASKS_IN_WORDS.search(one)] or [one for one in said if _WISHES.search(one)]
-
-
-def name_of(thread: Thread) -> str:
-    """What the customer is called, as the thread writes it: by the mail, the signature, or "my name is"; else empty."""
-    for mail in reversed(thread.customer):
-        if mail.sender and "@" not in mail.sender and any(letter.isalpha() for letter in mail.sender):
-            return " ".join(mail.sender.split())
-        closing = next((found for found in _CLOSING.finditer(mail.text) if mail.text[: found.start()].strip()), None)
-        signed = _SIGNED.match(mail.text, closing.end()) if closing else None
-        said = signed or _IS_CALLED.search(mail.text)
-        if said:
-            return " ".join(said[1].split())
-    return ""
+def statements(thread: Thread) -> str:
+    """What the customer says without asking."""
+    said = (one for mail in thread.customer for one in _sentences(body(mail.text)))
+    return "\n\n".join(one for one in said if not is_question(one))
 
 
 def content(text: str) -> frozenset[str]:
@@ -116,15 +147,11 @@ def is_vague(asked: str) -> bool:
     return not content(asked) - general_words()
 
 
-def statements(thread: Thread) -> str:
-    """What the customer says without asking."""
-    said = (one for mail in thread.customer for one in _sentences(body(mail.text)))
-    return "\n\n".join(one for one in said if not is_question(one))
-
-
 def _sentences(text: str) -> Iterator[str]:
+    """The sentences in one line each; of those who write everything small, too."""
     for first, last in sentences(text):
-        yield _one_line(text[first:last])
+        for part in _LOWER.split(text[first:last]):
+            yield _one_line(part)
 
 
 def _one_line(text: str) -> str:
@@ -132,15 +159,9 @@ def _one_line(text: str) -> str:
     return line if len(line) <= LONGEST else f"{line[: LONGEST - 1].rstrip()}…"
 
 
-def is_question(sentence: str) -> bool:
-    """Whether a sentence ends as a question does."""
-    return sentence.rstrip("\"'”’)»* ").endswith(("?", "؟", "？"))
-
-
 def _apart(sentence: str) -> list[str]:
     """The questions of one sentence: "Do you deliver to Malta, and how long does it take?" is two."""
-    parts = [part.strip(" ,") for part in _TWO.split(sentence)]
-    return [part if part.endswith(("?", "؟", "？")) else f"{part}?" for part in parts if part]
+    return [part.strip(" ,") for part in _TWO.split(sentence) if part.strip(" ,")]
 
 
 @cache

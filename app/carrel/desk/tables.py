@@ -46,11 +46,22 @@ def put_back(db: Database, desk: str) -> None:
     _done(db.execute("update desk set deleted = null where id = ?", (desk,)))
 
 
-def sweep(db: Connection | Database) -> frozenset[str]:
-    """Take away for good what was removed; returns the ids of the documents that desks still answer from."""
-    db.execute("delete from desk where deleted is not null")
-    db.execute("delete from ticket where deleted is not null")
-    db.execute("delete from past_case where deleted is not null")
+def removed(db: Database, named: str) -> str:
+    """The id of the desk with this id or title that was removed last; raises DeskMissing."""
+    row = db.execute(
+        """select id from desk where deleted is not null and (id = :name or title = :name collate nocase)
+           order by deleted desc""",
+        {"name": named},
+    ).fetchone()
+    if row is None:
+        raise DeskMissing(_("No desk called “{title}” was removed.").format(title=named), _("Look at its name."))
+    return str(row[0])
+
+
+def sweep(db: Connection | Database, before: Moment) -> frozenset[str]:
+    """Take away for good what was removed before then; returns the ids of the documents that desks answer from."""
+    for table in ("desk", "ticket", "past_case"):
+        db.execute(f"delete from {table} where deleted < ?", (before.utc,))
     return frozenset(row[0] for row in db.execute("select distinct document from desk_document"))
 
 

@@ -50,6 +50,11 @@ def tickets(db: Database, desk: str) -> list[Ticket]:
     return [_ticket(row) for row in rows]
 
 
+def known(db: Database, ticket: str) -> Ticket | None:
+    """The ticket with exactly this id, removed or not; None for one that never came."""
+    return next((_ticket(row) for row in db.query("select * from ticket where id = ?", (ticket,))), None)
+
+
 def ticket(db: Database, named: str) -> Ticket:
     """The ticket with this id, or the only one whose id begins so; raises TicketMissing."""
     rows = list(

@@ -14,7 +14,7 @@ from carrel.desk.figures import figures
 from carrel.flows.draft.meaning import in_words_of
 from carrel.library.asking import ANSWERED, Question
 from carrel.library.demanding import meets
-from carrel.library.matching import is_denied, senses
+from carrel.library.matching import coverage, is_denied, senses
 from carrel.library.model import Passage
 
 Weights = Callable[[set[str]], Mapping[str, float]]
@@ -23,6 +23,10 @@ Weights = Callable[[set[str]], Mapping[str, float]]
 OWN, ABOVE, PLAINLY = 0.5, 0.2, 0.2
 """How much it tells for a paragraph that it holds the question by itself, that its headings do, and that it has a
 figure of the kind that is asked for, and not only a word."""
+
+TOPICAL, NEAR = 0.3, 0.3
+"""How much it tells for one that all the customer writes holds its headings, and that it holds what the customer writes
+around the question."""
 
 DENIED = 0.3
 """How much it tells against it that only one of the two says "not"."""
@@ -72,26 +76,37 @@ class Answer:
     held: float
 
 
-def answers(question: Question, passage: Passage, about: str, weights: Weights) -> Iterator[Answer]:
-    """The paragraphs of a passage that answer. about: the title and the headings above it."""
+def answers(question: Question, context: str, passage: Passage, about: str, weights: Weights) -> Iterator[Answer]:
+    """The paragraphs of a passage that answer. about: the title and the headings above it. context: what else the
+    customer writes; by itself it makes no answer, but tells which of several is meant.
+    """
     whole = f"{about} {passage.text}"
     above = frozenset(senses(about))
+    around = frozenset(senses(in_words_of(f"{question.own} {context}", whole)))
+    topical = coverage(above - _light(), around)
     for first, last in paragraphs(passage.text):
         text = passage.text[first:last]
         own = frozenset(senses(text))
         wanted, plainly = _without_kind(question, text)
-        if wanted is None:
+        if wanted is None or not meets(wanted.asked, text):
             continue
         plain = in_their_words(wanted, whole, weights)
-        if not (own & plain.all) or not meets(plain.asked, text):
-            continue
-        held = plain.held(own | above)
+        held = _held(plain, own, above, topical, plainly)
         if held < ANSWERED:
             continue
         rank = held + OWN * plain.held(own) + ABOVE * plain.held(above) + PLAINLY * plainly
+        rank += TOPICAL * topical + NEAR * coverage(own - _light(), around)
         rank -= DENIED * (is_denied(plain.own) != is_denied(text))
-        span = _span(passage.text, first, last, plain)
-        yield Answer(passage, *span, rank, held)
+        yield Answer(passage, *_span(passage.text, first, last, plain), rank, held)
+
+
+def _held(question: Question, own: frozenset[str], above: frozenset[str], topical: float, is_figured: bool) -> float:
+    """How much of a question a paragraph holds with what stands above it. Of one without words of its own, such as "How
+    long do they last?", all where the customer writes of what the headings say, and the kind of figure is there.
+    """
+    if question.new - _light():
+        return question.held(own | above) if own & question.all else 0.0
+    return 1.0 if topical == 1.0 and is_figured else 0.0
 
 
 def in_their_words(question: Question, whole: str, weights: Weights) -> Question:

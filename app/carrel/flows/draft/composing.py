@@ -10,7 +10,7 @@ from functools import cache
 from carrel.base.files import resource
 from carrel.base.show import unmarked
 from carrel.base.words import _
-from carrel.desk.asked import name_of
+from carrel.desk.letters import name_of
 from carrel.desk.model import Desk, Thread
 from carrel.flows.draft.looking import CATALOGUE
 from carrel.flows.draft.model import Decision, Found

@@ -6,14 +6,16 @@ No model is asked: phrases, shapes and words of the desk decide, so the same thr
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from carrel.base.words import _, counted
 from carrel.base.work import Cancel
 from carrel.desk import asked as asking
 from carrel.desk import slots
+from carrel.desk.asked import Asked
 from carrel.desk.matching import escalation_of, procedure_of, step_of
-from carrel.desk.model import MOST_QUESTIONS, Procedure, Product, Slot, Thread
+from carrel.desk.model import MOST_QUESTIONS, Procedure, Slot, Thread
 from carrel.desk.phrases import held
 from carrel.flows.draft.looking import asks_for_attribute, look
 from carrel.flows.draft.model import Case, Decision, Found
@@ -23,6 +25,9 @@ _OF_THEIR_OWN = re.compile(
     r"\b(?:my|mine|our|ours)\b|\b(?:i|we)(?:['’]ve| have| had)? (?:just |recently |already )?(?:bought|ordered|received"
     r"|got|purchased|returned|sent|paid|broke|have|placed)\b",
     re.IGNORECASE,
+)
+_REQUESTS = re.compile(
+    r"^\W*(?:can|could|would|will) you (?!(?:please )?(?:tell|say|explain|confirm|let)\b)|\bplease\b", re.IGNORECASE
 )
 
 
@@ -47,7 +52,7 @@ def decide(kit: Kit, case: Case, cancel: Cancel) -> Decision:
     rule = escalation_of(case.desk, procedure, thread, case.products)
     if rule is not None:
         return replace(base, because=rule.because)
-    slot = _wanted(case, base, products)
+    slot = _wanted(case, base, asked)
     if slot is not None:
         return _asked_for(base, slot, thread)
     answered = [one for one in base.questions if one.found]
@@ -56,7 +61,7 @@ def decide(kit: Kit, case: Case, cancel: Cancel) -> Decision:
     return replace(base, because=_nothing_found(base))
 
 
-def _wanted(case: Case, base: Decision, products: tuple[Product, ...]) -> Slot | None:
+def _wanted(case: Case, base: Decision, asked: Sequence[Asked]) -> Slot | None:
     """The slot to ask for before anything can be answered; None where nothing is missing."""
     procedure, thread = base.procedure, case.thread
     if procedure is not None:
@@ -64,19 +69,18 @@ def _wanted(case: Case, base: Decision, products: tuple[Product, ...]) -> Slot |
         is_answered = bool(base.questions) and all(one.found for one in base.questions)
         return missing[0] if missing and not (is_answered and not _is_case(procedure, thread, base)) else None
     general = slots.missing(case.desk.general, thread, case.products)
-    asked = [one.asked for one in base.questions]
     of_product = [one for one in general if one.kind == "product"]
-    if of_product and not products and any(asks_for_attribute(one, case.products) for one in asked):
+    if of_product and not base.products and any(asks_for_attribute(one.core, case.products) for one in asked):
         return of_product[0]
-    if not general or any(one.found for one in base.questions):
+    if any(one.is_plain for one in asked) or any(one.found for one in base.questions):
         return None
-    return general[0] if all(map(asking.is_vague, asked)) else None
+    return general[0] if general else None
 
 
 def _is_case(procedure: Procedure, thread: Thread, base: Decision) -> bool:
     """Whether the customer has such a case, and does not only ask how such cases are dealt with."""
     return bool(held(asking.statements(thread), procedure.when)) or any(
-        _OF_THEIR_OWN.search(one.asked) for one in base.questions
+        _OF_THEIR_OWN.search(one.asked) or _REQUESTS.search(one.asked) for one in base.questions
     )
 
 
@@ -84,15 +88,12 @@ def _asked_for(base: Decision, slot: Slot, thread: Thread) -> Decision:
     """The question for this slot, or after so many questions a person."""
     step = step_of(base.procedure, slot) if base.procedure is not None else 0
     asked = slots.rounds(thread)
-    if asked >= MOST_QUESTIONS:
-        because = counted(
-            "The customer was asked once already, and what is needed is still missing: {what}.",
-            "The customer was asked {count} times already, and what is needed is still missing: {what}.",
-            asked,
-        )
-        return replace(base, slot=slot, step=step, because=because.replace("{what}", slot.says))
-    because = _("This has to be known first: {what}.").format(what=slot.says)
-    return replace(base, kind="question", slot=slot, step=step, because=because)
+    if asked < MOST_QUESTIONS:
+        because = _("This has to be known first: {what}.").format(what=slot.says)
+        return replace(base, kind="question", slot=slot, step=step, because=because)
+    before = counted("The customer was asked once already.", "The customer was asked {count} times already.", asked)
+    missing = _("This is still missing: {what}.").format(what=slot.says)
+    return replace(base, slot=slot, step=step, because=f"{before} {missing}")
 
 
 def _answered(questions: tuple[Found, ...]) -> str:

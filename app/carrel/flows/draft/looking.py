@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from carrel.base.matching import function_words, terms
+from carrel.base.matching import function_words
 from carrel.base.work import Cancel
-from carrel.desk.asked import content, is_vague
+from carrel.desk.asked import Asked, content, is_vague
+from carrel.desk.figures import in_digits
 from carrel.desk.model import Desk, Product
 from carrel.desk.phrases import words
 from carrel.flows import retrieve
@@ -22,6 +23,7 @@ from carrel.flows.kit import Kit
 from carrel.library import search, tables
 from carrel.library.asking import Question
 from carrel.library.evidence.model import Citation
+from carrel.library.matching import stems
 from carrel.library.model import Passage, Scope
 
 if TYPE_CHECKING:
@@ -33,6 +35,8 @@ MOST_CITED = 2
 """Sentences that are cited for one question: a second one only where it answers nearly as well."""
 
 NEAR_BEST = 0.9
+_AMOUNT = re.compile(r"(?<![\w-])\d[\d.,]*(?![\w-])")
+_PLACE = re.compile(r"\b(?:to|in|near) ([A-ZÀ-ÖØ-Þ][^\W\d_]+(?: [A-ZÀ-ÖØ-Þ][^\W\d_]+)*)")
 _UNIT = re.compile(r"^[\d.,]+ ?([^\W\d_]{1,4})$")
 
 CATALOGUE = "catalogue"
@@ -52,22 +56,23 @@ class Looked:
     searched: Searched
 
 
-def look(kit: Kit, case: Case, asked: Sequence[str], products: Sequence[Product], cancel: Cancel) -> Looked:
+def look(kit: Kit, case: Case, asked: Sequence[Asked], products: Sequence[Product], cancel: Cancel) -> Looked:
     """Look for what answers each of these questions; raises Stopped."""
     found: list[Found] = []
     sent: list[Passage] = []
     hits = documents = 0
-    plain = [_plain(one, case.desk, case.products) for one in asked]
-    for place, one in enumerate(asked):
-        topic = _topic(kit, plain[max(0, place - 1) : place + 1])
+    catalogue = [as_passage(product) for product in products]
+    for one in asked:
+        with kit.store.reading() as db:
+            topic = _topic(db, _plain(db, one.core, case.desk, case.products))
         retrieved = _retrieved(kit, case, topic, cancel)
         hits, documents = hits + len(retrieved.found), max(documents, retrieved.documents)
-        passages = [each.passage for each in retrieved.found]
-        answering = list(_attributes(topic, products)) or _answers(kit, topic, passages)
-        found.append(Found(one, topic, tuple(cited(*each) for each in answering[:MOST_CITED])))
+        passages = [*catalogue, *(each.passage for each in retrieved.found)]
+        answering = list(_attributes(topic, products)) or _answers(kit, topic, one.context, passages)
+        found.append(Found(one.text, topic, tuple(cited(*each) for each in answering[:MOST_CITED])))
         sent += (each[0] for each in answering)
     best = tuple(dict.fromkeys(sent))[:MOST_SENT]
-    return Looked(tuple(found), best, Searched(" / ".join(asked), hits, documents))
+    return Looked(tuple(found), best, Searched(" / ".join(one.text for one in asked), hits, documents))
 
 
 def as_passage(product: Product) -> Passage:
@@ -94,18 +99,23 @@ def cited(passage: Passage, first: int, last: int, measure: float, n: int = 1) -
     )
 
 
-def _plain(asked: str, desk: Desk, products: Sequence[Product]) -> str:
-    """A question without the names of products, which are looked up in the catalogue, and without that of the desk."""
-    plain = asked
+def _plain(db: Database, asked: str, desk: Desk, products: Sequence[Product]) -> str:
+    """A question without the names of products, which are looked up in the catalogue, without that of the desk, without
+    figures, and without places that nothing here names.
+    """
+    plain = in_digits(asked)
     for name in (*(one.name for one in products), *(one.code for one in products), desk.title):
         if name:
             plain = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", plain, flags=re.IGNORECASE)
+    plain = _AMOUNT.sub(" ", plain)
+    for place in _PLACE.findall(plain):
+        is_known = any(weight < search.UNHEARD for weight in search.weights(db, stems(place)).values())
+        plain = plain if is_known or others(place) else plain.replace(place, " ")
     return " ".join(plain.split())
 
 
-def _topic(kit: Kit, asked: Sequence[str]) -> Question:
-    with kit.store.reading() as db:
-        return posed(asked, lambda wanted: search.weights(db, wanted))
+def _topic(db: Database, asked: str) -> Question:
+    return posed([asked], lambda wanted: search.weights(db, wanted))
 
 
 def _retrieved(kit: Kit, case: Case, topic: Question, cancel: Cancel) -> retrieve.Retrieved:
@@ -115,14 +125,16 @@ def _retrieved(kit: Kit, case: Case, topic: Question, cancel: Cancel) -> retriev
     return retrieve.retrieve(kit, query, Scope(documents=case.documents), MOST_FOUND, cancel)
 
 
-def _answers(kit: Kit, topic: Question, passages: Sequence[Passage]) -> list[Span]:
+def _answers(kit: Kit, topic: Question, context: str, passages: Sequence[Passage]) -> list[Span]:
     """The paragraphs that answer, best first; the second and further ones only where they do nearly as well."""
     with kit.store.reading() as db:
         heads = {one.document: _about(db, one) for one in passages}
         held = [
             answer
             for passage in passages
-            for answer in answers(topic, passage, heads[passage.document], lambda wanted: search.weights(db, wanted))
+            for answer in answers(
+                topic, context, passage, heads[passage.document], lambda wanted: search.weights(db, wanted)
+            )
         ]
     held.sort(key=lambda one: -one.rank)
     return [(one.passage, one.first, one.last, one.held) for one in held if one.rank >= NEAR_BEST * held[0].rank]
@@ -136,13 +148,13 @@ def _about(db: Database, passage: Passage) -> str:
 
 
 def _attributes(topic: Question, products: Sequence[Product]) -> Iterator[Span]:
-    """What the catalogue says of what is asked about a product: lines whose name, or whose value, the question has."""
+    """What the catalogue says of what is asked about a product, and nothing else is: lines by their name or value."""
     for product in products:
         passage = as_passage(product)
         at = 0
         for line in passage.text.split("\n\n"):
             name, _colon, value = line.partition(": ")
-            if at and value and _asks_for(in_words_of(topic.own, line), name, value):
+            if at and value and _asks_only_for(topic.own, name, value, set(words(product.name))):
                 yield passage, at, at + len(line), 1.0
             at += len(line) + 2
 
@@ -152,21 +164,20 @@ def asks_for_attribute(asked: str, products: Sequence[Product]) -> bool:
     said = {("Price", "")} | {attribute for one in products for attribute in one.attributes}
     kinds = Counter(word for one in products for word in set(words(one.name)))
     common = {word for word, count in kinds.items() if count > 1}
-    for name, value in said:
-        plain = in_words_of(asked, f"{name} {value}")
-        if _asks_for(plain, name, value) and is_vague(" ".join(content(plain) - {*terms(f"{name} {value}"), *common})):
-            return True
-    return False
+    return any(_asks_only_for(asked, name, value, common) for name, value in said)
 
 
-def _asks_for(asked: str, name: str, value: str) -> bool:
-    """Whether a question, in the words of a line of the catalogue, asks for it: by its name, its unit, or its value."""
-    wanted = set(words(asked)) - function_words()
-    of_name = set(words(name)) - function_words()
+def _asks_only_for(asked: str, name: str, value: str, common: Collection[str]) -> bool:
+    """Whether a question asks for a line of the catalogue, by its name, its unit, or its value, and for nothing else.
+
+    common: words that may stand in it besides: those of the names of products.
+    """
+    plain = in_words_of(asked, f"{name} {value}")
+    wanted = set(words(plain)) - function_words()
+    of_name, said = set(words(name)) - function_words(), words(value)
     unit = _UNIT.search(value)
-    said = words(value)
-    return (
-        (bool(of_name) and of_name <= wanted)
-        or (unit is not None and set(words(unit[1])) <= wanted)
-        or (len(said) == 1 and len(said[0]) > 3 and said[0] in wanted)
-    )
+    by_unit = set(words(unit[1])) if unit is not None else set()
+    by_value = {said[0]} if len(said) == 1 and len(said[0]) > 3 else set()
+    if not any(each and each <= wanted for each in (of_name, by_unit, by_value)):
+        return False
+    return is_vague(" ".join(content(plain) - {*of_name, *by_unit, *by_value, *common}))

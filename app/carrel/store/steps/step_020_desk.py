@@ -12,7 +12,7 @@ def step_020_desk(db: Database) -> None:
     """Desks with procedures, macros, products, tickets, solved cases, documents and proposed articles.
 
     desk.text, procedure.text, macro.text: as they stand in their files. desk.used: when somebody last worked there.
-    deleted: when it was removed; it stays for an undo until the next start.
+    deleted: when it was removed; it stays for an undo.
     product.place, procedure.place, macro.place: the order. attributes: names and values as JSON.
     product_search, past_case_search: by the rows of product and past_case, in the terms of base.matching; their columns
     do not hold the text itself.

@@ -33,6 +33,15 @@ def unsigned(text: str) -> tuple[str, str]:
     return kept, _name(left) or _name(below)
 
 
+def without_name(text: str, name: str) -> str:
+    """The text without the last line where that is only the name of whoever wrote it, or a part or initials of it."""
+    above, _line, last = text.rpartition("\n")
+    words = [word.strip(".,-–~") for word in folded(last).split()]
+    parts = folded(name).split()
+    is_name = bool(words) and all(word in parts or any(word == part[:1] for part in parts) for word in words)
+    return above.rstrip() if is_name and above.strip() else text
+
+
 def _divided(lines: list[str]) -> tuple[list[str], list[str]]:
     """The lines above the dashes that begin a signature, and those below."""
     for at, line in enumerate(lines):

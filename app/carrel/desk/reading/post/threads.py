@@ -11,7 +11,7 @@ from carrel.desk.model import Mail, Thread
 from carrel.desk.reading.api import Fault
 from carrel.desk.reading.post.heads import Head
 from carrel.desk.reading.post.quotes import Piece, pieces
-from carrel.desk.reading.post.signatures import unsigned
+from carrel.desk.reading.post.signatures import unsigned, without_name
 from carrel.desk.reading.post.words import plain_subject
 
 MOST_BYTES = 50_000_000
@@ -133,6 +133,7 @@ class _Telling:
 
     def _add(self, piece: Piece, is_ours: bool, attached: tuple[str, ...], *, is_quoted: bool) -> None:
         text, name = unsigned(piece.text)
+        text = without_name(text, piece.head.sender or name)
         key = "".join(letter for letter in folded(text) if letter.isalnum())
         if not key and not attached:
             return
