@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from carrel import __version__
 from carrel.base.words import _
 from carrel.cli.class_arguments import class_arguments
+from carrel.cli.desk_arguments import desk_arguments
 from carrel.cli.switches import at_least_one, with_json
 
 EXPORTED = ("markdown", "html", "docx", "json")
@@ -287,6 +288,7 @@ COMMANDS = (
         lambda: _("classes without a server, for teachers and pupils"),
         class_arguments,
     ),
+    Command("desk", "carrel.cli.desk:desk", lambda: _("answering other people's questions"), desk_arguments),
     Command("learner", "carrel.cli.learner:learner", lambda: _("what the tutor is told about you"), _learner),
     Command("doctor", "carrel.cli.doctor:doctor", lambda: _("what works on this computer and what does not"), _nothing),
     Command("bench", "carrel.cli.bench:bench", lambda: _("how fast Carrel is here"), _bench),
@@ -303,6 +305,6 @@ def parser() -> argparse.ArgumentParser:
     for command in COMMANDS:
         one = commands.add_parser(command.name, help=command.says(), description=command.says())
         command.takes(one)
-        if command.name not in {"models", "pack", "learner", "class"}:
+        if command.name not in {"models", "pack", "learner", "class", "desk"}:
             with_json(one)
     return top
