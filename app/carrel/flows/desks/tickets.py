@@ -24,7 +24,7 @@ from carrel.flows.kit import Kit
 MOST_FILES = 2_000
 """Files of one folder."""
 
-_ENDINGS = (".eml", ".mbox", ".mbx", ".txt", ".md", ".text")
+ENDINGS = (".eml", ".mbox", ".mbx", ".txt", ".md", ".text")
 
 
 @dataclass(frozen=True)
@@ -175,7 +175,7 @@ def _files(paths: Sequence[Path]) -> Iterator[Path]:
         if not path.is_dir():
             yield path
             continue
-        inside = (one for one in sorted(path.iterdir()) if one.suffix.lower() in _ENDINGS and one.is_file())
+        inside = (one for one in sorted(path.iterdir()) if one.suffix.lower() in ENDINGS and one.is_file())
         for count, file in enumerate(inside):
             if count == MOST_FILES:
                 return
