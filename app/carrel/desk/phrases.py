@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from carrel.base.matching import terms
+from carrel.base.matching import WORD, folded, function_words, terms
 from carrel.base.sentences import sentences
 from carrel.desk.figures import in_digits
 
@@ -34,6 +34,12 @@ def words(text: str) -> tuple[str, ...]:
         else:
             text = pattern.sub(whole, text)
     return tuple(terms(in_digits(text)))
+
+
+def telling(text: str) -> frozenset[str]:
+    """The words of a text as they are compared, without those that tell nothing in any language."""
+    plain = function_words()
+    return frozenset(terms(" ".join(word for word in WORD.findall(folded(text)) if word not in plain)))
 
 
 def holds(text: str, phrase: str) -> bool:

@@ -161,6 +161,7 @@ class Run:
     program: str
     created: Moment
     ended: Moment | None = None
+    number: int = 0
 
 
 Found = Literal["yes", "no", "cant_tell"]

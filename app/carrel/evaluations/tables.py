@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from carrel.base.stamp import Moment
@@ -77,8 +78,8 @@ def remove_set(db: Database, named: str, moment: Moment | None) -> None:
     db.execute("update evaluation_set set removed = ? where id = ?", (moment.utc if moment else None, named))
 
 
-def begin_run(db: Database, run: Run) -> None:
-    """Keep a run of which nothing was asked yet."""
+def begin_run(db: Database, run: Run) -> Run:
+    """Keep a run of which nothing was asked yet; returns it with its number."""
     row: dict[str, object] = {
         "id": run.id,
         "of_set": run.of,
@@ -92,6 +93,8 @@ def begin_run(db: Database, run: Run) -> None:
         **moment_row("created", run.created),
     }
     db["evaluation_run"].insert(row)
+    [(number,)] = db.execute("select number from evaluation_run where id = ?", (run.id,)).fetchall()
+    return replace(run, number=number)
 
 
 def end_run(db: Database, named: str, moment: Moment) -> None:
@@ -109,16 +112,10 @@ def runs(db: Database, of: str | None = None) -> list[Run]:
 
 
 def run(db: Database, named: str) -> Run:
-    """The run of this id, or of the id that begins like this where only one does; raises RunMissing."""
-    pattern = named.replace("*", "").replace("?", "").replace("[", "") + "*"
-    rows = list(
-        db.query(
-            "select * from evaluation_run where removed is null and id glob ? order by id = ? desc limit 2",
-            (pattern, named),
-        )
-    )
-    if named and rows and (len(rows) == 1 or rows[0]["id"] == named):
-        return _run(rows[0])
+    """The run of this id or number; raises RunMissing."""
+    rows = db.query("select * from evaluation_run where removed is null and (id = ? or number = ?)", (named, named))
+    for row in rows:
+        return _run(row)
     raise RunMissing(
         _("There is no run “{name}”.").format(name=named), _("Look at the list of runs, and choose one of them.")
     )
@@ -213,6 +210,7 @@ def _run(row: Mapping[str, Any]) -> Run:
         row["program"],
         moment_from(row),
         None if row["ended"] is None else moment_from(row, "ended"),
+        row["number"],
     )
 
 

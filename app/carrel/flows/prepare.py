@@ -118,6 +118,7 @@ def prompt_for(
 
 def apart(kit: Kit, given: prompts.Material, cancel: Cancel) -> tuple[Engine, prompts.Prompt, Grounds]:
     """What is needed for a reply that is not kept in any chat: the engine, the prompt, and what the reply stands on."""
+    given = _with_examples(kit, given, cancel)
     found = _look_up(kit, given, cancel)
     engine = kit.engines.engine(given.binding.model)
     found = fitting(engine, found, engine.info(cancel).context)

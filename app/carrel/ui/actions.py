@@ -253,6 +253,14 @@ def commands() -> tuple[Command, ...]:
             icon="teach",
         ),
         Command(
+            "desk",
+            _("Desk"),
+            ("Ctrl+Shift+K",),
+            _("Answer other people's questions from your own articles and procedures; or go back."),
+            group="places",
+            icon="desk",
+        ),
+        Command(
             "shape",
             _("Shape"),
             ("Ctrl+Shift+Y",),

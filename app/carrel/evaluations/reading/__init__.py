@@ -13,7 +13,14 @@ MOST_BYTES = 2_000_000
 READERS = {"md": markdown.read, "jsonl": json_lines.read}
 """The ways a set is written, each with what reads it."""
 
-ENDINGS = {".md": "md", ".markdown": "md", ".txt": "md", ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "jsonl"}
+ENDINGS: dict[str, Kind] = {
+    ".md": "md",
+    ".markdown": "md",
+    ".txt": "md",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".json": "jsonl",
+}
 """The endings of files."""
 
 

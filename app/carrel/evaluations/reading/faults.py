@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 
 from carrel.base.show import beside
@@ -51,8 +52,9 @@ class Faults:
             what = _("There are more than {most} questions.").format(most=MOST_QUESTIONS)
             self.grave(questions[MOST_QUESTIONS].line, what, _("Make two sets of it."))
         self._named_once(questions)
-        for one in questions:
-            if one.expects_nothing:
+        for one, end in zip(questions, [*(after.line for after in questions[1:]), sys.maxsize], strict=False):
+            told = any(fault.is_grave and one.line <= fault.line < end for fault in self._found)
+            if one.expects_nothing and not told:
                 what = _("Nothing is expected of the reply to “{name}”.").format(name=beside(one.id, 60))
                 self.grave(one.line, what, _("Say what a good reply says, or what it must not claim."))
         kept = questions[:MOST_QUESTIONS]

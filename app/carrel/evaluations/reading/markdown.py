@@ -68,21 +68,25 @@ def _head(faults: Faults, lines: list[str]) -> tuple[Written, int]:
         then = _('Write each line like this: title = "Everyday questions"')
         faults.grave(first + (int(at[1]) if at else 1), what, then)
         return Written(""), last + 1
-    return _named(faults, said, first), last + 1
+    places = {
+        key: at for at, line in enumerate(lines[first:last], first + 1) if (key := line.partition("=")[0].strip())
+    }
+    return _named(faults, said, {key: places.get(key, first) for key in (*said, *_KEYS)}), last + 1
 
 
-def _named(faults: Faults, said: dict[str, Any], line: int) -> Written:
+def _named(faults: Faults, said: dict[str, Any], places: dict[str, int]) -> Written:
+    """places: the line of each key."""
     for key in said:
         if key not in _KEYS:
             what = _("“{key}” means nothing here, and is left out.").format(key=beside(key, 60))
-            faults.light(line, what, _("Known are: {names}.").format(names=", ".join(_KEYS)))
+            faults.light(places[key], what, _("Known are: {names}.").format(names=", ".join(_KEYS)))
     words = {key: said[key] if isinstance(said.get(key), str) else "" for key in _KEYS}
-    words = {key: faults.bounded(one_line(value), LONGEST_WORDS, line) for key, value in words.items()}
+    words = {key: faults.bounded(one_line(value), LONGEST_WORDS, places[key]) for key, value in words.items()}
     if not words["title"]:
-        faults.grave(line, _("The set has no title."), _('Add a line: title = "Everyday questions"'))
+        faults.grave(places["title"], _("The set has no title."), _('Add a line: title = "Everyday questions"'))
     if words["answers"] not in _MODES:
         what = _("“{word}” is no way to answer.").format(word=beside(words["answers"], 60))
-        faults.grave(line, what, _('Write answers = "open" or answers = "sources".'))
+        faults.grave(places["answers"], what, _('Write answers = "open" or answers = "sources".'))
     return Written(words["title"], words["says"], _MODES.get(words["answers"], "open"))
 
 

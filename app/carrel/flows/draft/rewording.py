@@ -26,6 +26,8 @@ _MANNERS = {
     "formal": "Manner: formal and polite.",
 }
 
+_LANGUAGES = {"en": "English", "es": "Spanish", "fr": "French", "de": "German", "ar": "Arabic", "hi": "Hindi"}
+
 LONGER = 2.0
 """A text in another tone is at most so many times as long as it was, in another language twice that."""
 
@@ -64,12 +66,12 @@ def in_tone(engine: Engine | None, text: str, tone: Tone, known: Sequence[str], 
 
 
 def translated(engine: Engine | None, text: str, language: str, known: Sequence[str], cancel: Cancel) -> Iterator[Step]:
-    """The text in another language (its name, such as "Spanish"); raises Stopped.
+    """The text in another language, by its name or its code such as "es"; raises Stopped.
 
     Number words become digits, so that they can be compared.
     """
     hidden = hide(text, known, is_translated=True)
-    turns = _turns("desk-translate", hidden, f"Language: {language}")
+    turns = _turns("desk-translate", hidden, f"Language: {_LANGUAGES.get(language.casefold(), language)}")
     said = yield from _said(engine, text, hidden, turns, cancel)
     if isinstance(said, Reworded):
         yield said

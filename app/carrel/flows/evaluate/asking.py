@@ -5,22 +5,20 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from carrel.assessment.items import item_from
 from carrel.attachments.model import Attachment
 from carrel.base.errors import Stopped
-from carrel.base.modes import Mode
 from carrel.base.work import Cancel, Delta, Progress, Timing
 from carrel.conversations.model import Message
 from carrel.engine.api import Answer, ChatRequest, Sampling, Urgency
 from carrel.evaluations.model import Question, Turn
 from carrel.flows import ground, prepare, prompts
-from carrel.flows.courses import Binding, bind
+from carrel.flows.courses import Binding
 from carrel.flows.evaluate import items
 from carrel.flows.kit import Kit
 from carrel.flows.loops import unlooped
-from carrel.flows.told import NOTHING
 
 Clock = Callable[[], float]
 """Seconds since some moment."""
@@ -42,14 +40,13 @@ class Asked:
 
 
 def ask(
-    kit: Kit, question: Question, model: str, mode: Mode, cancel: Cancel, clock: Clock = time.monotonic
+    kit: Kit, question: Question, binding: Binding, cancel: Cancel, clock: Clock = time.monotonic
 ) -> Iterator[Progress | Delta | Asked]:
     """The reply to one question: progress and deltas while it is made, and one Asked at the end.
 
-    The prompt is that of a new chat; only what the program knows of the learner is left out, so that a reply does not
-    hang on who sits here. Raises Stopped, ItemRefused, and what an engine raises.
+    The prompt is that of a new chat. Raises Stopped, ItemRefused, and what an engine raises.
     """
-    given = _material(kit, question, model, mode)
+    given = _material(kit, question, binding)
     began = clock()
     engine, prompt, grounds = prepare.apart(kit, given, cancel)
     answer = Answer("", "", "stop", Timing())
@@ -79,7 +76,7 @@ def words_of(question: Question) -> str:
     return "\n\n".join(filter(None, (question.asked, written)))
 
 
-def _material(kit: Kit, question: Question, model: str, mode: Mode) -> prompts.Material:
+def _material(kit: Kit, question: Question, binding: Binding) -> prompts.Material:
     now = kit.stamp.now()
     turns = (*question.before, Turn("user", words_of(question)))
     thread = tuple(
@@ -87,9 +84,4 @@ def _material(kit: Kit, question: Question, model: str, mode: Mode) -> prompts.M
         for number, one in enumerate(turns)
     )
     given = tuple(Attachment(f"given{number}", one.name, one.text, now) for number, one in enumerate(question.given))
-    return prompts.Material(thread, _binding(kit, model, mode), {thread[-1].id: given} if given else {})
-
-
-def _binding(kit: Kit, model: str, mode: Mode) -> Binding:
-    with kit.store.reading() as db:
-        return replace(bind(kit, db, None), model=model, mode=mode, told=NOTHING)
+    return prompts.Material(thread, binding, {thread[-1].id: given} if given else {})

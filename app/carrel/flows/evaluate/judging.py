@@ -26,7 +26,10 @@ _NEAR = 0.6
 
 
 def judged(question: Question, text: str) -> Judged:
-    """The verdict on this reply: wrong where something is claimed that must not be, or nothing expected is there."""
+    """The verdict on this reply: wrong where something is claimed that must not be, or nothing expected is there.
+
+    The score is the share of what it was to say; half of that where it does not keep to its bounds.
+    """
     if not text.strip():
         return Judged("wrong", 0.0, (Outcome(_("There is a reply."), "no"),))
     if question.item:
@@ -37,16 +40,28 @@ def judged(question: Question, text: str) -> Judged:
         more = judged(others, text)
         verdict = min(by_item.verdict, more.verdict, key=_ORDER.index)
         return Judged(verdict, min(by_item.score, more.score), (*by_item.outcomes, *more.outcomes))
-    needed = (*_said(question, text), *_standing(question.expected, text))
+    said = (*_said(question, text), *_standing(_needed(question.expected), text))
+    kept = tuple(_standing(_kept(question.expected), text))
     barred = tuple(_claimed(question, text))
-    score = sum(one.found == "yes" for one in needed) / len(needed) if needed else 1.0
-    outcomes = (*needed, *barred)
+    outcomes = (*said, *kept, *barred)
+    is_amiss = any(one.found == "no" for one in kept)
+    score = sum(one.found == "yes" for one in said) / len(said) if said else float(not is_amiss)
     if any(one.found == "no" for one in barred):
         return Judged("wrong", 0.0, outcomes)
-    if any(one.found == "cant_tell" for one in outcomes):
-        missing = any(one.found == "no" for one in outcomes)
-        return Judged("partly" if missing and score else "wrong" if missing else "cant_tell", score, outcomes)
-    return Judged("right" if score == 1.0 else "partly" if score else "wrong", score, outcomes)
+    score = score / 2 if is_amiss else score
+    if is_amiss or any(one.found == "no" for one in said):
+        return Judged("partly" if score else "wrong", score, outcomes)
+    return Judged("cant_tell" if any(one.found == "cant_tell" for one in outcomes) else "right", score, outcomes)
+
+
+def _needed(expected: Expectation) -> Expectation:
+    """What of it a reply has to have: each earns its share."""
+    return replace(expected, lacks=(), most_words=None, asks=expected.asks or None, language="")
+
+
+def _kept(expected: Expectation) -> Expectation:
+    """What of it a reply has to keep to, whatever it says: that alone earns nothing, and without it half is lost."""
+    return replace(expected, contains=(), fewest_words=None, asks=None if expected.asks else expected.asks)
 
 
 _ORDER = ("wrong", "partly", "cant_tell", "right")

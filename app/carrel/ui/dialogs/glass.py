@@ -119,8 +119,8 @@ class GlassDialog(Dialog):
             yield _("What the tutor is told about you has a yellow ground. You change it under “About you”.")
         if self._glass.examples:
             yield _(
-                "An example of what you would have said has a yellow ground, too. It shows the model how to reply; it "
-                "lifts no rule."
+                "An example of what you would have said has a yellow ground, too. It stands there as if it had been "
+                "said before, to show how to reply; it lifts no rule."
             )
 
     def _examples(self) -> QWidget:
