@@ -17,7 +17,7 @@ from carrel.flows import told
 from carrel.flows.courses import Binding
 from carrel.flows.examples import shown as examples
 from carrel.flows.fences import fenced
-from carrel.flows.manner import SHARE, manner
+from carrel.flows.manner import SHARE, lacking, manner
 from carrel.library.model import Passage
 from carrel.library.quoting import one_line
 
@@ -201,7 +201,7 @@ def _learner(cutting: _Cutting, material: Material, room: int) -> list[str]:
 def _manner(cutting: _Cutting, binding: Binding, room: int) -> list[str]:
     """The manner to answer in; it is told where it has no room, or where the behaviour that was named is not here."""
     if binding.lacks:
-        cutting.dropped.append(_("The behaviour “{name}” is not here.").format(name=one_line(binding.lacks)))
+        cutting.dropped.append(lacking(binding.lacks))
     if binding.behaviour is None:
         return []
     said = manner(binding.behaviour, lambda part: cutting.count(part) <= room // SHARE)
