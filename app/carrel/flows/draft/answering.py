@@ -67,6 +67,9 @@ _KINDS = tuple(
 
 
 _ASKS_HOW = re.compile(r"\W*(?:how|what|when|where|which|who|why)\b", re.IGNORECASE)
+SHORT = 200
+"""Characters of a paragraph that is cited as a whole: its other sentences are conditions of the one that answers."""
+
 _DENIES = re.compile(r"\b(?:not|never|cannot|no longer)\b|n['’]t\b", re.IGNORECASE)
 _BACK = re.compile(r"(?:It|They|This|That|These|Those|Then|So|But|He|She|Otherwise|In (?:that|this) case)\b")
 _SAME = re.compile(
@@ -229,6 +232,8 @@ def _span(text: str, first: int, last: int, tells: Callable[[str], float]) -> tu
     spans = [(first + begin, first + end) for begin, end in sentences(text[first:last])]
     told = [tells(text[slice(*span)]) for span in spans]
     best = told.index(max(told))
+    if last - first <= SHORT:
+        return first, last, told[best]
     begin = end = best
     while begin > 0 and _BACK.match(text[slice(*spans[begin])]):
         begin -= 1
