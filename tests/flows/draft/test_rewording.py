@@ -50,25 +50,17 @@ def tricked(text: str, trick: str, chance: random.Random) -> str:
     """What a model that does not keep to its placeholders might make of a text."""
     held = re.findall(r"\{\d+\}", text)
     one, other = chance.choice(held), chance.choice(held)
-    match trick:
-        case "swap":
-            return text.replace(one, "\0").replace(other, one).replace("\0", other)
-        case "change":
-            return text.replace(one, f"{chance.randrange(500, 900)}")
-        case "drop":
-            return text.replace(one, "")
-        case "double":
-            return text.replace(one, f"{one} {one}")
-        case "add":
-            return f"{text} That is {chance.randrange(500, 900)} in all."
-        case "spell":
-            return text.replace(one, "forty")
-        case "case":
-            return text.replace(one, one.replace("}", " }"))
-        case "across":
-            sentences = text.split(". ")
-            return ". ".join(reversed(sentences))
-    return f"{text} Kindly."
+    return {
+        "swap": text.replace(one, "\0").replace(other, one).replace("\0", other),
+        "change": text.replace(one, f"{chance.randrange(500, 900)}"),
+        "drop": text.replace(one, ""),
+        "double": text.replace(one, f"{one} {one}"),
+        "add": f"{text} That is {chance.randrange(500, 900)} in all.",
+        "spell": text.replace(one, "forty"),
+        "plain": f"{text} Kindly.",
+        "case": text.replace(one, one.replace("}", " }")),
+        "across": ". ".join(reversed(text.split(". "))),
+    }[trick]
 
 
 def done(steps: object) -> Reworded:
