@@ -5,7 +5,8 @@ from __future__ import annotations
 import shutil
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -33,9 +34,13 @@ class Shop:
     desk: Desk
     articles: dict[str, str]
 
+    @cached_property
+    def _whole(self) -> Case:
+        return case_of(self.kit, self.desk, Thread("", ()))
+
     def case(self, thread: Thread) -> Case:
         """What there is to make a draft from."""
-        return case_of(self.kit, self.desk, thread)
+        return replace(self._whole, thread=thread)
 
     def decide(self, thread: Thread) -> Decision:
         """What a draft is to be."""

@@ -42,7 +42,8 @@ _KINDS = tuple(
     (re.compile(asks, re.IGNORECASE), re.compile(has, re.IGNORECASE), kinds)
     for asks, has, kinds in (
         (
-            r"\b(?:how much|cost\w*|pric\w*|fees?|expensive|pay for)\b",
+            r"\b(?:what(?:['’]s| is) the postage"
+            r"|how much|cost\w*|pric\w*|fees?|expensive|pay for)\b",
             r"\b(?:free|gratis|nothing|no (?:charge|cost|fee)|without (?:a )?charge|included)\b",
             {"price", "percent"},
         ),
@@ -55,7 +56,7 @@ _KINDS = tuple(
         (r"\bhow heavy\b", r"\d ?k?g\b", set()),
         (r"\bhow bright\b", r"\d ?lm\b|\blumens?\b", set()),
         (
-            r"\b(?:how (?:long|soon|many days|quick\w*|fast)|when (?:will|do|does|can|is|are|should)|by when|until when"
+            r"\b(?:how (?:long|soon|many (?:hours|days|weeks|months|years)|quick\w*|fast)|when (?:will|do|does|can|is|are|should)|by when|until when"
             r"|what day|deadline|time limit|opening (?:hours|times))\b",
             r"\b(?:as soon as|same day|next working day|when|until|after|before|at once|immediately|never|no longer)\b"
             r"|\b\d{1,2}:\d{2}\b|\b\d{1,2} ?[ap]m\b",
