@@ -10,6 +10,7 @@ from carrel import __version__
 from carrel.base.words import _
 from carrel.cli.class_arguments import class_arguments
 from carrel.cli.desk_arguments import desk_arguments
+from carrel.cli.draft_arguments import draft_arguments
 from carrel.cli.switches import at_least_one, with_json
 
 EXPORTED = ("markdown", "html", "docx", "json")
@@ -45,8 +46,8 @@ def _ask(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--mode",
-        choices=("open", "sources", "practice"),
-        help=_("how to answer: openly, only from the library and given files, or by the rules of practice"),
+        choices=("open", "sources", "practice", "desk"),
+        help=_("how to answer: openly, only from the library and given files, by the rules of practice, or as a desk"),
     )
     parser.add_argument("--prompt", action="store_true", help=_("print what the model would receive, and run nothing"))
 
@@ -266,7 +267,7 @@ def _nothing(_parser: argparse.ArgumentParser) -> None:
 
 
 COMMANDS = (
-    Command("ask", "carrel.cli.talk:ask", lambda: _("ask one question"), _ask),
+    Command("ask", "carrel.cli.asking:ask", lambda: _("ask one question"), _ask),
     Command("chat", "carrel.cli.talk:chat", lambda: _("a conversation in the terminal"), _chat),
     Command("find", "carrel.cli.find:find", lambda: _("search the library, and everything that was said"), _find),
     Command("read", "carrel.cli.read:read", lambda: _("bring documents into the library"), _read),
@@ -288,6 +289,7 @@ COMMANDS = (
         lambda: _("classes without a server, for teachers and pupils"),
         class_arguments,
     ),
+    Command("draft", "carrel.cli.drafts:draft", lambda: _("a draft of an answer to a ticket"), draft_arguments),
     Command("desk", "carrel.cli.desk:desk", lambda: _("answering other people's questions"), desk_arguments),
     Command("learner", "carrel.cli.learner:learner", lambda: _("what the tutor is told about you"), _learner),
     Command("doctor", "carrel.cli.doctor:doctor", lambda: _("what works on this computer and what does not"), _nothing),
