@@ -49,7 +49,7 @@ def one_of(words: list[str]) -> str:
     longest_first = sorted(words, key=len, reverse=True)
     spaced = [word for word in longest_first if word < _FIRST_WITHOUT_BLANKS]
     dense = [word for word in longest_first if word >= _FIRST_WITHOUT_BLANKS]
-    return "(?:" + "|".join([rf"(?<!\w)(?:{'|'.join(spaced)})(?!\w)"] * bool(spaced) + dense) + ")"
+    return "(?:" + "|".join([rf"(?<!\w)(?:{'|'.join(spaced)})(?:(?<!\w)|(?!\w))"] * bool(spaced) + dense) + ")"
 
 
 def _rule(row: dict[str, Any], labels: dict[str, list[str]], connectors: str, parts: dict[str, str]) -> Rule:
