@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from carrel.base.matching import function_words
 from carrel.base.work import Cancel
-from carrel.desk.asked import Asked, content, general_words, is_vague
+from carrel.desk.asked import Asked, content, is_vague, own_words
 from carrel.desk.catalogue.recommending import recommend
 from carrel.desk.figures import in_digits
 from carrel.desk.model import Desk, Product
@@ -88,7 +88,7 @@ def look(kit: Kit, case: Case, asked: Sequence[Asked], products: Sequence[Produc
         answering = chosen or list(_attributes(topic, products, case.products))
         before = {each.document for other in found for each in other.found[:1]}
         answering = answering or _answers(kit, topic, one.context, passages, before)
-        if not one.is_plain and len(content(one.core) - general_words()) < FEWEST_TOLD:
+        if not one.is_plain and len(own_words(one.core)) < FEWEST_TOLD:
             answering = []
         cites = tuple(cited(*each) for each in answering[: len(chosen) or MOST_CITED])
         found.append(Found(one.text, topic, cites, len(chosen) or 1))

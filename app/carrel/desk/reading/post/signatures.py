@@ -1,4 +1,4 @@
-"""Takes off the signature below a message and what a program puts there, and tells the name in it."""
+"""Takes off what stands below a message: the signature, whose name is told, and what a program puts there."""
 
 from __future__ import annotations
 
