@@ -56,8 +56,8 @@ _KINDS = tuple(
         (r"\bhow heavy\b", r"\d ?k?g\b", set()),
         (r"\bhow bright\b", r"\d ?lm\b|\blumens?\b", set()),
         (
-            r"\b(?:how (?:long|soon|many (?:hours|days|weeks|months|years)|quick\w*|fast)|when (?:will|do|does|can|is|are|should)|by when|until when"
-            r"|what day|deadline|time limit|opening (?:hours|times))\b",
+            r"\b(?:how (?:long|soon|many (?:hours|days|weeks|months|years)|quick\w*|fast)|by when|until when"
+            r"|when (?:will|do|does|can|is|are|should)|what day|deadline|time limit|opening (?:hours|times))\b",
             r"\b(?:as soon as|same day|next working day|when|until|after|before|at once|immediately|never|no longer)\b"
             r"|\b\d{1,2}:\d{2}\b|\b\d{1,2} ?[ap]m\b",
             {"span", "date", "day"},

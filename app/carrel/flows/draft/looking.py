@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from carrel.desk.figures import in_digits
 from carrel.desk.model import Desk, Product
 from carrel.desk.phrases import words
 from carrel.flows import retrieve
-from carrel.flows.draft.answering import answers
+from carrel.flows.draft.answering import Weights, answers
 from carrel.flows.draft.meaning import in_words_of, others
 from carrel.flows.draft.model import Case, Found, Searched
 from carrel.flows.ground import posed
@@ -161,18 +161,27 @@ def _answers(
     """
     with kit.store.reading() as db:
         heads = {one.document: _about(db, one) for one in passages}
+        told = _remembered(lambda wanted: search.weights(db, wanted))
         held = [
-            answer
-            for passage in passages
-            for answer in answers(
-                topic, context, passage, heads[passage.document], lambda wanted: search.weights(db, wanted)
-            )
+            answer for passage in passages for answer in answers(topic, context, passage, heads[passage.document], told)
         ]
     held = [replace(one, rank=one.rank + GOES_ON * (one.passage.document in before)) for one in held]
     held.sort(key=lambda one: -one.rank)
     near = [one for one in held if one.rank >= NEAR_BEST * held[0].rank]
     spans = {(one.passage.document, one.passage.part, one.passage.first + one.first): one for one in reversed(near)}
     return [(one.passage, one.first, one.last, one.held) for one in reversed(spans.values())]
+
+
+def _remembered(weights: Weights) -> Weights:
+    """The same, each stem looked up once."""
+    known: dict[str, float] = {}
+
+    def told(wanted: set[str]) -> Mapping[str, float]:
+        if strange := wanted - known.keys():
+            known.update(weights(strange))
+        return {one: known[one] for one in wanted}
+
+    return told
 
 
 def _about(db: Database, passage: Passage) -> str:
