@@ -100,7 +100,7 @@ def _signatures(text: str) -> Iterator[Person]:
         same_line = match["it"].strip(" ,.!-–—")
         following = text[match.end() : match.end() + 200].lstrip("\n\r> \t|").split("\n", 1)[0].strip()
         yield from _signed(same_line or following, small=match["inside"] is None)
-    for match in re.finditer(r"^[>\s]*(?:--[ \t]*\n|—|–)[ \t]*(\S[^\n]{1,50})$", text, re.MULTILINE):
+    for match in re.finditer(r"^[> \t]{0,40}(?:--[ \t]*\n|—|–)[ \t]*(\S[^\n]{1,50})$", text, re.MULTILINE):
         yield from _signed(match[1])
 
 

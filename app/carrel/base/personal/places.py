@@ -9,7 +9,7 @@ from functools import cache
 from carrel.base.personal.letters import BEFORE, DENSE, WORD
 from carrel.base.personal.rules import one_of, read
 
-_QUOTE = r"^(?:[>|\s]|\*{1,2}|_)*"
+_QUOTE = r"^[>| \t*_]{0,40}"
 _POINT = r"(?:[-•]\s*)?"
 _COLON = r"\*{0,2}[ \t]?[:：=]\*{0,2}[ \t]*"
 _MOMENT = (
