@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from carrel.base.show import one_line
+from carrel.base.text import cap, clean
 from carrel.base.words import _
 from carrel.desk import tables
 from carrel.desk.model import Desk
@@ -27,19 +28,20 @@ _READ: Mapping[TextKind, Callable[..., tuple[object | None, tuple[Fault, ...]]]]
 
 @dataclass(frozen=True)
 class DeskText:
-    """The text of a procedure or a macro. title: as it says itself; its name where it does not."""
+    """The text of a procedure or a macro. title: its own; its name where it has none. is_used: it is sound."""
 
     kind: TextKind
     name: str
     title: str
     text: str
+    is_used: bool = True
 
 
 def texts(kit: Kit, desk: str, kind: TextKind) -> list[DeskText]:
     """The procedures or the macros of a desk in their order."""
     with kit.store.reading() as db:
         held = tables.procedure_texts(db, desk) if kind == "procedure" else tables.macro_texts(db, desk)
-    return [DeskText(kind, name, _title(kind, name, text), text) for name, text in held.items()]
+    return [_text(kind, name, text) for name, text in held.items()]
 
 
 def faults(kind: TextKind, name: str, text: str) -> tuple[Fault, ...]:
@@ -72,18 +74,13 @@ def begin(kit: Kit, desk: str, kind: TextKind, title: str) -> DeskText:
     return made
 
 
-def keep(kit: Kit, desk: str, one: DeskText) -> DeskText | None:
-    """Keep a text in place of the one of its name; returns that, for an undo. Raises DeskRefused where it is faulty."""
-    wrong = [fault for fault in faults(one.kind, one.name, one.text) if fault.left_out]
-    if wrong:
-        raise DeskRefused(wrong[0].sentence(), _("Correct it, and save again."))
+def keep(kit: Kit, desk: str, one: DeskText) -> None:
+    """Keep a text in place of the one of its name, sound or not: a faulty one is kept, and not used."""
     held = texts(kit, desk, one.kind)
-    before = next((other for other in held if other.name == one.name), None)
+    place = next((at for at, other in enumerate(held) if other.name == one.name), len(held))
+    write = tables.keep_procedure if one.kind == "procedure" else tables.keep_macro
     with kit.store.writing() as db:
-        place = next((at for at, other in enumerate(held) if other.name == one.name), len(held))
-        write = tables.keep_procedure if one.kind == "procedure" else tables.keep_macro
-        write(db, desk, one.name, one.text, place)
-    return before
+        write(db, desk, one.name, cap(clean(one.text))[0], place)
 
 
 def remove(kit: Kit, desk: str, kind: TextKind, name: str) -> list[DeskText]:
@@ -143,6 +140,6 @@ def _write(kit: Kit, desk: str, kind: TextKind, wanted: list[DeskText]) -> None:
             write(db, desk, one.name, one.text, place)
 
 
-def _title(kind: TextKind, name: str, text: str) -> str:
+def _text(kind: TextKind, name: str, text: str) -> DeskText:
     found = _READ[kind](name, text)[0]
-    return str(getattr(found, "title", "")) or name
+    return DeskText(kind, name, str(getattr(found, "title", "")) or name, text, found is not None)

@@ -30,6 +30,10 @@ _MOST_TOLD = 3
 """Files of which it is said by name that they could not be read."""
 
 
+OpenSource = Callable[[str, int | None, str], None]
+"""Shows a document at a part and a sentence."""
+
+
 class Tickets(QObject):
     """open_source: shows a document at a part and a sentence. show_product: shows a product by its code.
 
@@ -40,7 +44,7 @@ class Tickets(QObject):
         self,
         doing: DeskDoing,
         page: TicketsPage,
-        open_source: Callable[[str, int | None, str], None],
+        open_source: OpenSource,
         show_product: Callable[[str], None],
         show_proposal: Callable[[str], None],
     ) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 from carrel.base.show import isolated
 from carrel.base.words import _, counted
 from carrel.desk.model import Mail
+from carrel.ui.flow import Flow
 from carrel.ui.panes.desk.tickets import words
 from carrel.ui.plain import breakable
 from carrel.ui.theme import Theme
@@ -53,7 +54,7 @@ class MailSheet(QFrame):
             self._column.addWidget(part)
         if mail.attached:
             names = ", ".join(isolated(name) for name in mail.attached)
-            said = counted("Attached: {names}", "{count} attached: {names}", len(mail.attached)).format(names=names)
+            said = _("Attached: {names}").format(names=names)
             self._column.addWidget(label(breakable(said), "muted", wrap=True, name="mailAttached"))
         if quoted:
             self._fold(quoted)
@@ -84,9 +85,10 @@ class MailSheet(QFrame):
 
 
 class ThreadView(QWidget):
-    """whole_requested: who wrote a message, and its text."""
+    """whole_requested: who wrote a message, and its text. summary_requested: all of it in a few lines."""
 
     whole_requested = Signal(str, str)
+    summary_requested = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -96,9 +98,14 @@ class ThreadView(QWidget):
         self._from = 0
         self.earlier = button("", "fold", "earlierMails")
         self.earlier.clicked.connect(self._show_more)
+        self.summary = button(_("Sum it up"), "fold", "sumUp")
+        self.summary.clicked.connect(self.summary_requested)
+        ways = Flow(theme.size("space_small"))
+        for way in (self.earlier, self.summary):
+            ways.addWidget(way)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addWidget(self.earlier)
+        self._column.addLayout(ways)
         self.sheets: list[MailSheet] = []
         theme.changed.connect(self._measure)
         self._measure()
@@ -113,6 +120,7 @@ class ThreadView(QWidget):
             sheet.deleteLater()
         self.sheets.clear()
         self._from = len(self._mails)
+        self.summary.setVisible(len(mails) > 1)
         self._bring(NEWEST)
 
     def _show_more(self) -> None:
