@@ -64,7 +64,10 @@ def manner(behaviour: Behaviour, fits: Fits) -> Manner:
 
 
 def named(db: Database, name: str, fits: Fits) -> Manner:
-    """The same for the behaviour of this name, empty for none; where it is not here, that is told as what did not fit."""
+    """The same for the behaviour of this name; empty for none.
+
+    Where it is not here, that is told among what did not fit.
+    """
     if not name:
         return Manner("")
     try:

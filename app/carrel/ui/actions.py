@@ -69,7 +69,7 @@ def commands() -> tuple[Command, ...]:
         Command(
             "manner",
             _("Behaviour of this chat"),
-            ("Ctrl+Shift+K",),
+            ("Ctrl+Shift+I",),
             _("Choose the manner in which this chat is answered."),
         ),
         Command(
