@@ -28,7 +28,7 @@ from carrel.library.matching import stems
 from carrel.library.model import Passage, Scope
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from carrel.store.db import Database
 
 MOST_FOUND = 12
 MOST_SENT = 5
