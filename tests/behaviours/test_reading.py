@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -165,3 +166,9 @@ def test_a_difference_shows_what_went_and_what_came() -> None:
         ("same", "f", 6),
     ]
     assert difference("a", "a") == ()
+
+
+def test_the_example_of_the_documentation_is_a_behaviour() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "behaviours.md").read_text(encoding="utf-8")
+    example = page.split("```markdown\n")[1].split("```")[0]
+    assert read("lab-partner", example).faults == ()

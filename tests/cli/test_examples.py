@@ -11,7 +11,11 @@ from typing import Any
 import pytest
 
 from carrel.cli.examples_arguments import WRITTEN_DATASETS
+from carrel.cli.house import opened
 from carrel.cli.main import main
+from carrel.conversations import tables as chats
+from carrel.conversations.model import Conversation, Message
+from carrel.examples import tables as examples
 from carrel.exchange.datasets import DATASET_FORMATS
 
 Run = Callable[..., tuple[int, list[dict[str, Any]], str]]
@@ -52,6 +56,15 @@ def test_an_example_is_written_listed_shown_changed_and_removed(
     said = capsys.readouterr()
     assert said.out == "Asked:\nWhat is a river?\n\nYou would have said:\nWater that flows to the sea.\n"
     assert said.err == "It was not used yet.\n"
+    with opened() as kit, kit.store.writing() as db:
+        chat = Conversation(kit.stamp.new_id(), kit.stamp.now(), kit.stamp.now())
+        chats.create_conversation(db, chat)
+        now = kit.stamp.now()
+        reply = Message(kit.stamp.new_id(), chat.id, None, "assistant", "Yes.", now)
+        chats.add_message(db, reply)
+        examples.use(db, reply.id, [made["id"]])
+    assert main(["examples", "show", made["id"]]) == 0
+    assert capsys.readouterr().err == f"It was used once. Last: {now.day}.\n"
     assert run("remove", made["id"])[1] == [{"removed": made["id"]}]
     assert run("list")[1] == []
 

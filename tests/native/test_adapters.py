@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 
 from carrel.base.work import Cancel
-from carrel.engine import local
 from carrel.engine.adapters import Adapter, Adapters
-from carrel.engine.api import Answer, Engine, ModelRefused, Turn
+from carrel.engine.api import Answer, Engine, Lesson, ModelRefused, Turn
 from carrel.engine.local import LocalEngine, LocalModel
 from carrel.engine.rack import Choice, Rack
 from carrel.engine.states import StateCache
@@ -139,13 +138,11 @@ def test_a_lesson_is_what_the_engine_sends_and_what_it_would_say(place: Place, t
         assert len(lesson.prompt) == said(engine).timing.prompt_tokens
         ended = engine.lesson([*TURNS, Turn("assistant", "Seven."), user("x")], "y", Cancel()).prompt
         assert ended[: len(lesson.prompt) + len(lesson.reply)] == lesson.prompt + lesson.reply
-        likely = engine.likelihood(None, local.Lesson(lesson.prompt, lesson.reply[:1]), Cancel())
-        assert likely == pytest.approx(engine.likelihood(None, local.Lesson(lesson.prompt, lesson.reply[:1]), Cancel()))
-        shares = [
-            engine.likelihood(None, local.Lesson(lesson.prompt, (token,)), Cancel()) for token in lesson.reply[:2]
-        ]
-        whole = engine.likelihood(None, local.Lesson(lesson.prompt, lesson.reply[:2]), Cancel())
-        second = engine.likelihood(None, local.Lesson((*lesson.prompt, lesson.reply[0]), (lesson.reply[1],)), Cancel())
+        likely = engine.likelihood(None, Lesson(lesson.prompt, lesson.reply[:1]), Cancel())
+        assert likely == pytest.approx(engine.likelihood(None, Lesson(lesson.prompt, lesson.reply[:1]), Cancel()))
+        shares = [engine.likelihood(None, Lesson(lesson.prompt, (token,)), Cancel()) for token in lesson.reply[:2]]
+        whole = engine.likelihood(None, Lesson(lesson.prompt, lesson.reply[:2]), Cancel())
+        second = engine.likelihood(None, Lesson((*lesson.prompt, lesson.reply[0]), (lesson.reply[1],)), Cancel())
         assert whole == pytest.approx(shares[0] + second, abs=1e-3)
     finally:
         engine.close()

@@ -186,7 +186,9 @@ class _Reading:
             item = ITEM.match(line)
             more = read_check(expected, item[1]) if item is not None else None
             if more is None:
-                what = _("“{words}” is not something a test can expect.").format(words=beside(line.strip(), 80))
+                what = _("“{words}” is not something a test can expect.").format(
+                    words=beside(item[1] if item is not None else line.strip(), 80)
+                )
                 self._grave(number, what, _checks())
             else:
                 expected = more

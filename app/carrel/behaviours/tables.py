@@ -71,6 +71,23 @@ def versions(db: Database, name: str) -> list[Version]:
     return _versions(db, held)
 
 
+def keep_draft(db: Database, name: str, text: str) -> None:
+    """Keep what is being written in place of this behaviour; it is no version of it, and need not be sound."""
+    db["behaviour_draft"].upsert({"name": name_of(name), "text": text}, pk="name")
+
+
+def draft(db: Database, name: str) -> str | None:
+    """What is being written in place of this behaviour; None where nothing is."""
+    for row in db.query("select text from behaviour_draft where name = ?", (name_of(name),)):
+        return str(row["text"])
+    return None
+
+
+def forget_draft(db: Database, name: str) -> None:
+    """Nothing is being written in its place any more."""
+    db.execute("delete from behaviour_draft where name = ?", (name_of(name),))
+
+
 def remove(db: Database, name: str, moment: Moment) -> str:
     """Take a person's own behaviour away with its versions; returns what `restore` needs.
 

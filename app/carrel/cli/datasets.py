@@ -20,7 +20,7 @@ from carrel.flows.datasets import bringing, making
 from carrel.flows.datasets.card import left
 from carrel.flows.datasets.made import Made
 from carrel.flows.datasets.personal import Choices, Spotted
-from carrel.flows.datasets.sources import Wanted
+from carrel.flows.datasets.sources import Wanted, desk_named
 from carrel.flows.examples import kept
 from carrel.flows.kit import Kit
 
@@ -37,7 +37,8 @@ def dataset(kit: Kit, arguments: Namespace) -> None:
         raise NoFolder(_("It is not said where to write."), _("Name a folder with --to, or look first with --dry-run."))
     place = None if arguments.course is None else kept.place_of(kit, arguments.course)
     chats = tuple(arguments.conversation)
-    wanted = Wanted(place=place, feedback=arguments.feedback, chats=chats, system=arguments.system)
+    desks = tuple(desk_named(kit, name).id for name in arguments.desk)
+    wanted = Wanted(place=place, feedback=arguments.feedback, chats=chats, desks=desks, system=arguments.system)
     written_as = next(one for one in DATASET_FORMATS if one.name == arguments.format)
     choices = Choices(arguments.treatment)
     with stoppable() as cancel:

@@ -58,8 +58,8 @@ def used(held: Held) -> str:
     """How often an example was used, and when last."""
     if held.last is None:
         return _("It was not used yet.")
-    times = counted("It was used once, on {day}.", "It was used {count} times, on {day} last.", held.times)
-    return times.replace("{day}", held.last.day)
+    times = counted("It was used once.", "It was used {count} times.", held.times)
+    return f"{times} {_('Last: {when}.').format(when=held.last.day)}"
 
 
 def _add(kit: Kit, arguments: Namespace) -> None:

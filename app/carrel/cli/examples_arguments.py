@@ -67,6 +67,13 @@ def _dataset(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--conversation", action="append", default=[], metavar="ID", help=_("with this whole chat; may be repeated")
     )
+    parser.add_argument(
+        "--desk",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help=_("with its solved cases; may be repeated"),
+    )
     parser.add_argument("--system", action="store_true", help=_("begin each row with what every chat begins with"))
     parser.add_argument("--dry-run", action="store_true", help=_("write nothing, and show every find and every twin"))
     parser.add_argument("--force", action="store_true", help=_("replace files that are there already"))

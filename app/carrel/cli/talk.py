@@ -184,7 +184,7 @@ def _object(replied: grow.Replied) -> dict[str, Any]:
     return {
         "answer": message.text,
         "state": evidence.state if evidence is not None else "unchecked",
-        "citations": [_citation(one) for one in evidence.citations] if evidence is not None else [],
+        "citations": [as_citation(one) for one in evidence.citations] if evidence is not None else [],
         "searched": {
             "query": evidence.query if evidence is not None else "",
             "hits": evidence.hits if evidence is not None else 0,
@@ -198,7 +198,8 @@ def _object(replied: grow.Replied) -> dict[str, Any]:
     }
 
 
-def _citation(citation: Citation) -> dict[str, Any]:
+def as_citation(citation: Citation) -> dict[str, Any]:
+    """A citation as an object of formats.md §3."""
     return {"n": citation.n, "document": citation.title, "locator": citation.label, "quote": citation.quote}
 
 

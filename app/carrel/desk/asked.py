@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from carrel.base.files import resource
-from carrel.base.matching import folded, function_words, terms
+from carrel.base.matching import folded, terms
 from carrel.base.sentences import sentences
+from carrel.desk.figures import in_digits
 from carrel.desk.letters import body
 from carrel.desk.model import Mail, Thread
+from carrel.desk.phrases import telling
 
 LONGEST = 240
 """Characters of a question in one line."""
@@ -38,23 +40,24 @@ _WISHES = re.compile(
 )
 _TWO = re.compile(rf",? (?:and|or|und|y|et)(?: also)?,? (?={_WH}\b|{_DO} {_WHOM}\b)", re.IGNORECASE)
 _LEADS = re.compile(
-    rf"^.*?(?:[:–—] ?(?={_WH}\b|{_DO}\b)|\b(?:know|ask|understand|find out|tell (?:me|us)|wonder(?:ing)?|let (?:me|us) know"
-    rf"|explain|confirm)(?: about| to (?:me|us))?,? (?={_WH}\b|if\b|whether\b)|^(?:if|when|since|as|because)\b[^,?]*, (?={_WH}\b))",
+    rf"^.*?(?:[:–—] ?(?={_WH}\b|{_DO}\b)|\b(?:know|ask|understand|find out|tell (?:me|us)|wonder(?:ing)?"
+    rf"|let (?:me|us) know|explain|confirm)(?: about| to (?:me|us))?,? (?={_WH}\b|if\b|whether\b)"
+    rf"|^(?:if|when|since|as|because)\b[^,?]*, (?={_WH}\b))",
     re.IGNORECASE,
 )
 """What leads up to a question: "The administration wants to know:", and "If it leaves today," before how and when."""
 
 _TRAILS = re.compile(
-    r"(?:,? (?:without \w+ing|because|so that|since|as i|otherwise|in case)\b.*|, (?:i|we|my|and i|but|and no|please|thanks?"
-    r"|thank you)\b.*)$",
+    r"(?:,? (?:without \w+ing|because|so that|since|as i|otherwise|in case)\b.*|, (?:i|we|my|and i|but|and no"
+    r"|please|thanks?|thank you)\b.*)$",
     re.IGNORECASE,
 )
 _CONDITION = re.compile(rf"^(\W*(?:{_WH})\b.*?\w{{3,}}.*?),? (?:if|when|once|in case|before i)\b.*$", re.IGNORECASE)
 """What explains a question, or of one that asks how, what or when, under which condition."""
 
 _RHETORICAL = re.compile(
-    r"\b(?:do you (?:really |honestly )?think|are you (?:kidding|serious|joking)|is (?:this|that) (?:a joke|how)|seriously"
-    r"|how (?:hard|difficult) can|what kind of|who do you|why (?:on earth|should i))\b",
+    r"\b(?:do you (?:really |honestly )?think|are you (?:kidding|serious|joking)|is (?:this|that) (?:a joke|how)"
+    r"|seriously|how (?:hard|difficult) can|what kind of|who do you|why (?:on earth|should i))\b",
     re.IGNORECASE,
 )
 _LOWER = re.compile(r"(?<=[?!])\s+(?=[^\W\d_])|(?<=[a-z]{2}\.)\s+(?=[a-z])")
@@ -107,7 +110,7 @@ def _asked(thread: Thread, text: str, *, is_plain: bool) -> Asked:
     for pattern in (_TRAILS, _CONDITION):
         cut = pattern.sub(r"\1" if pattern.groups else "", core)
         core = cut if content(cut) else core
-    rest = thread.asked.replace(text, " ")
+    rest = f"{thread.asked.replace(text, ' ')} {text.replace(core, ' ')}"
     return Asked(text, core, rest, is_plain)
 
 
@@ -136,15 +139,17 @@ def statements(thread: Thread) -> str:
 
 def content(text: str) -> frozenset[str]:
     """The words of a text that tell what it is about; greetings, courtesies and "my question" tell nothing."""
-    plain = function_words()
-    return frozenset(
-        one for one in terms(text) if one not in _empty() and one not in plain and (len(one) > 1 or one.isdigit())
-    )
+    return frozenset(one for one in telling(text) if one not in _empty() and (len(one) > 1 or one.isdigit()))
 
 
 def is_vague(asked: str) -> bool:
     """Whether there is nothing in it to look for: "It does not work.", "I have a question about my order."."""
-    return not content(asked) - general_words()
+    return not own_words(asked)
+
+
+def own_words(asked: str) -> frozenset[str]:
+    """The words that tell what this is about and nothing else; numbers and what customers use of anything do not."""
+    return frozenset(one for one in content(in_digits(asked)) - general_words() if not one.isdigit())
 
 
 def _sentences(text: str) -> Iterator[str]:

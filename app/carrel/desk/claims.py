@@ -14,8 +14,9 @@ from typing import Literal
 from carrel.base.files import resource
 from carrel.base.matching import folded, function_words, terms
 from carrel.base.sentences import sentences
+from carrel.desk.asked import general_words
 from carrel.desk.figures import Figure, FigureKind, figures
-from carrel.desk.phrases import words
+from carrel.desk.phrases import telling, words
 
 Stated = Literal[
     "price", "percent", "span", "date", "number", "link", "mail", "phone", "code", "promise", "name", "claim"
@@ -24,14 +25,14 @@ Stated = Literal[
 
 _COMMITS = re.compile(
     r"^\W*(?:yes|no|sure|certainly|of course|absolutely|definitely)\b"
-    r"|\b(?:we|i|they|it|you|our \w+|the \w+)(?:['’]ll|(?: \w+)? (?:will|shall|can|could|may|might|would|gets?|have|has"
-    r"|do|does|are|is|was|were|give|make|take|put|keep|need))\b",
+    r"|\b(?:we|i|they|it|you|our \w+|the \w+)(?:['’]ll|(?: \w+)? (?:will|shall|can|could|may|might|would|gets?|have"
+    r"|has|do|does|are|is|was|were|give|make|take|put|keep|need))\b",
     re.IGNORECASE,
 )
 _HARMLESS = re.compile(
     r"\b(?:we|i)(?:['’]ll| will|['’]d| would) be (?:very |more than )?(?:happy|glad|pleased) to (?:help|answer)\b"
-    r"|\b(?:we|i)(?:['’]re|['’]m| are| am) (?:very |so |really |truly )?(?:sorry|glad|happy|pleased|grateful|here)\b"
-    r"(?! to (?!hear|help|answer|read))"
+    r"|\b(?:we|i)(?:['’]re|['’]m| are| am) (?:very |so |really |truly )?(?:sorry|glad|happy|pleased|grateful"
+    r"|here)\b(?! to (?!hear|help|answer|read))"
     r"|\bif you (?:have|need|would like|are)\b|\b(?:this|that|it) (?:helps|is helpful|answers)\b"
     r"|\bplease (?:do not|don['’]t) hesitate\b|\b(?:here|below) (?:is|are)\b"
     r"|\byou(?:['’]re| are) (?:very )?welcome\b(?! to)|\bhave a\b|\bfor your patience\b"
@@ -55,7 +56,8 @@ _ECHOES = re.compile(
     re.IGNORECASE,
 )
 _WISHED = re.compile(
-    r"\b(?:asked?|asking|would like|want(?:ed)?|request(?:ed)?|wonder\w*|question|hoping|looking for|writing about)\b",
+    r"\b(?:asked?|asking|would like|want(?:ed)?|request(?:ed)?|wonder\w*|question|hoping|looking for|writing about"
+    r"|wrote|write|said|say|told|tell|mention(?:ed)?|report(?:ed)?|describe[sd]?)\b",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(
@@ -66,7 +68,7 @@ _GOES_ON = re.compile(
 _WE_DO = re.compile(
     r"(?<!\bif )(?<!\bwhether )(?<!\bhow )(?<!\bwhen )(?<!\bthat )(?<!\bwhat )(?<!\bwhere )\bwe\b", re.IGNORECASE
 )
-_CAPITAL = re.compile(r"(?<![^\W_])[A-ZÀ-ÖØ-Þ][^\W\d_]+")
+_CAPITAL = re.compile(r"(?<![^\W_])[A-ZÀ-ÖØ-Þ][^\W\d_]+(?![\d-])")
 _MARKS = " \t\n\"'“‘«([*_#>-"
 
 
@@ -144,7 +146,7 @@ def gives_back(sentence: str, asked: str) -> bool:
         return False
     if promises(sentence) and not _WISHED.search(sentence):
         return False
-    content = _content(sentence) - _polite()
+    content = _content(sentence) - _polite() - general_words()
     told = {one.key for one in stated(sentence)}
     return any(content <= _content(part) and told <= {one.key for one in figures(part)} for part in _pairs(asked))
 
@@ -155,8 +157,7 @@ def _pairs(text: str) -> list[str]:
 
 
 def _content(text: str) -> frozenset[str]:
-    plain = function_words()
-    return frozenset(one for one in terms(text) if one not in plain and len(one) > 1)
+    return frozenset(one for one in telling(text) if len(one) > 1)
 
 
 @cache

@@ -90,13 +90,16 @@ _WEEKDAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
 _ENDS = "com|org|net|example|shop|info|io|co|de|fr|es|it|nl|at|ch|uk|eu"
 _PATH = r"[^\s<>()\[\]\"'“”]"
 _PATH_END = r"[^\s<>()\[\]\"'“”.,;:!?]"
+_MEASURES = {"watt": "w", "lumen": "lm", "kelvin": "k", "metre": "m", "meter": "m", "centimetre": "cm", "volt": "v"}
+_MEASURE = "mm|cm|km|kg|lm|kw|mah|ma|ml|hz|kelvin|(?:watt|lumen|(?:centi)?met(?:re|er)|volt)s?|[wkvmgla]"
 _UNIT = "(?:minute|hour|day|week|month|year)s?"
 
 _KINDS: tuple[tuple[FigureKind, str], ...] = (
     ("mail", r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
     (
         "link",
-        rf"(?:https?://|www\.){_PATH}*{_PATH_END}|\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:{_ENDS})\b(?:/(?:{_PATH}*{_PATH_END})?)?",
+        rf"(?:https?://|www\.){_PATH}*{_PATH_END}"
+        rf"|\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:{_ENDS})\b(?:/(?:{_PATH}*{_PATH_END})?)?",
     ),
     (
         "date",
@@ -118,7 +121,7 @@ _KINDS: tuple[tuple[FigureKind, str], ...] = (
         rf"\b(?:{_WEEKDAYS})s?\b|\b(?:today|tonight|tomorrow|yesterday|next (?:week|month|year)|this (?:week|month)"
         r"|weekends?|christmas|easter|midnight|noon)\b",
     ),
-    ("number", rf"(?<![\w.,-])[-−]?{_AMOUNT}(?!\w)"),
+    ("number", rf"(?<![\w.,-])[-−]?{_AMOUNT}(?:[ -]?(?:{_MEASURE})\b)?(?!\w)"),
 )
 _ANY = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS), re.IGNORECASE)
 _EXACT = re.compile(
@@ -134,7 +137,7 @@ _SPELLED_SPAN = re.compile(
 )
 _FIRST_OF_RANGE = re.compile(
     rf"({_AMOUNT}) ?(?:–|—|-|to|or|and) ?(?={_AMOUNT}( ?(?:%|per ?cent|(?:working |business |calendar )?"
-    rf"(?:minute|hour|day|week|month|year)s?\b|(?:{_SIGN})(?!\w))))",
+    rf"(?:minute|hour|day|week|month|year)s?\b|(?:{_SIGN})(?!\w)|(?:{_MEASURE})\b)))",
     re.IGNORECASE,
 )
 
@@ -254,6 +257,12 @@ def _number(text: str) -> str:
     return f"{Decimal(written).normalize():f}"
 
 
+def _measured(text: str) -> str:
+    unit = re.search(rf"(?:{_MEASURE})$", text, re.IGNORECASE)
+    said = unit[0].casefold().removesuffix("s") if unit else ""
+    return f"{_number(text)} {_MEASURES.get(said, said)}".strip()
+
+
 def _currency(text: str) -> str:
     found = re.search(rf"(?:{_SIGN})", text, re.IGNORECASE)
     return _CURRENCIES[found[0].casefold()] if found else ""
@@ -286,7 +295,7 @@ _KEYS: dict[FigureKind, Callable[[str], str]] = {
     "phone": _phone,
     "price": _price,
     "percent": _number,
-    "number": _number,
+    "number": _measured,
     "span": _span,
     "date": _date,
 }

@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from carrel.desk.asked import name_of, questions
+from carrel.desk.asked import questions
+from carrel.desk.letters import name_of
 from carrel.desk.model import Desk, Ticket
 
 VARIABLE = re.compile(r"\{\{[ \t]*([^\W\d]\w{0,39})[ \t]*\}\}")
@@ -48,7 +49,7 @@ def values_of(desk: Desk, ticket: Ticket | None = None, slots: Mapping[str, str]
         known |= {
             "customer": name_of(ticket.thread),
             "mail": next((mail.address for mail in reversed(written) if mail.address), ""),
-            "question": next(iter(questions(ticket.thread)), ""),
+            "question": next((one.text for one in questions(ticket.thread)), ""),
             "subject": ticket.thread.subject,
         }
     return known | dict(slots or {})

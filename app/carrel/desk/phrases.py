@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from carrel.base.matching import terms
+from carrel.base.matching import WORD, folded, function_words, terms
 from carrel.base.sentences import sentences
 from carrel.desk.figures import in_digits
 
@@ -36,12 +36,23 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(terms(in_digits(text)))
 
 
+def telling(text: str) -> frozenset[str]:
+    """The words of a text as they are compared, without those that tell nothing in any language."""
+    plain = function_words()
+    return frozenset(terms(" ".join(word for word in WORD.findall(folded(text)) if word not in plain)))
+
+
 def holds(text: str, phrase: str) -> bool:
     """Whether a sentence of the text has the words of the phrase in their order, not far apart."""
     wanted = words(phrase)
     if not wanted:  # a sign, such as "€"
         return bool(phrase.strip()) and phrase.strip() in text
-    return any(_stand(wanted, words(text[first:last])) for first, last in sentences(text))
+    return any(_stand(wanted, said) for said in _sentences(text))
+
+
+@lru_cache(maxsize=64)
+def _sentences(text: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(words(text[first:last]) for first, last in sentences(text))
 
 
 def held(text: str, phrases: Iterable[str]) -> list[str]:

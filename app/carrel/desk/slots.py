@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
+from carrel.base.matching import WORD, folded
+from carrel.base.stems import stem
 from carrel.desk.figures import figures
 from carrel.desk.model import Product, Slot, SlotKind, Thread
 from carrel.desk.phrases import held, words
@@ -45,7 +47,7 @@ def named(text: str, products: Sequence[Product]) -> list[Product]:
     said = words(text)
     whole = [one for one in products if _has_code(one, text) or _runs(words(one.name), said)]
     longest = [one for one in whole if not any(_within(one, other) for other in whole)]
-    return longest or _in_part(said, products)
+    return longest or _in_part(text, products)
 
 
 def _within(one: Product, other: Product) -> bool:
@@ -62,12 +64,16 @@ def _runs(part: Sequence[str], whole: Sequence[str]) -> bool:
     return bool(size) and any(tuple(whole[at : at + size]) == tuple(part) for at in range(len(whole) - size + 1))
 
 
-def _in_part(said: Sequence[str], products: Sequence[Product]) -> list[Product]:
-    """The product of a telling word: one that begins the name of this product, and of no other, and is no word that
-    the attributes or texts of others use.
+def _in_part(text: str, products: Sequence[Product]) -> list[Product]:
+    """The product of a telling word: one that stands in the name of this product, and of no other, and that neither the
+    attributes nor the texts use. It begins the name, or is written with a capital.
     """
     telling = _telling_words(tuple(products))
-    found = {telling[word].code: telling[word] for word in said if word in telling}
+    found: dict[str, Product] = {}
+    for word in WORD.findall(text):
+        product = telling.get(stem(folded(word)))
+        if product is not None and (word[0].isupper() or folded(product.name).startswith(folded(word))):
+            found[product.code] = product
     return list(found.values())
 
 

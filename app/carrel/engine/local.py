@@ -16,7 +16,7 @@ from carrel.base.words import _
 from carrel.base.work import Cancel, Delta, Progress
 from carrel.engine import refusals, replies
 from carrel.engine.adapters import Adapter
-from carrel.engine.api import Answer, ChatRequest, ModelInfo, Turn, Urgency
+from carrel.engine.api import Answer, ChatRequest, Lesson, ModelInfo, Turn, Urgency
 from carrel.engine.crashes import CrashRecord
 from carrel.engine.deaths import explain
 from carrel.engine.grammars import approved
@@ -32,14 +32,6 @@ CLOSE_GRACE_SECONDS = 3.0
 """So long the end of the program waits for the last state to be written."""
 SAVE_AFTER_SECONDS = 2.0
 """So long after the last reply the state is written, if nobody asks for anything meanwhile."""
-
-
-@dataclass(frozen=True)
-class Lesson:
-    """A reply as the model would have to say it, in tokens: the prompt, and the reply with the end of its turn."""
-
-    prompt: tuple[int, ...]
-    reply: tuple[int, ...]
 
 
 @dataclass(frozen=True)

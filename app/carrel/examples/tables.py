@@ -58,10 +58,11 @@ def corrections(db: Database) -> list[Correction]:
     return [_correction(row) for row in db.query("select * from correction order by number desc")]
 
 
-def of_place(db: Database, place: Place) -> list[Correction]:
-    """The examples of this place, newest first."""
+def of_place(db: Database, place: Place, most: int = -1) -> list[Correction]:
+    """The examples of this place, newest first; at most so many, where it is said how many."""
     rows = db.query(
-        "select * from correction where place_kind = ? and place = ? order by number desc", (place.kind, place.id)
+        "select * from correction where place_kind = ? and place = ? order by number desc limit ?",
+        (place.kind, place.id, most),
     )
     return [_correction(row) for row in rows]
 

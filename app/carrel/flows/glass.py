@@ -17,7 +17,7 @@ from carrel.conversations.context.model import SentPrompt
 from carrel.conversations.model import Message, Role
 from carrel.examples import tables as tables_of_examples
 from carrel.examples.model import Correction
-from carrel.flows.examples.shown import block
+from carrel.flows.examples.shown import find
 from carrel.flows.kit import Kit
 from carrel.flows.manner import BEGINS, ends_at
 from carrel.flows.prompts import prose
@@ -92,8 +92,8 @@ def look(kit: Kit, reply: str) -> Glass:
 
 def examples(text: str, used: Sequence[Correction]) -> tuple[Given, ...]:
     """Where these examples stand in a prompt, in its order; of one that was changed since nothing is claimed."""
-    found = {one.id: (one, text.find(block(one))) for one in used}
-    places = [Given(one.id, one.question, at, at + len(block(one))) for one, at in found.values() if at >= 0]
+    found = {one.id: (one, find(text, one)) for one in used}
+    places = [Given(one.id, one.question, *place) for one, place in found.values() if place is not None]
     return tuple(sorted(places, key=lambda one: one.start))
 
 

@@ -9,11 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from carrel.base.show import one_line
 from carrel.base.words import _, counted
-from carrel.behaviours.model import Behaviour
+from carrel.behaviours import tables
+from carrel.behaviours.model import Behaviour, BehaviourMissing
 from carrel.flows.fences import fenced
+
+if TYPE_CHECKING:
+    from carrel.store.db import Database
 
 BEGINS = "The manner to answer in, from the behaviour “"
 """What the part begins with, by which the prompt glass finds it again."""
@@ -56,6 +61,24 @@ def manner(behaviour: Behaviour, fits: Fits) -> Manner:
         name = one_line(behaviour.title)
         return Manner("", (_("The behaviour “{name}” did not fit.").format(name=name),))
     return Manner(_part(behaviour, ((pieces[0][0], kept),)), _left_out(behaviour, pieces[1:], cut=True))
+
+
+def named(db: Database, name: str, fits: Fits) -> Manner:
+    """The same for the behaviour of this name; empty for none.
+
+    Where it is not here, that is told among what did not fit.
+    """
+    if not name:
+        return Manner("")
+    try:
+        return manner(tables.by_name(db, name), fits)
+    except BehaviourMissing:
+        return Manner("", (lacking(name),))
+
+
+def lacking(name: str) -> str:
+    """That a behaviour which was chosen is not here."""
+    return _("The behaviour “{name}” is not here.").format(name=one_line(name))
 
 
 def ends_at(text: str, begins: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import product
+from itertools import chain, product
 
 from carrel.attachments.model import Attachment
 from carrel.base.files import resource
@@ -15,9 +15,9 @@ from carrel.engine.api import Engine, Turn
 from carrel.examples.model import Correction
 from carrel.flows import told
 from carrel.flows.courses import Binding
-from carrel.flows.examples.shown import block
+from carrel.flows.examples import shown as examples
 from carrel.flows.fences import fenced
-from carrel.flows.manner import SHARE, manner
+from carrel.flows.manner import SHARE, lacking, manner
 from carrel.library.model import Passage
 from carrel.library.quoting import one_line
 
@@ -42,7 +42,7 @@ _Fits = Callable[[Sequence[str]], bool]
 @dataclass(frozen=True)
 class Material:
     """What there is to make a prompt from: the branch that is shown, what was attached to its turns (by the ids of the
-    messages), the passages a turn is given to be answered from, the examples of better replies beside a turn, the
+    messages), the passages a turn is given to be answered from, the examples of better replies before a turn, the
     summaries (by the id of the last message each stands for), and what the chat inherits.
     """
 
@@ -111,15 +111,15 @@ def for_reply(engine: Engine, material: Material, context: int, answer_tokens: i
         if look == "summarised":
             start, summary = summarised(messages, material.summaries)
             skipped = max(start, _hopeless(plain, context))
-        turns = [_beside(turn, message, shown) for turn, message in zip(plain, messages, strict=True)]
+        turns = [_beside(turn, shown.get(message.id, ())) for turn, message in zip(plain, messages, strict=True)]
         head = Turn("system", system if summary is None else f"{system}\n\n{_recap(summary)}")
-        prompt = (head, *turns[skipped:])
+        prompt = (head, *chain.from_iterable(turns[skipped:]))
         tokens = engine.count(prompt)
         if skipped == start and tokens <= room:
             break
     while skipped < len(turns) - 1 and tokens > room:
         skipped = min(skipped + BLOCK, len(turns) - 1)
-        prompt = (head, *turns[skipped:])
+        prompt = (head, *chain.from_iterable(turns[skipped:]))
         tokens = engine.count(prompt)
     lost = skipped - start
     if beside and not shown:
@@ -141,18 +141,19 @@ def _examples(
     last = messages[-1].id if messages else ""
     wanted = beside.pop(last, ())
     fitting = wanted
-    while fitting and cutting.count("\n\n".join(map(block, fitting))) > room // _EXAMPLES_SHARE:
+    while fitting and cutting.engine.count(_as_turns(fitting)) > room // _EXAMPLES_SHARE:
         fitting = fitting[:-1]
     cutting.leave_out(len(wanted) - len(fitting))
     return {**beside, last: fitting} if fitting else beside
 
 
-def _beside(turn: Turn, message: Message, shown: Mapping[str, Sequence[Correction]]) -> Turn:
-    """The turn with its examples in front, and a word that says where the question begins."""
-    if not shown.get(message.id):
-        return turn
-    text = turn.text if turn.text != message.text else f"Question: {turn.text}"
-    return Turn(turn.role, "\n\n".join((*map(block, shown[message.id]), text)))
+def _beside(turn: Turn, shown: Sequence[Correction]) -> tuple[Turn, ...]:
+    """The turn with its examples before it."""
+    return (*_as_turns(shown), turn)
+
+
+def _as_turns(shown: Sequence[Correction]) -> tuple[Turn, ...]:
+    return tuple(chain.from_iterable(map(examples.turns, shown)))
 
 
 def _system(cutting: _Cutting, material: Material, room: int) -> str:
@@ -200,7 +201,7 @@ def _learner(cutting: _Cutting, material: Material, room: int) -> list[str]:
 def _manner(cutting: _Cutting, binding: Binding, room: int) -> list[str]:
     """The manner to answer in; it is told where it has no room, or where the behaviour that was named is not here."""
     if binding.lacks:
-        cutting.dropped.append(_("The behaviour “{name}” is not here.").format(name=one_line(binding.lacks)))
+        cutting.dropped.append(lacking(binding.lacks))
     if binding.behaviour is None:
         return []
     said = manner(binding.behaviour, lambda part: cutting.count(part) <= room // SHARE)

@@ -105,6 +105,7 @@ ROOMS = {
     "proposed_article": "desk",
     "behaviour": "behaviours",
     "behaviour_version": "behaviours",
+    "behaviour_draft": "behaviours",
     "evaluation_set": "evaluations",
     "evaluation_run": "evaluations",
     "evaluation_reply": "evaluations",

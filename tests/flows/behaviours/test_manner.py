@@ -19,7 +19,7 @@ from carrel.flows import glass, prepare, teach
 from carrel.flows.behaviours import keeping
 from carrel.flows.courses import Binding, bind
 from carrel.flows.kit import Kit
-from carrel.flows.manner import BEGINS, SHARE, manner
+from carrel.flows.manner import BEGINS, SHARE, Manner, manner, named
 from carrel.flows.prepare import Beginning
 from carrel.flows.prompts import Material, for_reply, prose
 from carrel.flows.told import Told
@@ -122,6 +122,9 @@ def test_a_chat_follows_its_own_choice_then_its_courses(kit: Kit, tmp_path: Path
         assert followed("") == ("", "")
         assert followed(None, None) == ("", "")
         assert followed("gone") == ("", "gone")
+        assert named(db, "one", bool).text == manner(keeping.one(kit, "one").behaviour, bool).text
+        assert named(db, "gone", bool).dropped == ("The behaviour “gone” is not here.",)
+        assert named(db, "", bool) == Manner("")
         courses.delete(db, "c", NOW)
         assert followed(None) == ("", "")
 

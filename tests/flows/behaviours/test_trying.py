@@ -50,9 +50,21 @@ def test_a_file_that_is_no_behaviour_is_refused_in_a_sentence(kit: Kit, tmp_path
 def test_a_copy_has_a_name_and_a_title_of_its_own(kit: Kit) -> None:
     assert keeping.duplicate(kit, "socratic") == "socratic-2"
     assert keeping.one(kit, "socratic-2").behaviour.title == "Socratic (copy)"
-    name, text = keeping.begun(kit, "Socratic")
-    assert name == "socratic-3"
-    assert keeping.checked(name, text).faults == ()
+    assert [keeping.begin(kit), keeping.begin(kit)] == ["my-behaviour", "my-behaviour-2"]
+    assert keeping.opened(kit, "my-behaviour").read.faults == ()
+
+
+def test_what_is_being_written_is_kept_sound_or_not_until_it_is_saved(kit: Kit) -> None:
+    text = keeping.opened(kit, "socratic").text
+    broken = keeping.write(kit, "socratic", "no behaviour")
+    assert (broken.draft, broken.read.behaviour, keeping.one(kit, "socratic").version) == ("no behaviour", None, 0)
+    assert keeping.write(kit, "socratic", text).draft is None
+    keeping.write(kit, "socratic", text.replace("Socratic", "Mine"))
+    assert keeping.save(kit, "socratic", keeping.opened(kit, "socratic").text) == 2
+    assert (keeping.opened(kit, "socratic").draft, keeping.one(kit, "socratic").behaviour.title) == (None, "Mine")
+    keeping.write(kit, "socratic", "again")
+    assert keeping.discard(kit, "socratic") == "again"
+    assert keeping.opened(kit, "socratic").text == text.replace("Socratic", "Mine")
 
 
 def test_each_test_is_asked_with_the_behaviour_and_judged_by_code(kit: Kit, scripted: ScriptedEngine) -> None:

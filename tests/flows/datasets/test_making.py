@@ -12,6 +12,9 @@ from carrel.base.errors import Stopped
 from carrel.base.work import Cancel
 from carrel.conversations.talks import tables as talks
 from carrel.conversations.talks.model import Talk
+from carrel.desk import tables as desks
+from carrel.desk.model import PastCase
+from carrel.desk.tickets.tables import keep_case
 from carrel.engine.scripted import ScriptedEngine
 from carrel.examples import tables
 from carrel.examples.model import Example, Place
@@ -81,6 +84,16 @@ def test_rows_come_from_drafts_and_chats_where_that_is_wanted(kit: Kit, scripted
         ("feedback", "The pupil forgot the unit.", "Look at the unit."),
     ]
     assert told.looked.left == {"unfinished": 1}
+
+
+def test_solved_cases_of_a_desk_are_rows(kit: Kit) -> None:
+    with kit.store.writing() as db:
+        now = kit.stamp.now()
+        desks.add(db, "d", "Lamps", 'title = "Lamps"', now)
+        keep_case(db, PastCase("p", "d", "Where is my lamp?", "It left on Monday.", now))
+    assert made(kit).rows == ()
+    (row,) = made(kit, wanted=Wanted(desks=("d",))).rows
+    assert (row.origin, row.asked, row.better) == ("case", "Where is my lamp?", "It left on Monday.")
 
 
 def test_what_was_said_beside_an_item_trains_no_model(kit: Kit, scripted: ScriptedEngine) -> None:

@@ -93,7 +93,7 @@ def _word(word: str) -> str:
     if has_no_case(word):
         return "(?:و|ل|ب)?" + re.escape(word) if "\u0600" <= word[0] <= "\u06ff" else re.escape(word)
     plain = _plain(word)
-    spelled = re.escape(word).replace("'", "['’]").replace("’", "['’]")
+    spelled = re.sub("['’]", "['’]", re.escape(word))
     return spelled if plain == word else f"(?:{spelled}|{re.escape(plain)})"
 
 

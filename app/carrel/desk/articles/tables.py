@@ -56,11 +56,11 @@ def proposals(db: Database, desk: str, state: ProposalState | None = "open") -> 
 
 
 def proposal(db: Database, named: str) -> ProposedArticle:
-    """The proposed article with this id, or the only one whose id begins so; raises ProposalMissing."""
+    """The proposed article with this id, or the only one whose id ends so; raises ProposalMissing."""
     rows = list(
         db.query(
             """select * from proposed_article
-               where id = :id or (length(:id) >= 6 and substr(id, 1, length(:id)) = :id)
+               where id = :id or (length(:id) >= 6 and substr(id, -length(:id)) = :id)
                order by id = :id desc limit 2""",
             {"id": named},
         )

@@ -20,9 +20,6 @@ from carrel.desk.catalogue.wishes import Compared, Graded, Wish, Word, wish
 from carrel.desk.model import Product
 
 MOST = 5
-_EVERYWHERE = 0.6
-"""A word that so large a share of the products has tells none from another."""
-
 _NEAR = 0.5
 """What meets less than so much of what the best one meets is not worth naming beside it."""
 
@@ -71,21 +68,25 @@ class Recommendation:
 def recommend(products: Sequence[Product], text: str, most: int = MOST) -> Recommendation:
     """The products that meet best what the text wishes for, at most so many.
 
-    One that misses an amount, a class, or has what is not wanted, is named only where none misses less.
+    One that misses an amount, a class, or has what is not wanted, is named only where none misses less; among those,
+    one that is otherwise than a word says (indoor where outdoor is wished for) only where none is so less.
     """
     asked = wish(text)
     catalogue = _Catalogue(products, asked)
     judged = [one for product in products if (one := catalogue.judge(product)) is not None]
-    fewest = min((one.missed for one in judged), default=0)
-    best = sorted((one for one in judged if one.missed == fewest), key=lambda one: -one.score)[:most]
+    fewest = min(((one.missed, one.contrary) for one in judged), default=(0, 0))
+    best = sorted((one for one in judged if (one.missed, one.contrary) == fewest), key=lambda one: -one.score)[:most]
     near = (one.told for one in best if one.score >= _NEAR * best[0].score)
-    return Recommendation(tuple(near), catalogue.unknown(), fewest == 0)
+    return Recommendation(tuple(near), catalogue.unknown(), fewest[0] == 0)
 
 
 @dataclass(frozen=True)
 class _Judged:
+    """missed: amounts, classes and what is not wanted. contrary: words that an attribute gainsays."""
+
     told: Recommended
     missed: int
+    contrary: int
     score: float
 
 
@@ -94,12 +95,12 @@ class _Catalogue:
 
     def __init__(self, products: Sequence[Product], asked: Wish) -> None:
         self._asked = asked
-        stems = [_stems_of(product) for product in products]
-        self._share = {
-            word.stem: sum(word.stem in found for found in stems) / max(1, len(products)) for word in asked.words
-        }
         self._columns = {
             word.stem: {name for one in products for name, value in one.attributes if word.stem in _stems(value)}
+            for word in asked.words
+        }
+        self._share = {
+            word.stem: sum(self._word(one, word)[1] > 0 for one in products) / max(1, len(products))
             for word in asked.words
         }
         self._count = len(products)
@@ -112,14 +113,14 @@ class _Catalogue:
         """What the product meets and what not; None where it meets nothing."""
         fits: list[Reason] = []
         misses: list[Reason] = []
-        missed, score = 0, 0.0
+        missed, contrary, score = 0, 0, 0.0
         for reason, is_met in self._hard(product):
             (fits if is_met else misses).append(reason)
             missed += not is_met
             score += is_met
         for word in self._asked.words:
             share = self._share[word.stem]
-            if word.is_unwanted or not 0 < share < _EVERYWHERE:
+            if word.is_unwanted or not share:
                 continue
             weight = math.log((1 + self._count) / (0.5 + share * self._count))
             reason, worth = self._word(product, word)
@@ -127,8 +128,9 @@ class _Catalogue:
                 fits.append(reason)
             else:
                 misses.append(reason)
+                contrary += bool(reason.value)
             score += worth * weight
-        return _Judged(Recommended(product, tuple(fits), tuple(misses)), missed, score) if fits else None
+        return _Judged(Recommended(product, tuple(fits), tuple(misses)), missed, contrary, score) if fits else None
 
     def _hard(self, product: Product) -> Iterator[tuple[Reason, bool]]:
         """The wishes that a product meets or not."""
@@ -196,14 +198,6 @@ def _grade(product: Product, graded: Graded) -> tuple[Reason, bool]:
                     return Reason(graded.said, name, value), True
                 other = other or Reason(graded.said, name, value)
     return other or Reason(graded.said, "", ""), False
-
-
-def _stems_of(product: Product) -> frozenset[str]:
-    names = frozenset[str]().union(
-        *(_stems(name) for name, value in product.attributes if folded(value) in wish_words().yes)
-    )
-    values = frozenset[str]().union(*(_stems(value) for _name, value in product.attributes))
-    return names | values | _stems(product.name) | _stems(product.text)
 
 
 @lru_cache(maxsize=20_000)

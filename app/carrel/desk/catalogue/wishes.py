@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 from carrel.base.matching import WORD, folded, function_words
@@ -12,6 +13,9 @@ from carrel.desk.catalogue.amounts import Amount, Grade, amounts, grades, is_mon
 from carrel.desk.catalogue.wish_words import wish_words
 
 MOST_CHARACTERS = 4_000
+MOST_WISHES = 30
+"""Amounts, classes, or words of one wish; who writes more of them tells a story."""
+
 _AROUND = 40
 """Characters before and behind an amount in which it is said how it is compared."""
 
@@ -80,17 +84,18 @@ def wish(text: str) -> Wish:
     taken: list[tuple[int, int]] = []
     compared = [*_between(text, plain, taken), *_meant(text, plain, taken), *_compared(text, plain, taken)]
     graded = []
-    for grade in grades(plain):
+    for grade in islice(grades(plain), MOST_WISHES):
         last = _behind(plain, grade.last)[1]
         taken.append((grade.first, last))
         graded.append(Graded(text[grade.first : last].strip(), grade))
-    return Wish(tuple(compared), tuple(graded), tuple(_words(text, plain, taken)))
+    told = tuple(dict.fromkeys(compared))[:MOST_WISHES]
+    return Wish(told, tuple(graded), tuple(islice(_words(text, plain, taken), MOST_WISHES)))
 
 
 def _between(text: str, plain: str, taken: list[tuple[int, int]]) -> Iterator[Compared]:
     """Amounts of which two stand together: "between 30 and 50 €"."""
     words = wish_words()
-    for last in amounts(plain):
+    for last in islice(amounts(plain), MOST_WISHES):
         begin = max(0, last.first - _AROUND)
         for first in amounts(plain[begin : last.first] + "\0", _unit_at(plain, last)):
             before = words.between.search(plain[: begin + first.first])
@@ -116,7 +121,7 @@ def _meant(text: str, plain: str, taken: list[tuple[int, int]]) -> Iterator[Comp
 
 
 def _compared(text: str, plain: str, taken: list[tuple[int, int]]) -> Iterator[Compared]:
-    for amount in amounts(plain):
+    for amount in islice(amounts(plain), MOST_WISHES):
         if any(first <= amount.first < last for first, last in taken):
             continue
         way, first = _before(plain, amount.first)
@@ -125,7 +130,7 @@ def _compared(text: str, plain: str, taken: list[tuple[int, int]]) -> Iterator[C
             way, last = _behind(plain, amount.last)
         if not way:
             # A price without a word of comparison is what somebody would pay at most.
-            way = "at_most" if is_money(amount.kind) else "equal"
+            way = "at_most" if is_money(amount.kind) and amount.least == amount.most else "equal"
         taken.append((first, last))
         least = amount.least if way in ("above", "at_least", "equal") else None
         most = amount.most if way in ("below", "at_most", "equal") else None

@@ -58,4 +58,9 @@ def read(text: str, file: str = FILE) -> tuple[DeskSettings | None, tuple[Fault,
 
 def plainly(title: str) -> str:
     """The text of desk.toml for a desk of which nothing but its title is known."""
-    return f"title = {json.dumps(one_line(title, LONGEST_TITLE), ensure_ascii=False)}\n"
+    return f"title = {quoted(one_line(title, LONGEST_TITLE))}\n"
+
+
+def quoted(value: str) -> str:
+    """A text as TOML writes it."""
+    return json.dumps(clean(value), ensure_ascii=False).replace("\x7f", "\\u007f")

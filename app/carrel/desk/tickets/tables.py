@@ -56,10 +56,10 @@ def known(db: Database, ticket: str) -> Ticket | None:
 
 
 def ticket(db: Database, named: str) -> Ticket:
-    """The ticket with this id, or the only one whose id begins so; raises TicketMissing."""
+    """The ticket with this id, or the only one whose id ends so; raises TicketMissing."""
     rows = list(
         db.query(
-            f"""select * from ticket where (id = :id or (length(:id) >= 6 and substr(id, 1, length(:id)) = :id))
+            f"""select * from ticket where (id = :id or (length(:id) >= 6 and substr(id, -length(:id)) = :id))
                 and {_THERE.format(table="ticket")} order by id = :id desc limit 2""",
             {"id": named},
         )

@@ -9,7 +9,7 @@ from pathlib import Path
 from carrel.base.decoding import NotText, decoded
 from carrel.base.files import ordinary_content, resource, write_whole
 from carrel.base.show import beside
-from carrel.base.text import clean
+from carrel.base.text import cap, clean
 from carrel.base.words import _
 from carrel.behaviours import tables
 from carrel.behaviours.comparing import Line, difference
@@ -42,6 +42,24 @@ class Incoming:
     changes: tuple[Line, ...] = ()
 
 
+@dataclass(frozen=True)
+class Opened:
+    """A behaviour with all that a person works with. draft: what is being written in its place; None for nothing.
+
+    read: what the draft says, or the behaviour itself where there is none. versions: the newest first.
+    """
+
+    kept: Kept
+    read: Read
+    draft: str | None = None
+    versions: tuple[Version, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """What is written: the draft, or the behaviour as it is."""
+        return self.kept.behaviour.text if self.draft is None else self.draft
+
+
 def everything(kit: Kit) -> list[Kept]:
     """All behaviours, those that came with Carrel too, by title."""
     with kit.store.reading() as db:
@@ -52,6 +70,34 @@ def one(kit: Kit, name: str) -> Kept:
     """The behaviour of this name as it is now; raises BehaviourMissing."""
     with kit.store.reading() as db:
         return tables.kept(db, name)
+
+
+def opened(kit: Kit, name: str) -> Opened:
+    """The behaviour of this name with what is being written in its place; raises BehaviourMissing."""
+    with kit.store.reading() as db:
+        kept, draft = tables.kept(db, name), tables.draft(db, name)
+        former = tuple(tables.versions(db, name))
+    text = kept.behaviour.text if draft is None else draft
+    return Opened(kept, read(kept.behaviour.name, text), draft, former)
+
+
+def write(kit: Kit, name: str, text: str) -> Opened:
+    """Keep what is being written, sound or not; what is as it was is no draft. Raises BehaviourMissing."""
+    text = cap(clean(text), _MOST_READ)[0]
+    with kit.store.writing() as db:
+        if text == tables.by_name(db, name).text:
+            tables.forget_draft(db, name)
+        else:
+            tables.keep_draft(db, name, text)
+    return opened(kit, name)
+
+
+def discard(kit: Kit, name: str) -> str:
+    """Leave the behaviour as it is; returns what was being written."""
+    with kit.store.writing() as db:
+        text = tables.draft(db, name) or ""
+        tables.forget_draft(db, name)
+    return text
 
 
 def versions(kit: Kit, name: str) -> list[Version]:
@@ -94,15 +140,15 @@ def take(kit: Kit, incoming: Incoming) -> int:
     return save(kit, incoming.behaviour.name, incoming.behaviour.text)
 
 
-def checked(name: str, text: str) -> Read:
-    """What a text that is being written says, and what is wrong in it."""
-    return read(name, text)
-
-
 def save(kit: Kit, name: str, text: str) -> int:
-    """Keep this text as the newest version; returns its number. Raises BehaviourRefused where a fault is grave."""
+    """Keep this text as the newest version; returns its number. Raises BehaviourRefused where a fault is grave.
+
+    What was being written is no draft any more where it is this text.
+    """
     behaviour, _faults = _sound(_named(name), text, _named(name) + SUFFIX)
     with kit.store.writing() as db:
+        if tables.draft(db, behaviour.name) == behaviour.text:
+            tables.forget_draft(db, behaviour.name)
         return tables.keep(db, behaviour, kit.stamp.now(), kit.stamp.new_id())
 
 
@@ -120,11 +166,15 @@ def duplicate(kit: Kit, name: str) -> str:
     return new
 
 
-def begun(kit: Kit, title: str) -> tuple[str, str]:
-    """A name that is free and a text to begin with, for a new behaviour of this title; nothing is kept."""
+def begin(kit: Kit) -> str:
+    """Keep a new behaviour with a few lines to begin with; returns its name, which is free."""
     taken = {other.behaviour.name for other in everything(kit)}
+    title = _("My behaviour")
+    name = free_name(name_of(title) or "mine", taken)
     text = resource("behaviours/blank/blank.md").read_text(encoding="utf-8")
-    return free_name(_named(title), taken), retitled(text, title)
+    discard(kit, name)
+    save(kit, name, retitled(text, title))
+    return name
 
 
 def free_name(name: str, taken: Sequence[str] | set[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
 
 from carrel.base.errors import CarrelError
@@ -123,6 +124,12 @@ def write(
     for path, content in files.items():
         write_file(path, content)
     return DatasetOut(folder, tuple(files), *counts, lost)
+
+
+def free_folder(parent: Path, name: str) -> Path:
+    """A folder of this name in that one which is not there yet, with a number behind it where it has to be."""
+    names = (name if number == 1 else f"{name}-{number}" for number in count(1))
+    return next(folder for folder in (parent / one for one in names) if not folder.exists())
 
 
 def _twins(rows: Sequence[Row], cancel: Cancel) -> dict[int, Twin]:

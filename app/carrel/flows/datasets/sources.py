@@ -11,6 +11,9 @@ from carrel.base.work import Cancel
 from carrel.conversations import tables as chats
 from carrel.conversations.model import MessageMissing
 from carrel.conversations.talks import tables as talks
+from carrel.desk import tables as tables_of_desks
+from carrel.desk.model import Desk
+from carrel.desk.tickets import tables as tickets
 from carrel.examples import tables as examples
 from carrel.examples.model import Correction, Place
 from carrel.exchange.datasets.api import Row, Turn
@@ -29,14 +32,15 @@ class Wanted:
     """What a dataset is to be made of.
 
     examples: what a person would have said. place: only those of this place; None for all. feedback: what was written
-    in place of drafts of feedback. chats: the ids of whole chats. system: each row begins with what every chat begins
-    with, so that a model learns from just what it will be given.
+    in place of drafts of feedback. chats: the ids of whole chats. desks: those of desks whose solved cases count.
+    system: each row begins with what every chat begins with, so that a model learns from just what it will be given.
     """
 
     examples: bool = True
     place: Place | None = None
     feedback: bool = False
     chats: tuple[str, ...] = ()
+    desks: tuple[str, ...] = ()
     system: bool = False
 
 
@@ -63,6 +67,18 @@ def gather(kit: Kit, wanted: Wanted, cancel: Cancel) -> Gathered:
                 gathered.rows.append(_begun(row, begin))
     gathered.rows.sort(key=lambda row: (row.created, row.id))
     return gathered
+
+
+def desks(kit: Kit) -> list[Desk]:
+    """The desks whose solved cases can be learned from."""
+    with kit.store.reading() as db:
+        return tables_of_desks.desks(db)
+
+
+def desk_named(kit: Kit, name: str) -> Desk:
+    """The desk of this title or id; raises DeskMissing."""
+    with kit.store.reading() as db:
+        return tables_of_desks.desk(db, name)
 
 
 def _begun(row: Row, begin: tuple[Turn, ...]) -> Row:
@@ -130,5 +146,12 @@ def _chats(db: Database, wanted: Wanted, gathered: Gathered) -> Iterator[Row]:
         yield Row(chat, turns, thread[-1].text, "", "chat", held.created.utc)
 
 
-SOURCES: tuple[Source, ...] = (_examples, _feedback, _chats)
+def _cases(db: Database, wanted: Wanted, gathered: Gathered) -> Iterator[Row]:
+    """Solved cases of desks: what was asked, and what was answered."""
+    for desk in dict.fromkeys(wanted.desks):
+        for one in tickets.cases(db, desk):
+            yield Row(one.id, (Turn("user", one.asked),), one.answered, "", "case", one.created.utc)
+
+
+SOURCES: tuple[Source, ...] = (_examples, _feedback, _chats, _cases)
 """Another kind of thing to learn from is a function and its place here."""

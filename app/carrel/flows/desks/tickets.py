@@ -24,7 +24,7 @@ from carrel.flows.kit import Kit
 MOST_FILES = 2_000
 """Files of one folder."""
 
-_ENDINGS = (".eml", ".mbox", ".mbx", ".txt", ".md", ".text")
+ENDINGS = (".eml", ".mbox", ".mbx", ".txt", ".md", ".text")
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def take_in(kit: Kit, desk: Desk, paths: Sequence[Path], cancel: Cancel) -> Iter
             except DeskRefused as error:
                 yield NotIn(file, error)
                 continue
-            kept = [_keep(kit, desk, one, one_line(file.name)) for one in post.threads]
+            kept = [keep(kit, desk, one, one_line(file.name)) for one in post.threads]
             yield CameIn(file, tuple(one for one, _new in kept), tuple(new for _one, new in kept), post.faults)
 
 
@@ -83,7 +83,7 @@ def paste(kit: Kit, desk: Desk, text: str) -> Ticket:
     thread = pasted.read(text, us_of(desk))
     if thread is None or not thread.mails:
         raise DeskRefused(_("There is nothing in it yet."), _("Paste what the customer wrote."))
-    return _keep(kit, desk, thread, "")[0]
+    return keep(kit, desk, thread)[0]
 
 
 def us_of(desk: Desk) -> Us:
@@ -98,7 +98,7 @@ def tickets(kit: Kit, desk: str) -> list[Ticket]:
 
 
 def ticket(kit: Kit, named: str) -> Ticket:
-    """The ticket with this id, or whose id alone begins so; raises TicketMissing."""
+    """The ticket with this id, or whose id alone ends so; raises TicketMissing."""
     with kit.store.reading() as db:
         return tables.ticket(db, named)
 
@@ -139,8 +139,11 @@ def _change(kit: Kit, named: str, changed: Callable[[Ticket], Ticket]) -> Ticket
     return before
 
 
-def _keep(kit: Kit, desk: Desk, thread: Thread, source: str) -> tuple[Ticket, bool]:
-    """The ticket of a thread, and whether it is a new one."""
+def keep(kit: Kit, desk: Desk, thread: Thread, source: str = "") -> tuple[Ticket, bool]:
+    """Make a ticket of a thread, or renew the one that it is; returns it, and whether it is a new one.
+
+    source: the name of the file it came from.
+    """
     now = kit.stamp.now()
     with kit.store.writing() as db:
         id = _id(kit, desk, thread, source)
@@ -172,7 +175,7 @@ def _files(paths: Sequence[Path]) -> Iterator[Path]:
         if not path.is_dir():
             yield path
             continue
-        inside = (one for one in sorted(path.iterdir()) if one.suffix.lower() in _ENDINGS and one.is_file())
+        inside = (one for one in sorted(path.iterdir()) if one.suffix.lower() in ENDINGS and one.is_file())
         for count, file in enumerate(inside):
             if count == MOST_FILES:
                 return

@@ -12,7 +12,7 @@ from carrel.base.show import unmarked
 from carrel.base.words import _
 from carrel.desk.letters import name_of
 from carrel.desk.model import Desk, Thread
-from carrel.flows.draft.looking import CATALOGUE
+from carrel.flows.draft.looking import is_of_catalogue
 from carrel.flows.draft.model import Decision, Found
 from carrel.library.evidence.model import Citation
 from carrel.library.quoting import one_line
@@ -27,14 +27,20 @@ def framed(desk: Desk, thread: Thread, body: str) -> str:
 
 def answers(questions: Iterable[Found], cited: Sequence[Citation] = ()) -> tuple[str, tuple[Citation, ...]]:
     """The sentences that answer these questions, each with its number, and all citations: those before, then theirs."""
-    answering = [one.found[0] for one in questions if one.found]
+    answering = [best for one in questions for best in one.found[: one.says]]
     citations = list(cited)
     for one in answering:
         if place(one) not in map(place, citations):
             citations.append(replace(one, n=len(citations) + 1))
     number = {place(one): one.n for one in citations}
-    lines = [f"{said(one)} [{number[place(one)]}]" for one in answering]
-    return "\n\n".join(dict.fromkeys(lines)), tuple(citations)
+    lines: list[str] = []
+    for one in dict.fromkeys(answering):
+        line = f"{said(one)} [{number[place(one)]}]"
+        if lines and is_of_catalogue(one.document) and lines[-1].startswith(f"{one.title}: "):
+            lines[-1] += f"; {line}"
+        else:
+            lines.append(f"{one.title}: {line}" if is_of_catalogue(one.document) else line)
+    return "\n\n".join(lines), tuple(citations)
 
 
 def place(citation: Citation) -> tuple[str | None, int, int]:
@@ -43,9 +49,9 @@ def place(citation: Citation) -> tuple[str | None, int, int]:
 
 
 def said(citation: Citation) -> str:
-    """A cited sentence as it stands in a reply; a line of the catalogue after the name of its product."""
-    plain = one_line(unmarked(citation.quote))
-    return f"{citation.title} – {plain}" if (citation.document or "").startswith(CATALOGUE) else plain
+    """A cited sentence as it stands in a reply."""
+    plain = one_line(unmarked(citation.quote)).removesuffix(";")
+    return plain if is_of_catalogue(citation.document) or plain.endswith((".", "!", "?", "।", "。")) else f"{plain}."
 
 
 def unanswered(desk: Desk, questions: Iterable[Found]) -> str:

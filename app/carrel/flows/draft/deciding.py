@@ -22,8 +22,8 @@ from carrel.flows.draft.model import Case, Decision, Found
 from carrel.flows.kit import Kit
 
 _OF_THEIR_OWN = re.compile(
-    r"\b(?:my|mine|our|ours)\b|\b(?:i|we)(?:['’]ve| have| had)? (?:just |recently |already )?(?:bought|ordered|received"
-    r"|got|purchased|returned|sent|paid|broke|have|placed)\b",
+    r"\b(?:my|mine|our|ours)\b|\b(?:i|we)(?:['’]ve| have| had)? (?:just |recently |already )?(?:bought|ordered"
+    r"|received|got|purchased|returned|sent|paid|broke|have|placed)\b",
     re.IGNORECASE,
 )
 _REQUESTS = re.compile(

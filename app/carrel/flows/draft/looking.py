@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from carrel.base.matching import function_words
 from carrel.base.work import Cancel
-from carrel.desk.asked import Asked, content, is_vague
+from carrel.desk.asked import Asked, content, is_vague, own_words
+from carrel.desk.catalogue.recommending import recommend
 from carrel.desk.figures import in_digits
 from carrel.desk.model import Desk, Product
 from carrel.desk.phrases import words
 from carrel.flows import retrieve
-from carrel.flows.draft.answering import answers
+from carrel.flows.draft.answering import Weights, answers
 from carrel.flows.draft.meaning import in_words_of, others
 from carrel.flows.draft.model import Case, Found, Searched
 from carrel.flows.ground import posed
@@ -35,6 +36,20 @@ MOST_CITED = 2
 """Sentences that are cited for one question: a second one only where it answers nearly as well."""
 
 NEAR_BEST = 0.9
+GOES_ON = 0.2
+"""How much it tells for a paragraph that its document answered the question before."""
+
+FEWEST_TOLD = 2
+"""Words of its own that a message needs which asks nothing, to be answered at all."""
+
+MOST_PRODUCTS, FEWEST_MET = 3, 2
+"""Products that are recommended at once, and the attributes that have to meet a wish."""
+
+_LOOKS_FOR = re.compile(
+    r"\b(?:looking for|recommend|suggest|which (?:one|of)|do you (?:have|sell|offer|stock|carry|know of)|need an?"
+    r"|i['’]m after|searching for|is there an?|are there any)\b",
+    re.IGNORECASE,
+)
 _AMOUNT = re.compile(r"(?<![\w-])\d[\d.,]*(?![\w-])")
 _PLACE = re.compile(r"\b(?:to|in|near) ([A-ZÀ-ÖØ-Þ][^\W\d_]+(?: [A-ZÀ-ÖØ-Þ][^\W\d_]+)*)")
 _UNIT = re.compile(r"^[\d.,]+ ?([^\W\d_]{1,4})$")
@@ -65,11 +80,18 @@ def look(kit: Kit, case: Case, asked: Sequence[Asked], products: Sequence[Produc
     for one in asked:
         with kit.store.reading() as db:
             topic = _topic(db, _plain(db, one.core, case.desk, case.products))
-        retrieved = _retrieved(kit, case, topic, cancel)
-        hits, documents = hits + len(retrieved.found), max(documents, retrieved.documents)
-        passages = [*catalogue, *(each.passage for each in retrieved.found)]
-        answering = list(_attributes(topic, products)) or _answers(kit, topic, one.context, passages)
-        found.append(Found(one.text, topic, tuple(cited(*each) for each in answering[:MOST_CITED])))
+        retrieved = [_retrieved(kit, case, said, cancel) for said in (one.core, one.context)]
+        found_here = dict.fromkeys(each.passage for one_ in retrieved for each in one_.found)
+        hits, documents = hits + len(found_here), max(documents, retrieved[0].documents)
+        passages = [*catalogue, *found_here]
+        chosen = [] if products else list(_recommended(one, case.products))
+        answering = chosen or list(_attributes(topic, products, case.products))
+        before = {each.document for other in found for each in other.found[:1]}
+        answering = answering or _answers(kit, topic, one.context, passages, before)
+        if not one.is_plain and len(own_words(one.core)) < FEWEST_TOLD:
+            answering = []
+        cites = tuple(cited(*each) for each in answering[: len(chosen) or MOST_CITED])
+        found.append(Found(one.text, topic, cites, len(chosen) or 1))
         sent += (each[0] for each in answering)
     best = tuple(dict.fromkeys(sent))[:MOST_SENT]
     return Looked(tuple(found), best, Searched(" / ".join(one.text for one in asked), hits, documents))
@@ -81,6 +103,11 @@ def as_passage(product: Product) -> Passage:
     lines = [f"{name}: {value}" if name else value for name, value in said if value]
     text = "\n\n".join((f"{product.name} ({product.code})" if product.code else product.name, *lines))
     return Passage(0, f"{CATALOGUE}:{product.code}", product.name, 0, product.code, "", 0, len(text), text)
+
+
+def is_of_catalogue(document: str | None) -> bool:
+    """Whether the id of a document stands for what the catalogue says."""
+    return (document or "").startswith(CATALOGUE)
 
 
 def cited(passage: Passage, first: int, last: int, measure: float, n: int = 1) -> Citation:
@@ -118,26 +145,43 @@ def _topic(db: Database, asked: str) -> Question:
     return posed([asked], lambda wanted: search.weights(db, wanted))
 
 
-def _retrieved(kit: Kit, case: Case, topic: Question, cancel: Cancel) -> retrieve.Retrieved:
+def _retrieved(kit: Kit, case: Case, asked: str, cancel: Cancel) -> retrieve.Retrieved:
     if not case.documents:
         return retrieve.Retrieved((), False, 0)
-    query = " ".join((topic.whole, *others(topic.whole)))
+    query = " ".join((asked, *others(asked)))
     return retrieve.retrieve(kit, query, Scope(documents=case.documents), MOST_FOUND, cancel)
 
 
-def _answers(kit: Kit, topic: Question, context: str, passages: Sequence[Passage]) -> list[Span]:
-    """The paragraphs that answer, best first; the second and further ones only where they do nearly as well."""
+def _answers(
+    kit: Kit, topic: Question, context: str, passages: Sequence[Passage], before: Collection[str | None]
+) -> list[Span]:
+    """The paragraphs that answer, best first; the second and further ones only where they do nearly as well.
+
+    before: the documents that answer what was asked before in the same message.
+    """
     with kit.store.reading() as db:
         heads = {one.document: _about(db, one) for one in passages}
+        told = _remembered(lambda wanted: search.weights(db, wanted))
         held = [
-            answer
-            for passage in passages
-            for answer in answers(
-                topic, context, passage, heads[passage.document], lambda wanted: search.weights(db, wanted)
-            )
+            answer for passage in passages for answer in answers(topic, context, passage, heads[passage.document], told)
         ]
+    held = [replace(one, rank=one.rank + GOES_ON * (one.passage.document in before)) for one in held]
     held.sort(key=lambda one: -one.rank)
-    return [(one.passage, one.first, one.last, one.held) for one in held if one.rank >= NEAR_BEST * held[0].rank]
+    near = [one for one in held if one.rank >= NEAR_BEST * held[0].rank]
+    spans = {(one.passage.document, one.passage.part, one.passage.first + one.first): one for one in reversed(near)}
+    return [(one.passage, one.first, one.last, one.held) for one in reversed(spans.values())]
+
+
+def _remembered(weights: Weights) -> Weights:
+    """The same, each stem looked up once."""
+    known: dict[str, float] = {}
+
+    def told(wanted: set[str]) -> Mapping[str, float]:
+        if strange := wanted - known.keys():
+            known.update(weights(strange))
+        return {one: known[one] for one in wanted}
+
+    return told
 
 
 def _about(db: Database, passage: Passage) -> str:
@@ -147,16 +191,37 @@ def _about(db: Database, passage: Passage) -> str:
     return " ".join((passage.title, passage.heading, line if line.startswith("#") else ""))
 
 
-def _attributes(topic: Question, products: Sequence[Product]) -> Iterator[Span]:
+def _recommended(asked: Asked, products: Sequence[Product]) -> Iterator[Span]:
+    """What the catalogue says of the products that somebody looks for: the price, and what meets the wish.
+
+    None where the question itself has a word that no product has, or where less than two attributes meet it.
+    """
+    if not _LOOKS_FOR.search(asked.text):
+        return
+    chosen = recommend(products, f"{asked.text}\n\n{asked.context}", MOST_PRODUCTS)
+    if not chosen.meets_all or any(re.search(rf"\b{re.escape(one)}\b", asked.core) for one in chosen.unknown):
+        return
+    names = [{reason.name for reason in one.fits if reason.value} for one in chosen.found]
+    for one, named in zip(chosen.found, names, strict=True):
+        if len(named) >= FEWEST_MET and len(named) == len(names[0]):
+            yield from _lines_of(one.product, {"Price", *named})
+
+
+def _lines_of(product: Product, names: Collection[str]) -> Iterator[Span]:
+    passage, at = as_passage(product), 0
+    for line in passage.text.split("\n\n"):
+        if at and line.partition(": ")[0] in names:
+            yield passage, at, at + len(line), 1.0
+        at += len(line) + 2
+
+
+def _attributes(topic: Question, products: Sequence[Product], catalogue: Sequence[Product]) -> Iterator[Span]:
     """What the catalogue says of what is asked about a product, and nothing else is: lines by their name or value."""
+    common = {word for one in catalogue for word in words(one.name)} if products else set()
     for product in products:
-        passage = as_passage(product)
-        at = 0
-        for line in passage.text.split("\n\n"):
-            name, _colon, value = line.partition(": ")
-            if at and value and _asks_only_for(topic.own, name, value, set(words(product.name))):
-                yield passage, at, at + len(line), 1.0
-            at += len(line) + 2
+        said = [("Price", product.price), *product.attributes]
+        asked = {name for name, value in said if value and _asks_only_for(topic.own, name, value, common)}
+        yield from _lines_of(product, asked)
 
 
 def asks_for_attribute(asked: str, products: Sequence[Product]) -> bool:

@@ -34,12 +34,13 @@ class Case:
 class Found:
     """A question of the customer, and what answers it. found: the sentences, best first; empty where nothing does.
 
-    topic: the same question as the library reads it.
+    topic: the same question as the library reads it. says: how many of them a reply says, at least.
     """
 
     asked: str
     topic: Question
     found: tuple[Citation, ...] = ()
+    says: int = 1
 
 
 @dataclass(frozen=True)

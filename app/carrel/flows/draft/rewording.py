@@ -26,6 +26,8 @@ _MANNERS = {
     "formal": "Manner: formal and polite.",
 }
 
+_LANGUAGES = {"en": "English", "es": "Spanish", "fr": "French", "de": "German", "ar": "Arabic", "hi": "Hindi"}
+
 LONGER = 2.0
 """A text in another tone is at most so many times as long as it was, in another language twice that."""
 
@@ -64,13 +66,13 @@ def in_tone(engine: Engine | None, text: str, tone: Tone, known: Sequence[str], 
 
 
 def translated(engine: Engine | None, text: str, language: str, known: Sequence[str], cancel: Cancel) -> Iterator[Step]:
-    """The text in another language (its name, such as "Spanish"); raises Stopped.
+    """The text in another language, by its name or its code such as "es"; raises Stopped.
 
     Number words become digits, so that they can be compared.
     """
     hidden = hide(text, known, is_translated=True)
-    turns = _turns("desk-translate", hidden, f"Language: {language}")
-    said = yield from _said(engine, text, hidden, turns, cancel)
+    turns = _turns("desk-translate", hidden, f"Language: {_LANGUAGES.get(language.casefold(), language)}")
+    said = yield from _said(engine, text, hidden, turns, cancel, is_translated=True)
     if isinstance(said, Reworded):
         yield said
         return
@@ -87,7 +89,13 @@ def _turns(name: str, hidden: Hidden, how: str) -> tuple[Turn, ...]:
 
 
 def _said(
-    engine: Engine | None, text: str, hidden: Hidden, turns: Sequence[Turn], cancel: Cancel
+    engine: Engine | None,
+    text: str,
+    hidden: Hidden,
+    turns: Sequence[Turn],
+    cancel: Cancel,
+    *,
+    is_translated: bool = False,
 ) -> Generator[Progress, None, Answer | Reworded]:
     """What the model says, its placeholders as they should be; else the text as it was, with the reason."""
     if engine is None:
@@ -100,7 +108,7 @@ def _said(
         return Reworded(text, f"{error.what} {error.next_step}")
     if answer is None or answer.finish != "stop":
         return Reworded(text, _("The model did not come to an end, so the text stays as it was."))
-    if not is_kept(hidden, answer.text):
+    if not is_kept(hidden, answer.text, is_translated=is_translated):
         return Reworded(
             text, _("The model changed a number, a name, a link or an address, so the text stays as it was.")
         )

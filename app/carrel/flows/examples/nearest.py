@@ -37,7 +37,7 @@ def nearest(kit: Kit, question: str, place: Place, given: Iterable[str], cancel:
     Raises Stopped.
     """
     with kit.store.reading() as db:
-        kept = [one for one in tables.of_place(db, place)[:_MOST_COMPARED] if one.id not in set(given)]
+        kept = [one for one in tables.of_place(db, place, _MOST_COMPARED) if one.id not in set(given)]
     if not kept:
         return ()
     near = by_words(question, [one.question for one in kept])

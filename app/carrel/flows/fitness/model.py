@@ -8,12 +8,14 @@ from typing import Literal
 from carrel.base.shares import wilson
 from carrel.base.stamp import Moment
 
-RoleId = Literal["chat", "explain", "feedback", "items", "suggest"]
-"""What a model may do here: talk, explain beside a question, phrase feedback, make questions, suggest on answers."""
+RoleId = Literal["chat", "explain", "feedback", "items", "suggest", "draft"]
+"""What a model may do here: talk, explain beside a question, phrase feedback, make questions, suggest on answers, word
+drafts.
+"""
 
 State = Literal["granted", "refused", "unknown"]
 
-ROLES: tuple[RoleId, ...] = ("chat", "explain", "feedback", "items", "suggest")
+ROLES: tuple[RoleId, ...] = ("chat", "explain", "feedback", "items", "suggest", "draft")
 
 
 @dataclass(frozen=True)

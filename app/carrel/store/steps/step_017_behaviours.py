@@ -13,6 +13,7 @@ def step_017_behaviours(db: Database) -> None:
 
     behaviour.name: unique among those that were not removed. course.behaviour: a name; empty for none.
     conversation.behaviour: a name; empty for none, null for what its course says.
+    behaviour_draft: what is being written and is not a version yet, sound or not.
     """
     db.executescript("""
         create table behaviour (
@@ -28,6 +29,11 @@ def step_017_behaviours(db: Database) -> None:
             text text not null,
             created text not null, created_zone integer not null, created_day text not null,
             primary key (behaviour, number)
+        ) strict, without rowid;
+
+        create table behaviour_draft (
+            name text primary key,
+            text text not null
         ) strict, without rowid;
 
         alter table course add column behaviour text not null default '';

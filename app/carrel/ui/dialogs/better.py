@@ -51,7 +51,7 @@ class BetterDialog(Dialog):
         self.why = QLineEdit()
         self.why.setObjectName("betterWhy")
         self.why.setMaxLength(LONGEST_WHY)
-        self.why.setPlaceholderText(_("Why that is better (may stay empty)"))
+        self.why.setPlaceholderText(_("Why that is better, for whoever reads it later (may stay empty)"))
         self.why.setAccessibleName(_("Why that is better"))
         self._wrong = label(wrap=True, name="betterWrong")
         self._wrong.hide()

@@ -111,13 +111,16 @@ class GlassDialog(Dialog):
             yield _(
                 "What you said has a coloured ground. What stands between the turns belongs to the model's template."
             )
-        if self._glass.told:
+        if any(one.kind == "manner" for one in self._glass.told):
+            yield _(
+                "The behaviour that the reply follows has a yellow ground. It shapes the manner, and lifts no rule."
+            )
+        if any(one.kind != "manner" for one in self._glass.told):
             yield _("What the tutor is told about you has a yellow ground. You change it under “About you”.")
-
         if self._glass.examples:
             yield _(
-                "An example of what you would have said has a yellow ground, too. It shows the model how to reply; it "
-                "lifts no rule."
+                "An example of what you would have said has a yellow ground, too. It stands there as if it had been "
+                "said before, to show how to reply; it lifts no rule."
             )
 
     def _examples(self) -> QWidget:
@@ -140,8 +143,12 @@ class GlassDialog(Dialog):
         places.view().setAccessibleName(places.accessibleName())
         places.addItem(_("Before the turns"), 0)
         for told in self._glass.told:
-            known = _("What you said about yourself"), _("What Carrel remembers")
-            places.addItem(known[told.kind == "remembered"], told.start)
+            known = {
+                "about": _("What you said about yourself"),
+                "remembered": _("What Carrel remembers"),
+                "manner": _("The behaviour it follows"),
+            }
+            places.addItem(known[told.kind], told.start)
         for one in self._glass.examples:
             places.addItem(_("Example: {words}").format(words=beside(one.question, _BEGINNING)), one.start)
         for part in self._glass.parts:

@@ -19,9 +19,13 @@ from carrel.ui.theme import Theme
 
 
 class ReplyDialogs(QObject):
-    """Reads what is wanted beside the window, then shows it. passage_requested: a Considered to look at."""
+    """Reads what is wanted beside the window, then shows it. passage_requested: a Considered to look at.
+
+    example_requested: the id of an example to look at.
+    """
 
     passage_requested = Signal(object)
+    example_requested = Signal(str)
 
     def __init__(self, kit: Kit, jobs: Jobs, pane: ConversationPane, theme: Theme, window: QWidget) -> None:
         super().__init__(window)
@@ -53,7 +57,10 @@ class ReplyDialogs(QObject):
         def show(found: glass.Glass) -> None:
             from carrel.ui.dialogs.glass import GlassDialog  # noqa: PLC0415 - not for the first paint
 
-            self._open(GlassDialog(found, self._jobs, self._theme, self._window))
+            dialog = GlassDialog(found, self._jobs, self._theme, self._window)
+            dialog.example_requested.connect(dialog.reject)
+            dialog.example_requested.connect(self.example_requested)
+            self._open(dialog)
 
         self._jobs.fetch(lambda: glass.look(self._kit, reply), show, self._fail)
 

@@ -32,6 +32,7 @@ from carrel.ui.window.answering import Answering
 from carrel.ui.window.beginning import Beginning
 from carrel.ui.window.classes import Classes
 from carrel.ui.window.courses import Courses
+from carrel.ui.window.desking import Desking
 from carrel.ui.window.dialogs import Dialogs
 from carrel.ui.window.examining import Examining
 from carrel.ui.window.exchange import Exchange
@@ -90,7 +91,9 @@ class Window(QMainWindow):
         self.classes = Classes(kit, self.jobs, theme, self.practising, self.library)
         self.my_class, self.teaching = self.classes.my_class, self.classes.teaching
         self.shaping = Shaping(kit, self.jobs, theme, self.stage, self)
-        self._places = self.library, self.practising, self.home, self.progress, self.profile, self.classes, self.shaping
+        self.desking = Desking(kit, self.jobs, theme, self.stage, self, self.open_document)
+        answering = self.desking, self.classes, self.shaping
+        self._places = self.library, self.practising, self.home, self.progress, self.profile, *answering
         self.examining = Examining(kit, self.jobs, self.stage, self.practising)
         self._connect()
         self.actions_by_id = make_actions(self, self._doers())
@@ -160,11 +163,10 @@ class Window(QMainWindow):
         self.profile.settings_requested.connect(self.dialogs.open_settings)
         sidebar.place_requested.connect(self.open_place)
         self.about_replies.passage_requested.connect(self.reading.open_passage)
+        self.about_replies.example_requested.connect(self.shaping.open_example)
         self.dialogs.set_requested.connect(self.set_setting)
         self.beginning.set_requested.connect(self.set_setting)
-        self.beginning.done.connect(lambda: self.stage.open("home"))
         self.palette_door.open_requested.connect(self.open)
-        self.models.window_requested.connect(self.dialogs.open_models)
         self.exchange.taken_back.connect(self._chat_deleted)
         self.hub.changed.connect(self._refresh)
         self.hub.settings_changed.connect(self._take_settings)
@@ -173,7 +175,7 @@ class Window(QMainWindow):
     def _doers(self) -> dict[str, Callable[[], object]]:
         """Who does each command, by its id; the chat comes back into sight before those that are about it."""
         pane, transcript, reading = self.pane, self.pane.transcript, self.reading
-        searched = self.practising, self.progress, self.library, self.teaching, self.shaping
+        searched = self.practising, self.progress, self.library, self.teaching, self.shaping, self.desking
         return self.stage.around(
             {
                 "new_chat": self.begin_new,
@@ -199,6 +201,7 @@ class Window(QMainWindow):
                 "latest": transcript.follow,
                 "rename": self.sidebar.list.rename_current,
                 "move_chat": self.sidebar.offer_move,
+                "manner": partial(self.courses.choose_behaviour, pane.chat),
                 "select_chats": self._select_chats,
                 "new_course": self.courses.open,
                 "fold": self.sides.toggle_list,
@@ -279,7 +282,7 @@ class Window(QMainWindow):
         """Keep everything: a reply that is being written is stopped, and what it said stays."""
         self.dialogs.close()
         self.classes.watching.close()
-        for one in (self.pane, self.practising, self.profile, self.my_class, self.shaping):
+        for one in (self.pane, self.practising, self.profile, self.my_class, self.shaping, self.desking):
             one.flush()
         self.pane.acts.speech.stop()
         self.reading.close()

@@ -23,6 +23,12 @@ MOST_HEADERS = 1_000
 """Lines above a mail; a program that writes more of them is none that people use."""
 
 MOST_PARTS = 300
+MOST_NESTED = 60
+"""Parts that have parts themselves; over more of them the parser of the library takes long, or fails."""
+
+MOST_DIVIDED = 3_000
+"""Lines that may part a mail; the same."""
+
 MOST_DEEP = 20
 MOST_CHARACTERS = 300_000
 """Of the text of one mail, with all that it quotes."""
@@ -31,6 +37,7 @@ MOST_ATTACHED = 50
 _LONGEST_HEADER = 4_000
 _LONGEST_NAME = 120
 _LINE = re.compile(rb"\r\n|\n|\r")
+_WITH_PARTS = re.compile(rb"boundary\s*=|content-type:\s*message/", re.IGNORECASE)
 _IDS = re.compile(r"<[^<>\s]{1,300}>")
 _MOST_IDS = 100
 
@@ -44,6 +51,8 @@ class NoMail(Exception):
 
 def read(content: bytes, to_text: ToText) -> Message:
     """The message in these bytes; raises NoMail."""
+    if sum(1 for _found in _WITH_PARTS.finditer(content)) > MOST_NESTED or content.count(b"\n--") > MOST_DIVIDED:
+        raise NoMail("too many parts")
     try:
         mail = BytesParser(policy=policy.default).parsebytes(_bounded(content))
         if not isinstance(mail, EmailMessage):

@@ -1,4 +1,4 @@
-"""Takes off what stands below a message: the signature, and what a program puts there. The name is told."""
+"""Takes off what stands below a message: the signature, whose name is told, and what a program puts there."""
 
 from __future__ import annotations
 
@@ -53,10 +53,11 @@ def _divided(lines: list[str]) -> tuple[list[str], list[str]]:
 def _left(lines: list[str]) -> tuple[list[str], list[str]]:
     """The lines without those in which the mail takes leave, and those that were taken off, the name first."""
     for at in range(max(0, len(lines) - _LAST), len(lines)):
-        if not _takes_leave(lines[at]):
+        name = _after_leave(lines[at])
+        if name is None:
             continue
         kept: list[str] = []
-        gone: list[str] = []
+        gone = [name]
         for number, line in enumerate(lines[at + 1 :], at + 1):
             if _POSTSCRIPT.match(line):
                 return [*lines[:at], *kept, *lines[number:]], gone
@@ -65,17 +66,17 @@ def _left(lines: list[str]) -> tuple[list[str], list[str]]:
     return lines, []
 
 
-def _takes_leave(line: str) -> bool:
-    """Whether the line is a farewell, perhaps with a name behind it: "Thanks, Ana"."""
+def _after_leave(line: str) -> str | None:
+    """What stands behind a farewell on its line, as in "Thanks, Ana"; None for a line that is none."""
     plain = folded(line).strip(" \t,.!–-*_")
     if not plain or len(plain) > _LONGEST_LEAVE or "?" in plain:
-        return False
+        return None
     for phrase in mail_words().takes_leave:
         if plain == phrase:
-            return True
+            return ""
         if plain.startswith(phrase) and plain[len(phrase)] in ",.!–-" and len(plain[len(phrase) :].split()) <= 3:
-            return True
-    return False
+            return re.split(r"[,.!–-]", line.strip(" \t,.!–-*_"), maxsplit=1)[1]
+    return None
 
 
 def _is_of_signature(line: str) -> bool:
