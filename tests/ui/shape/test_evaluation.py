@@ -70,6 +70,16 @@ class Shaper:
         self.hand.until(lambda: self.page.sets.run.isEnabled() and not self.window.jobs.running)
         self.rest()
 
+    def save_table(self, path: Path) -> None:
+        """Save the run in sight as a table."""
+        self.page.run.save.menu().actions()[1].trigger()
+        self.hand.until(lambda: self.window.findChild(QFileDialog, "saveDialog"))
+        asking = self.window.findChild(QFileDialog, "saveDialog")
+        assert asking is not None
+        asking.fileSelected.emit(str(path))
+        self.hand.until(path.exists)
+        asking.close()
+
     def lines(self, name: str) -> list[tuple[str, str, str]]:
         """What stands in a list: the title, what is at its end, and below it."""
         found = self.hand.find(QAbstractItemView, name)
@@ -144,16 +154,7 @@ def test_two_runs_of_a_set_are_compared_voted_on_and_saved(shaper: Shaper, tmp_p
         ["Of these the same in both, word for word", "1"],
     ]
     page.step_back()
-    page.run.save_requested.connect(lambda _report, ending: kept.append(ending))
-    kept: list[str] = []
-    page.run.save.menu().actions()[1].trigger()
-    hand.until(lambda: shaper.window.findChild(QFileDialog, "saveDialog"))
-    asking = shaper.window.findChild(QFileDialog, "saveDialog")
-    assert asking is not None
-    asking.fileSelected.emit(str(tmp_path / "out.csv"))
-    hand.until((tmp_path / "out.csv").exists)
-    asking.close()
-    assert kept == ["csv"]
+    shaper.save_table(tmp_path / "out.csv")
     assert "four,worse" in (tmp_path / "out.csv").read_text(encoding="utf-8-sig")
     assert len(runs.of_set(shaper.kit, named)) == 2
 

@@ -28,7 +28,7 @@ from carrel.ui.widgets.times import full_time
 _NARROW = 52
 """Letters: in a narrower place the list stands above."""
 _LEAST = 7
-"""The least height of the list, in sizes of the letters; what is chosen in it has twice that. Else the place scrolls."""
+"""The least height of the list, in sizes of the letters, and half of that of what is chosen in it."""
 
 _NO_LIMIT = 16_777_215
 
