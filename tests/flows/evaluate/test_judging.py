@@ -37,8 +37,9 @@ def test_a_forbidden_claim_makes_a_reply_wrong_and_its_denial_does_not() -> None
     claimed = judged(LEAVES, "They hold chlorophyll. Leaves absorb green light.")
     assert (claimed.verdict, claimed.score, claimed.outcomes[1].found) == ("wrong", 0.0, "no")
     assert claimed.outcomes[1].evidence == "Leaves absorb green light."
-    denied = judged(LEAVES, "They hold chlorophyll. Leaves do not absorb green light.")
-    assert (denied.verdict, denied.outcomes[1].found) == ("right", "yes")
+    for denial in ("Leaves do not absorb green light.", "It is not true that leaves absorb green light."):
+        denied = judged(LEAVES, f"They hold chlorophyll. {denial}")
+        assert (denied.verdict, denied.outcomes[1].found) == ("right", "yes"), denied
 
 
 def test_a_short_reply_that_says_nothing_earns_nothing_for_being_short() -> None:

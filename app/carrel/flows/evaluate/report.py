@@ -9,6 +9,7 @@ from carrel.flows.classes.seeing.report import Report, Section
 from carrel.flows.evaluate import words
 from carrel.flows.evaluate.comparing import Comparison, Figures
 from carrel.flows.evaluate.runs import Seen
+from carrel.flows.evaluate.voting import Ballot
 from carrel.flows.figures.table import Table
 
 
@@ -49,6 +50,18 @@ def pairs_table(found: Comparison) -> Table:
         for one in found.pairs
     )
     return Table(headers, rows)
+
+
+def vote_table(ballot: Ballot) -> Table:
+    """What a vote comes to, a line each."""
+    tally, found = ballot.tally, ballot.compared
+    rows = (
+        (words.run_words(found.before), str(tally.losses)),
+        (words.run_words(found.after), str(tally.wins)),
+        (_("Equal"), str(tally.ties)),
+        (_("Of these the same in both, word for word"), str(ballot.alike)),
+    )
+    return Table((_("Preferred"), _("Times")), rows)
 
 
 def why(judged: Judged) -> str:

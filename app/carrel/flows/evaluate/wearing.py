@@ -14,6 +14,7 @@ from carrel.engine.models import Models
 from carrel.evaluations.model import Tested
 from carrel.flows.courses import Binding, bind
 from carrel.flows.kit import Kit
+from carrel.flows.model_words import title_of
 from carrel.flows.told import NOTHING
 
 
@@ -75,3 +76,25 @@ def _digest(kit: Kit, name: str, cancel: Cancel) -> Generator[Progress, None, st
 
 def _with_adapter(base: str, adapter: str) -> str:
     return f"{base}{SIGN}{adapter}" if adapter else base
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What can be tested here, each with its name and its title. usual: the name of the model in the settings."""
+
+    models: tuple[tuple[str, str], ...]
+    behaviours: tuple[tuple[str, str], ...]
+    usual: str
+
+
+def choices(kit: Kit) -> Choices:
+    """The models that talk, also with their adapters, and the behaviours."""
+    models = Models.at(kit.places)
+    talking = [one for one in models.list() if not (one.problem or one.embedding)]
+    with kit.store.reading() as db:
+        manners = [one.behaviour for one in behaviours.all_kept(db)]
+    return Choices(
+        tuple((one.name, title_of(one, models.catalogue)) for one in talking),
+        tuple((one.name, one.title) for one in manners),
+        kit.settings.current.model,
+    )

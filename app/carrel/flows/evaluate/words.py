@@ -107,10 +107,11 @@ def rate_words(tally: Tally) -> str:
 def voted_words(ballot: Ballot) -> str:
     """What a vote comes to, and which run was which."""
     tally = ballot.tally
-    before, after = run_words(ballot.compared.before), run_words(ballot.compared.after)
-    said = _("You preferred “{after}” {wins} times and “{before}” {losses} times; {ties} were equal.")
-    words = said.format(after=after, wins=tally.wins, before=before, losses=tally.losses, ties=tally.ties)
-    return f"{words} {rate_words(tally)}"
+    wins, losses = (counted("preferred once", "preferred {count} times", one) for one in (tally.wins, tally.losses))
+    ties = counted("one pair was equal", "{count} pairs were equal", tally.ties)
+    said = _("“{run}” was {wins}, the other run was {losses}; {ties}.")
+    run = run_words(ballot.compared.after)
+    return f"{said.format(run=run, wins=wins, losses=losses, ties=ties)} {rate_words(tally)}"
 
 
 def _share(share: float) -> str:
