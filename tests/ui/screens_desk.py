@@ -118,7 +118,9 @@ class DeskAlbum(Album):
             self.keep(stage.window, f"{name}-cut")
             box = page.sheet.draft
             box.reworded.show_reworded(
-                "Warmer, it would read:", box.said, box.said.replace("A gift card is", "Lovely that you ask: a gift card is")
+                "Warmer, it would read:",
+                box.said,
+                box.said.replace("A gift card is", "Lovely that you ask: a gift card is"),
             )
             stage.rest()
             page.sheet.ensureWidgetVisible(box.reworded)
@@ -147,7 +149,9 @@ class DeskAlbum(Album):
         with opened(mode, percent=percent, size=size) as stage:
             kit = stage.window.kit
             first = tickets.tickets(kit, stage.pane.desk)[0]
-            learning.solve(kit, first.id, "We paint lamps in any colour for a month in spring. It takes two weeks.", Cancel())
+            learning.solve(
+                kit, first.id, "We paint lamps in any colour for a month in spring. It takes two weeks.", Cancel()
+            )
             for page in stage.pane.pages[1:]:
                 stage.pane.show_page(page)
                 stage.settle()
@@ -170,15 +174,15 @@ class DeskAlbum(Album):
                     table.write_text("Art;Bezeichnung;Preis\nA1;Lamp;10 €\n;Nameless;3\nA1;Twice;x\n", encoding="utf-8")
                     page.file_given.emit(table)
                     stage.settle()
-                    self._dialog(stage, f"{name}-catalogue-in")
+                    self._shown(stage, f"{name}-catalogue-in")
             stage.pane.settings_requested.emit()
             stage.settle()
-            self._dialog(stage, f"{name}-settings")
+            self._shown(stage, f"{name}-settings")
             stage.pane.dropped.emit(resource("desks/sample"))
             stage.settle()
-            self._dialog(stage, f"{name}-folder-in")
+            self._shown(stage, f"{name}-folder-in")
 
-    def _dialog(self, stage: DeskStage, name: str) -> None:
+    def _shown(self, stage: DeskStage, name: str) -> None:
         for dialog in stage.window.findChildren(QDialog):
             if dialog.isVisible():
                 self.keep(dialog, name)
@@ -197,7 +201,7 @@ def main(out: Path, wanted: str = "", part: str = "") -> None:
         "narrow": ("light", 100, (420, 760)),
         "mirrored": ("light", 100, SIZE),
     }
-    for name, (mode, percent, size) in states.items():
+    for name, (mode, percent, size) in states.items():  # each in a window of its own
         if wanted in ("", name):
             way = Qt.LayoutDirection.RightToLeft if name == "mirrored" else Qt.LayoutDirection.LeftToRight
             QApplication.setLayoutDirection(way)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
+from carrel.base.decoding import NotText, decoded
 from carrel.base.show import one_line
 from carrel.base.text import cap, clean
 from carrel.base.words import _
@@ -13,9 +15,12 @@ from carrel.desk import tables
 from carrel.desk.model import Desk
 from carrel.desk.reading import macros, procedures, settings
 from carrel.desk.reading.api import DeskRefused, Fault
+from carrel.desk.reading.fields import MOST_CHARACTERS
 from carrel.desk.reading.settings import DeskSettings
 from carrel.desk.reading.writing import rewritten
 from carrel.flows.desks import desks
+from carrel.flows.desks.files import content
+from carrel.flows.desks.folder import MOST_FILES
 from carrel.flows.kit import Kit
 
 TextKind = Literal["procedure", "macro"]
@@ -94,6 +99,50 @@ def put_back(kit: Kit, desk: str, held: list[DeskText]) -> None:
     """Undo a `remove`: the texts are again what they were."""
     if held:
         _write(kit, desk, held[0].kind, held)
+
+
+@dataclass(frozen=True)
+class TextsLook:
+    """What files would bring: the sound texts, and what is wrong in all of them. renewed: names that are known already."""
+
+    kind: TextKind
+    texts: tuple[DeskText, ...]
+    renewed: tuple[str, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+
+def open_files(kit: Kit, desk: str, kind: TextKind, paths: Sequence[Path]) -> TextsLook:
+    """What these files would bring; one that cannot be read is told like everything that is wrong in the others."""
+    found: list[DeskText] = []
+    wrong: list[Fault] = []
+    for path in paths[:MOST_FILES]:
+        file = one_line(path.name)
+        try:
+            text = decoded(content(path, 4 * MOST_CHARACTERS))[0]
+        except NotText:
+            wrong.append(Fault(file, 0, _("It is not text."), _("Write it with a text editor.")))
+            continue
+        except DeskRefused as error:
+            wrong.append(Fault(file, 0, error.what, error.next_step))
+            continue
+        one = _text(kind, path.stem, text)
+        wrong += _READ[kind](path.stem, text, file)[1]
+        found += [one] if one.is_used else []
+    known = {one.name for one in texts(kit, desk, kind)}
+    return TextsLook(kind, tuple(found), tuple(one.name for one in found if one.name in known), tuple(wrong))
+
+
+def keep_all(kit: Kit, desk: str, look: TextsLook) -> list[DeskText]:
+    """Keep these texts, in place of those of their names; returns all as they were, for `put_all_back`."""
+    before = texts(kit, desk, look.kind)
+    for one in look.texts:
+        keep(kit, desk, one)
+    return before
+
+
+def put_all_back(kit: Kit, desk: str, kind: TextKind, before: list[DeskText]) -> None:
+    """Undo a `keep_all`."""
+    _write(kit, desk, kind, before)
 
 
 def set_settings(kit: Kit, desk: str, said: DeskSettings) -> Desk:

@@ -53,7 +53,7 @@ class IncomingDialog(Dialog):
         column.addWidget(self.notices)
         column.addStretch()
         column.addLayout(foot)
-        fit_screen(self, theme.size("size_dialog"), round(theme.size("size_dialog") * 0.8))
+        fit_screen(self, theme.size("size_dialog"), round(theme.size("size_dialog") * 0.7))
 
     def show_found(self, lines: Sequence[str], faults: Sequence[Fault], *, ready: bool) -> None:
         """Say what it would bring, a line for each kind, and what is wrong in it; ready: whether there is anything."""

@@ -23,9 +23,7 @@ class DeskDialog(FormDialog):
 
     given = Signal(object)
 
-    def __init__(
-        self, before: DeskSettings | None, behaviours: Sequence[tuple[str, str]], theme: Theme, parent: QWidget
-    ) -> None:
+    def __init__(self, before: DeskSettings | None, behaviours: Sequence[str], theme: Theme, parent: QWidget) -> None:
         words = (_("Make a desk"), _("Make the desk")) if before is None else (_("Settings of this desk"), _("Save"))
         super().__init__(*words, "deskDialog", theme, parent)
         self._before = before or DeskSettings("")
@@ -38,15 +36,11 @@ class DeskDialog(FormDialog):
         for box, offered, chosen in (
             (self.currency, _CURRENCIES, told.currency),
             (self.language, LANGUAGES, told.language),
+            (self.behaviour, behaviours, told.behaviour),
         ):
             box.setEditable(True)
             box.addItems(offered)
             box.setCurrentText(chosen)
-        for name, title in (("", _("None")), *behaviours):
-            self.behaviour.addItem(title, name)
-        if told.behaviour and self.behaviour.findData(told.behaviour) < 0:
-            self.behaviour.addItem(told.behaviour, told.behaviour)
-        self.behaviour.setCurrentIndex(max(0, self.behaviour.findData(told.behaviour)))
         self.sign.setProperty("kind", "lines")
         self.sign.setTabChangesFocus(True)
         self.sign.setFixedHeight(round(theme.size("type_body") * 5))
@@ -65,7 +59,7 @@ class DeskDialog(FormDialog):
         self.part(_("Signature"), self.sign, "deskSign", said)
         said = _("What came from them is ours and not the customer's. Several stand apart by commas.")
         self.part(_("Addresses of this desk"), self.mine, "deskMine", said)
-        said = _("In which manner the model writes here. Behaviours are kept in the place “Shape”.")
+        said = _("The name of the one by which the model writes here. It may stay empty.")
         self.part(_("Behaviour"), self.behaviour, "deskBehaviour", said)
 
     def give(self) -> None:
@@ -78,6 +72,6 @@ class DeskDialog(FormDialog):
                 language=self.language.currentText().strip() or "en",
                 sign=self.sign.toPlainText().strip(),
                 mine=addresses(self.mine.text()),
-                behaviour=str(self.behaviour.currentData() or ""),
+                behaviour=self.behaviour.currentText().strip(),
             )
         )

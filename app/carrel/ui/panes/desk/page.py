@@ -5,11 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from PySide6.QtCore import QSize
+
 from carrel.ui.widgets.paged_place import TabPage
 
 
 class DeskPage(TabPage):
     """One page of a desk, under its own tab."""
+
+    _least = 0
+
+    def minimumSizeHint(self) -> QSize:
+        """Wrapped words of pages that were never in sight would ask for the height of a narrower one."""
+        return QSize(super().minimumSizeHint().width(), self._least)
+
+    def need(self, height: int) -> None:
+        """Ask for at least so many pixels: in a narrow page two things stand one above the other."""
+        if height != self._least:
+            self._least = height
+            self.updateGeometry()
 
     def show_desk(self, desk: str) -> None:
         """Show what there is on this desk, by its id, fresh from the store."""

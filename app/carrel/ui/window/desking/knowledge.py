@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
-from carrel.base.show import beside
+from carrel.base.show import beside, isolated
 from carrel.base.words import _, counted
 from carrel.base.work import Cancel
 from carrel.desk.model import Columns, PastCase, Product
 from carrel.flows.desks import bringing, filling, texts
 from carrel.flows.desks.bringing import CasesLook, CatalogueLook
-from carrel.flows.desks.texts import DeskText, TextKind
+from carrel.flows.desks.texts import DeskText, TextKind, TextsLook
 from carrel.flows.read_in import Failed, Read
 from carrel.ui.panes.desk.knowledge import ArticlesPage, CasesPage, CataloguePage, TextsPage
 from carrel.ui.panes.desk.knowledge.articles import ENDINGS
@@ -74,13 +74,15 @@ class Articles(QObject):
 
 
 class Texts(QObject):
-    """New procedures and macros are begun."""
+    """New procedures and macros are begun, or come in from files."""
 
     def __init__(self, doing: DeskDoing, pages: Sequence[TextsPage]) -> None:
         super().__init__(doing.pane)
         self._doing = doing
         for page in pages:
             page.new_requested.connect(partial(self.ask, page))
+            page.files_requested.connect(self.ask_for_files)
+            page.files_given.connect(self.look)
 
     def ask(self, page: TextsPage, kind: TextKind) -> None:
         """Let a person say what it is for."""
@@ -98,6 +100,38 @@ class Texts(QObject):
             doing.keep(dialog, partial(texts.begin, doing.kit, doing.pane.desk, kind, title), made)
 
         dialog.given.connect(keep)
+        doing.open(dialog)
+
+    def ask_for_files(self, kind: TextKind) -> None:
+        """Let a person choose texts of this kind."""
+        words = _("Bring in procedures") if kind == "procedure" else _("Bring in macros")
+        dialog = self._doing.file_dialog(words, f"{kind}FileDialog", QFileDialog.FileMode.ExistingFiles)
+        dialog.setNameFilters([f"{_('Texts')} (*.md *.markdown *.txt)", f"{_('All files')} (*)"])
+        dialog.filesSelected.connect(lambda paths: self.look(kind, [Path(path) for path in paths]))
+        self._doing.open(dialog)
+
+    def look(self, kind: TextKind, paths: Sequence[Path]) -> None:
+        """Show what these files would bring."""
+        doing = self._doing
+        desk = doing.pane.desk
+        doing.do(partial(texts.open_files, doing.kit, desk, kind, paths), partial(self._show, desk))
+
+    def _show(self, desk: str, look: TextsLook) -> None:
+        from carrel.ui.dialogs.desk.incoming import IncomingDialog  # noqa: PLC0415 - not for the first paint
+
+        doing = self._doing
+        words = _("Bring in procedures") if look.kind == "procedure" else _("Bring in macros")
+        dialog = IncomingDialog(words, doing.theme, doing.window)
+        lines = [f"• {isolated(one.title)}" for one in look.texts]
+        if look.renewed:
+            lines.append(_("In place of what is called so here: {names}.").format(names=", ".join(look.renewed)))
+        dialog.show_found(lines or [_("Nothing in it can be used.")], look.faults, ready=bool(look.texts))
+
+        def kept(before: list[DeskText]) -> None:
+            said = counted("{count} text was brought in.", "{count} texts were brought in.", len(look.texts))
+            doing.tell_undoable(said, partial(texts.put_all_back, doing.kit, desk, look.kind, before))
+
+        dialog.given.connect(lambda: doing.keep(dialog, partial(texts.keep_all, doing.kit, desk, look), kept))
         doing.open(dialog)
 
 

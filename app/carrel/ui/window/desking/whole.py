@@ -122,8 +122,13 @@ class Whole(QObject):
         dialog = IncomingDialog(_("Bring in a folder"), doing.theme, doing.window)
         title = beside(added.title)
         said = _("A new desk, “{title}”:") if added.is_new else _("The desk “{title}” is renewed:")
+        renewed = _("What stands in the folder takes the place of what is called the same here.")
         failed = [_("{count} documents cannot be read.").format(count=added.failed)] if added.failed else []
-        dialog.show_found([said.format(title=title), *_counts(added), *failed], added.faults, ready=True)
+        dialog.show_found(
+            [said.format(title=title), *_counts(added), *failed, *([] if added.is_new else [renewed])],
+            added.faults,
+            ready=True,
+        )
 
         def bring() -> None:
             dialog.accept()

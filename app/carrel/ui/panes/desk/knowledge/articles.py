@@ -49,7 +49,7 @@ class ArticlesPage(SidedPage):
         more = _("Bring in what you know: Markdown, text, PDF, Word, web pages. Only this desk answers from it.")
         bring = _("Bring in articles…")
         nothing = Nothing(theme, _("There are no articles yet."), more, bring, "articlesNothing")
-        about = About(_("Articles"), "articles", frozenset({"desk", "library"}))
+        about = About(_("Articles"), _("Search the articles"), "articles", frozenset({"desk", "library"}))
         super().__init__(kit, jobs, theme, about, nothing)
         self._articles: dict[str, DeskArticle] = {}
         self._proposals: dict[str, ProposedArticle] = {}

@@ -37,7 +37,7 @@ class CasesPage(SidedPage):
         )
         bring = _("Bring in solved cases…")
         nothing = Nothing(theme, _("There are no solved cases yet."), more, bring, "casesNothing")
-        super().__init__(kit, jobs, theme, About(_("Solved cases"), "cases"), nothing)
+        super().__init__(kit, jobs, theme, About(_("Solved cases"), _("Search the solved cases"), "cases"), nothing)
         self._cases: dict[str, PastCase] = {}
         self.bring = button(bring, "primary", "bringCases")
         self.remove = button(_("Remove"), "outline", "removeCase")

@@ -246,4 +246,4 @@ def _searched(product: Product) -> str:
 def _line(one: Recommended) -> Line:
     fits = [f"✓ {isolated(reason.sentence())}" for reason in one.fits]
     misses = [f"✗ {isolated(reason.sentence())}" for reason in one.misses]
-    return Line(one.product.code, one_line(one.product.name), one.product.price, below="\n".join((*fits, *misses)))
+    return Line(one.product.code, one_line(one.product.name), one.product.price, below="  ·  ".join((*fits, *misses)))

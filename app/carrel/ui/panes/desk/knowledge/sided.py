@@ -27,13 +27,19 @@ from carrel.ui.widgets.search_field import SearchField
 
 _NARROW = 50
 """Letters: in a narrower page the list stands above."""
+_TALL = 44
+"""Letters: as high is a narrow page at least; in a lower window the place scrolls."""
 
 
 @dataclass(frozen=True)
 class About:
-    """What a page is. title: on its tab. name: for tests and notices. rooms: those of the store that it looks at."""
+    """What a page is. title: on its tab. search: the words of its search. name: for tests and notices.
+
+    rooms: those of the store that it looks at.
+    """
 
     title: str
+    search: str
     name: str
     rooms: frozenset[str] = frozenset({"desk"})
 
@@ -57,9 +63,8 @@ class SidedPage(DeskPage):
         self.ways = Flow(theme.size("space_small"))
         self.search = SearchField()
         self.search.setObjectName(f"{name}Search")
-        words = _("Search in: {what}").format(what=title)
-        self.search.setPlaceholderText(words)
-        self.search.setAccessibleName(words)
+        self.search.setPlaceholderText(about.search)
+        self.search.setAccessibleName(about.search)
         self.list = LineList(theme, title, f"{name}List")
         self.count = label("", "tiny", wrap=True, name=f"{name}Count")
         self.beside = QStackedWidget()
@@ -193,3 +198,4 @@ class SidedPage(DeskPage):
         narrow = self.width() < _NARROW * self.theme.size("type_body")
         self._sides.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
         self._side.setMaximumHeight(self.height() // 3 if narrow else 16_777_215)
+        self.need(round(_TALL * self.theme.size("type_body")) if narrow else 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent
@@ -28,14 +29,19 @@ _MOST_FAULTS = 6
 
 
 class TextsPage(SidedPage):
-    """new_requested: a new text of this kind is to be made. What is written is kept after a pause."""
+    """new_requested: a new text of this kind is to be made. What is written is kept after a pause.
+
+    files_requested, files_given: texts are to be brought in, or were let go over the place; first the kind.
+    """
 
     new_requested = Signal(str)
+    files_requested = Signal(str)
+    files_given = Signal(str, object)
 
     def __init__(self, kit: Kit, jobs: Jobs, theme: Theme, kind: TextKind) -> None:
-        title, what, more, new = _words(kind)
+        title, search, what, more, new = _words(kind)
         nothing = Nothing(theme, what, more, new, f"{kind}Nothing")
-        super().__init__(kit, jobs, theme, About(title, kind), nothing)
+        super().__init__(kit, jobs, theme, About(title, search, kind), nothing)
         self.kind = kind
         self._texts: dict[str, DeskText] = {}
         self._shown: DeskText | None = None
@@ -49,9 +55,11 @@ class TextsPage(SidedPage):
         self.box.setTabChangesFocus(True)
         self.faults = label("", wrap=True, name=f"{kind}Faults")
         self.new = button(new, "primary", f"{kind}New")
+        self.bring = button(_("Bring in files…"), "outline", f"{kind}Bring")
         self.back = button(_("As it was"), "outline", f"{kind}Back")
         self.remove = button(_("Remove"), "outline", f"{kind}Remove")
-        self.ways.addWidget(self.new)
+        for way in (self.new, self.bring):
+            self.ways.addWidget(way)
         acts = Flow(theme.size("space_small"))
         for act in (self.back, self.remove):
             acts.addWidget(act)
@@ -70,6 +78,7 @@ class TextsPage(SidedPage):
     def _connect(self) -> None:
         for way in (self.new, self.nothing.step):
             way.clicked.connect(lambda: self.new_requested.emit(self.kind))
+        self.bring.clicked.connect(lambda: self.files_requested.emit(self.kind))
         self._pause.timeout.connect(self.flush)
         self.box.textChanged.connect(self._pause.start)
         self.box.textChanged.connect(self._show_faults)
@@ -106,6 +115,13 @@ class TextsPage(SidedPage):
         if self._shown is None or self._shown.name != one.name or not self.isVisible():
             self.flush()
             self._show(one)
+
+    def take_files(self, paths: Sequence[Path]) -> bool:
+        """Texts that are let go while this page is in sight."""
+        if self.isVisible() and all(path.suffix.lower() in (".md", ".markdown", ".txt") for path in paths):
+            self.files_given.emit(self.kind, paths)
+            return True
+        return False
 
     def flush(self) -> None:
         """Keep what is being written."""
@@ -158,13 +174,13 @@ class TextsPage(SidedPage):
         self.box.setFont(self.theme.font("type_code", code=True))
 
 
-def _words(kind: TextKind) -> tuple[str, str, str, str]:
-    """The title of the page, what it says when it is empty, more of that, and the button for a new one."""
+def _words(kind: TextKind) -> tuple[str, ...]:
+    """The title, the words of the search, what an empty page says, more of that, and the button for a new one."""
     if kind == "procedure":
         more = _(
             "A procedure is how one kind of case is dealt with: what customers write, what has to be known, the steps, "
             "and when a person must take over."
         )
-        return _("Procedures"), _("There are no procedures yet."), more, _("New procedure…")
+        return _("Procedures"), _("Search the procedures"), _("There are no procedures yet."), more, _("New procedure…")
     more = _("A macro is a text that is used often, with places such as {{customer}} that are filled from the ticket.")
-    return _("Macros"), _("There are no macros yet."), more, _("New macro…")
+    return _("Macros"), _("Search the macros"), _("There are no macros yet."), more, _("New macro…")

@@ -169,9 +169,7 @@ class Answering(QObject):
 
     def _fill(self, draft: Draft) -> None:
         """Let the box begin with this; it is not kept before somebody writes: code finds it again."""
-        self._sheet.draft.text.put(draft.text)
-        self._sheet.draft.say_kept(draft.text)
-        self._sheet.draft.say_begun(self._job is not None)
+        self._sheet.draft.fill(draft.text)
 
     def _put(self, made: Draft) -> None:
         """Let a new draft stand in place of the text; what a person wrote comes back with Undo."""

@@ -8,11 +8,12 @@ from difflib import SequenceMatcher
 from typing import Literal
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QTextCharFormat, QTextCursor
+from PySide6.QtGui import QResizeEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QVBoxLayout
 
 from carrel.base.words import _
 from carrel.ui.flow import Flow
+from carrel.ui.panes.desk.tickets.draft_text import lines_of
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.parts import button, label
 
@@ -61,11 +62,17 @@ class ChangesBox(QPlainTextEdit):
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
-        lines = max(2, min(_MOST_LINES, round(self.document().size().height()) + 1))
-        return QSize(super().sizeHint().width(), lines * self.fontMetrics().lineSpacing() + 16)
+        lines = max(2, lines_of(self, _MOST_LINES))
+        return QSize(super().sizeHint().width(), lines * self.fontMetrics().lineSpacing() + 32)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(1, self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width is another height."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def _look(self, kind: str) -> QTextCharFormat:
         look = QTextCharFormat()

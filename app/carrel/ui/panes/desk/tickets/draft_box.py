@@ -50,6 +50,7 @@ class DraftBox(QWidget):
         self.setObjectName("draftBox")
         self._theme = theme
         self._told = ""
+        self._begun = False
         self._shown: Draft | None = None
         self._pause = QTimer(self, singleShot=True, interval=_REST_MS)
         self.kind = label("", "badge", name="draftKind")
@@ -178,12 +179,14 @@ class DraftBox(QWidget):
 
     def say_begun(self, begun: bool) -> None:
         """Whether the model is at work, so that nothing else can be asked of it."""
-        for part in (self.again, self.translate, *self.tones.values()):
-            part.setEnabled(not begun and (part is self.again or bool(self.said)))
+        self._begun = begun
+        self._look()
 
-    def say_kept(self, text: str) -> None:
-        """This is what is kept of the text."""
+    def fill(self, text: str) -> None:
+        """Let an empty box begin with this; it counts as written only once somebody changes it."""
+        self.text.put(text)
         self._told = text.strip()
+        self._look()
 
     def keep_now(self) -> None:
         """What was written and is not kept yet is told without a pause."""
@@ -193,8 +196,11 @@ class DraftBox(QWidget):
             self.written.emit(self.said)
 
     def _look(self) -> None:
-        for part in (self.copy, self.save, self.solved, self.translate, *self.tones.values()):
-            part.setEnabled(bool(self.said) and (self.busy.isHidden() or part in {self.copy, self.save}))
+        for part in (self.copy, self.save, self.solved):
+            part.setEnabled(bool(self.said))
+        for way in (self.translate, *self.tones.values()):
+            way.setEnabled(bool(self.said) and not self._begun)
+        self.again.setEnabled(not self._begun)
 
     def _ask_for_tone(self, tone: Tone, _checked: bool = False) -> None:
         self.tone_requested.emit(tone)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QTextEdit
+from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
 
 from carrel.base.words import _
 from carrel.desk.filling import VARIABLE
@@ -13,6 +13,9 @@ from carrel.ui.widgets.writing_box import WritingBox
 
 _LEAST, _MOST = 5, 18
 """Lines that are seen at once."""
+
+_AROUND = 32
+"""Pixels of the frame, the room within it and the margin of the text."""
 
 
 class DraftText(WritingBox):
@@ -31,8 +34,8 @@ class DraftText(WritingBox):
 
     def fit(self) -> None:
         """Take the height of the text, within what is seen at once."""
-        lines = round(self.document().size().height())
-        self.setFixedHeight(max(_LEAST, min(_MOST, lines)) * self.fontMetrics().lineSpacing() + 28)
+        lines = lines_of(self, _MOST + 1)
+        self.setFixedHeight(max(_LEAST, min(_MOST, lines)) * self.fontMetrics().lineSpacing() + _AROUND)
         more = lines > _MOST
         policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if more else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.setVerticalScrollBarPolicy(policy)
@@ -76,6 +79,17 @@ class DraftText(WritingBox):
             mark.format = look
             marks.append(mark)
         self.setExtraSelections(marks)
+
+
+def lines_of(box: QPlainTextEdit, most: int) -> int:
+    """How many lines a text takes in its width, at most so many: Qt lays out only what comes in sight."""
+    count = 0
+    block = box.document().begin()
+    while block.isValid() and count < most:
+        box.document().documentLayout().blockBoundingRect(block)
+        count += max(1, block.layout().lineCount())
+        block = block.next()
+    return min(count, most)
 
 
 def _units(text: str) -> int:

@@ -77,7 +77,7 @@ class FactsView(QWidget):
     def _said(self, decision: Decision, desk: Desk) -> Iterator[QWidget]:
         """What has to be known, and what the ticket says of it."""
         wanted = decision.procedure.slots if decision.procedure is not None else desk.general
-        if not wanted:
+        if not wanted or (decision.procedure is None and decision.slot is None):
             return
         yield label(_("What has to be known"), "strong", wrap=True)
         for slot in wanted:

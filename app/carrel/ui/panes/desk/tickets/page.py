@@ -33,6 +33,8 @@ from carrel.ui.widgets.parts import label
 _KEY = "ticket"
 _NARROW = 50
 """Letters: in a narrower page the list stands above."""
+_TALL = 44
+"""Letters: as high is a narrow page at least; in a lower window the place scrolls."""
 
 
 @dataclass(frozen=True)
@@ -312,3 +314,4 @@ class TicketsPage(DeskPage):
         narrow = self.width() < _NARROW * theme.size("type_body")
         self._sides.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
         self._side.setMaximumHeight(self.height() // 3 if narrow else 16_777_215)
+        self.need(round(_TALL * theme.size("type_body")) if narrow else 0)
