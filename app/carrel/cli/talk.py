@@ -21,6 +21,7 @@ from carrel.base.words import _
 from carrel.base.work import Cancel, Delta, Progress
 from carrel.engine.adapters import adapter_of
 from carrel.flows import attach, browse, coach, courses, distress, grow, practise, profile, teach
+from carrel.flows.behaviours import keeping
 from carrel.flows.kit import Kit
 from carrel.flows.prepare import Beginning, prompt_for
 from carrel.library.evidence.model import Citation
@@ -59,14 +60,15 @@ class _Asking:
 def _asking(kit: Kit, text: str, arguments: Namespace) -> _Asking:
     """The question, by the mode: with practice it is about the item that lies open, if one does, else for hints."""
     is_practice = arguments.mode == "practice"
-    if is_practice and not (arguments.course or arguments.files):
+    if is_practice and not (arguments.course or arguments.files or arguments.behaviour):
         lying_open = practise.resume(kit, learner=kit.learner)
         if lying_open is not None:
             session = lying_open.session
             return _Asking(partial(coach.ask, kit, session, text), partial(coach.prompt_for, kit, session, text))
     course = courses.named(kit, arguments.course).id if arguments.course else None
     mode = None if is_practice else arguments.mode
-    beginning = Beginning(course, arguments.model, mode, is_practice)
+    behaviour = keeping.one(kit, arguments.behaviour).behaviour.name if arguments.behaviour else None
+    beginning = Beginning(course, arguments.model, mode, is_practice, behaviour)
     texts = [attach.read_file(kit, Path(file)) for file in arguments.files]
     return _Asking(
         lambda cancel: teach.say(kit, None, text, cancel, beginning, texts),
@@ -182,7 +184,7 @@ def _object(replied: grow.Replied) -> dict[str, Any]:
     return {
         "answer": message.text,
         "state": evidence.state if evidence is not None else "unchecked",
-        "citations": [_citation(one) for one in evidence.citations] if evidence is not None else [],
+        "citations": [as_citation(one) for one in evidence.citations] if evidence is not None else [],
         "searched": {
             "query": evidence.query if evidence is not None else "",
             "hits": evidence.hits if evidence is not None else 0,
@@ -202,7 +204,8 @@ def _worn(model: str | None) -> dict[str, str]:
     return {"adapter": adapter} if adapter else {}
 
 
-def _citation(citation: Citation) -> dict[str, Any]:
+def as_citation(citation: Citation) -> dict[str, Any]:
+    """A citation as an object of formats.md §3."""
     return {"n": citation.n, "document": citation.title, "locator": citation.label, "quote": citation.quote}
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from carrel.attachments import tables as attachments
+from carrel.base.stamp import Moment
+from carrel.desk import tables as desks
 from carrel.flows.kit import Kit
 from carrel.library import tables
 from carrel.library.model import Document, Part
@@ -14,6 +17,9 @@ from carrel.store.faults import DiskFull
 
 FOLDER = "documents"
 """Where copies of documents are kept whose pages are shown as pictures; each is named by the sha256 of its bytes."""
+
+KEPT_DAYS = 30
+"""So long a desk that was removed can be brought back."""
 
 UNFINISHED = ".part"
 """How the name of a copy ends that is still being written."""
@@ -76,13 +82,15 @@ def take_out_of(kit: Kit, document: str, course: str) -> None:
 
 
 def sweep(kit: Kit) -> None:
-    """Take away what nothing needs any more: texts and documents that were attached once, copies of pages.
+    """Take away what nothing needs any more: texts and documents that were attached once, desks that were
+    removed long ago, copies of pages.
 
     Only for the start, when no undo can want them back. A full disk leaves all of it for the next start.
     """
+    long_ago = Moment.of(datetime.fromisoformat(kit.stamp.now().utc) - timedelta(days=KEPT_DAYS))
     with suppress(DiskFull):
         with kit.store.writing_plainly() as connection:  # before the first paint
-            tables.forget_loose(connection, attachments.sweep(connection))
+            tables.forget_loose(connection, attachments.sweep(connection) | desks.sweep(connection, long_ago))
             needed = tables.contents(connection)
         for copy in (kit.places.data / FOLDER).glob("*"):
             if copy.suffix == UNFINISHED or copy.stem not in needed:

@@ -133,7 +133,8 @@ class Pupil:
         dialog = self.window.findChild(HandInDialog)
         assert dialog is not None
         said = self.shown(dialog)
-        self.hand.qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
+        assert dialog.focusWidget() is dialog.go
+        self.hand.qtbot.keyClick(dialog.go, Qt.Key.Key_Return)
         self.hand.until(lambda: self.window.findChild(QFileDialog, "handInFileDialog"))
         chooser = self.window.findChild(QFileDialog, "handInFileDialog")
         assert chooser is not None

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QCheckBox, QDateEdit, QLabel, QListWidget, QPlainTextEdit, QPushButton, QRadioButton
 
 from carrel.classroom.classes.model import POLICIES, Assignment
+from carrel.flows import holdings
 from carrel.flows.classes import pupils, rooms
 from carrel.flows.classes.give_out import give_out, told
 from carrel.flows.classes.policies import policy_words
@@ -53,6 +56,23 @@ def test_an_assignment_is_set_by_keyboard_alone(ready: Teacher) -> None:
     assert page.list.lines.lines[0].below == (
         "10 questions · Hints only · for everybody · without a last day · goes out with the next pack"
     )
+
+
+def test_lessons_are_added_from_the_dialog_where_there_are_none(
+    teacher: Teacher, pack: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(holdings, "foundations", lambda: pack)
+    teacher.make_class()
+    dialog = opened(teacher)
+    teacher.type("Sums")
+    assert not dialog.topics.isVisible()
+    teacher.hand.press("taskAddLessons", dialog)
+    teacher.hand.until(dialog.topics.isVisible)
+    assert not dialog.add_lessons.isVisible()
+    dialog.topics.check(TOPIC)
+    teacher.hand.press("formYes", dialog)
+    teacher.gone("assignmentDialog")
+    assert [(one.title, one.topics) for one in given(teacher)] == [("Sums", (TOPIC,))]
 
 
 def test_all_of_it_is_kept_as_it_was_filled_in_and_what_is_told_follows(ready: Teacher) -> None:

@@ -38,6 +38,7 @@ def test_before_there_is_a_class_it_says_what_one_is_and_offers_to_make_it(teach
     assert teacher.said() == ["The class “7b” was made."]
     assert teacher.hand.find(QLabel, "classTitle").text() == "7b"
     assert teacher.pane.head.acts.isVisible()
+    assert teacher.hand.find(QPushButton, "emptyList").isVisible()  # its pupils come next
 
 
 def test_of_several_classes_one_is_chosen_and_a_new_one_is_shown_at_once(teacher: Teacher) -> None:

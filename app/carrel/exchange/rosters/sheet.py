@@ -9,10 +9,10 @@ from itertools import islice
 from carrel.base.cells import unguarded
 from carrel.base.decoding import NotText, decoded
 from carrel.base.encoded import likely
+from carrel.base.rows import DIVIDERS, Row, rows, told_divider
 from carrel.base.words import _
 from carrel.exchange.rosters.api import LONGEST, Fault, RosterRefused, tidy
 from carrel.exchange.rosters.columns import Columns
-from carrel.exchange.rosters.rows import DIVIDERS, Row, rows, told_divider
 
 MOST_BYTES = 20_000_000
 MOST_ROWS = 250_000

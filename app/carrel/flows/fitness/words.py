@@ -78,6 +78,7 @@ _ROLES: Mapping[RoleId, Callable[[], str]] = {
     "feedback": lambda: _("Phrase feedback"),
     "items": lambda: _("Make questions from a source"),
     "suggest": lambda: _("Suggest on open answers"),
+    "draft": lambda: _("Word drafts at a desk"),
 }
 
 

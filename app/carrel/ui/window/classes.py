@@ -31,7 +31,7 @@ class Classes(QObject):
         super().__init__(library)
         self._kit, self._jobs, self._stage = kit, jobs, library.stage
         self.my_class = MyClass(kit, jobs, theme, practising, library)
-        self.teaching = Teaching(kit, jobs, theme, self._stage, library.window)
+        self.teaching = Teaching(kit, jobs, theme, library)
         self.watching = Watching(kit, jobs, self)
         self.watching.told.connect(self._stage.tell)
         self.watching.open_requested.connect(lambda path: self.my_class.open_packs([Path(path)]))

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject, QStandardPaths, QUrl, Signal
+from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
@@ -20,6 +20,7 @@ from carrel.ui.jobs import Job, Jobs
 from carrel.ui.notices import Choice, Notice
 from carrel.ui.theme import Theme
 from carrel.ui.window.paper import Paper
+from carrel.ui.window.saving import usual_folder
 
 if TYPE_CHECKING:
     from carrel.exchange.captions import Spoken
@@ -94,7 +95,7 @@ class Exchange(QObject):
 
         kind = next(one for one in self.kinds() if one.name == name)
         titles = {"here": offer.title, "course": offer.course, "all": _("Carrel chats")}
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        folder = usual_folder()
         dialog = QFileDialog(self._window, _("Export chats"), folder)
         dialog.setObjectName("exportFileDialog")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)

@@ -32,6 +32,7 @@ from carrel.ui.window.answering import Answering
 from carrel.ui.window.beginning import Beginning
 from carrel.ui.window.classes import Classes
 from carrel.ui.window.courses import Courses
+from carrel.ui.window.desking import Desking
 from carrel.ui.window.dialogs import Dialogs
 from carrel.ui.window.examining import Examining
 from carrel.ui.window.exchange import Exchange
@@ -45,10 +46,10 @@ from carrel.ui.window.practising import Practising
 from carrel.ui.window.profile import Profile
 from carrel.ui.window.progress import Progress
 from carrel.ui.window.reading import Reading
+from carrel.ui.window.shaping import Shaping
 from carrel.ui.window.sides import Sides, split
-from carrel.ui.window.stage import Stage
-
-TEXT_SIZES = (80, 90, 100, 110, 125, 150, 175, 200, 250, 300)
+from carrel.ui.window.stage import Stage, find_in
+from carrel.ui.window.text_size import next_size
 
 
 class Window(QMainWindow):
@@ -89,7 +90,10 @@ class Window(QMainWindow):
         self.profile.listen_to(self.pane)
         self.classes = Classes(kit, self.jobs, theme, self.practising, self.library)
         self.my_class, self.teaching = self.classes.my_class, self.classes.teaching
-        self._places = self.library, self.practising, self.home, self.progress, self.profile, self.classes
+        self.shaping = Shaping(kit, self.jobs, theme, self.stage, self)
+        self.desking = Desking(kit, self.jobs, theme, self.stage, self, self.open_document)
+        answering = self.desking, self.classes, self.shaping
+        self._places = self.library, self.practising, self.home, self.progress, self.profile, *answering
         self.examining = Examining(kit, self.jobs, self.stage, self.practising)
         self._connect()
         self.actions_by_id = make_actions(self, self._doers())
@@ -138,8 +142,9 @@ class Window(QMainWindow):
         self.stage.withdrawn.connect(pane.notices.dismiss)
         for one in (self.library.open_requested, self.practising.document_requested, self.my_class.document_requested):
             one.connect(self.open_document)
-        for opens in (self.home.chat_requested, self.practising.chat_requested, self.profile.open_requested):
-            opens.connect(self.open)
+        for leads in (self.home, self.practising, self.shaping):
+            leads.chat_requested.connect(self.open)
+        self.profile.open_requested.connect(self.open)
         self.home.task_requested.connect(self.my_class.do)
         self.home.asked.connect(self._ask_anew)
         self.home.place_requested.connect(self.open_place)
@@ -158,11 +163,10 @@ class Window(QMainWindow):
         self.profile.settings_requested.connect(self.dialogs.open_settings)
         sidebar.place_requested.connect(self.open_place)
         self.about_replies.passage_requested.connect(self.reading.open_passage)
+        self.about_replies.example_requested.connect(self.shaping.open_example)
         self.dialogs.set_requested.connect(self.set_setting)
         self.beginning.set_requested.connect(self.set_setting)
-        self.beginning.done.connect(lambda: self.stage.open("home"))
         self.palette_door.open_requested.connect(self.open)
-        self.models.window_requested.connect(self.dialogs.open_models)
         self.exchange.taken_back.connect(self._chat_deleted)
         self.hub.changed.connect(self._refresh)
         self.hub.settings_changed.connect(self._take_settings)
@@ -171,6 +175,7 @@ class Window(QMainWindow):
     def _doers(self) -> dict[str, Callable[[], object]]:
         """Who does each command, by its id; the chat comes back into sight before those that are about it."""
         pane, transcript, reading = self.pane, self.pane.transcript, self.reading
+        searched = self.practising, self.progress, self.library, self.teaching, self.shaping, self.desking
         return self.stage.around(
             {
                 "new_chat": self.begin_new,
@@ -181,9 +186,7 @@ class Window(QMainWindow):
                 **{place.id: partial(self.open_place, place.id) for place in commands() if place.icon},
                 "add_documents": self.library.ask_for_files,
                 "open_class_pack": self.my_class.ask_for_pack,
-                "find": reading.find(
-                    self.practising.find(self.progress.find(self.library.find(self.teaching.find(pane.finding.open))))
-                ),
+                "find": reading.find(find_in(searched, pane.finding.open)),
                 "find_next": reading.step(1, partial(pane.finding.step, 1)),
                 "find_previous": reading.step(-1, partial(pane.finding.step, -1)),
                 "stop": pane.chat.stop,
@@ -198,6 +201,7 @@ class Window(QMainWindow):
                 "latest": transcript.follow,
                 "rename": self.sidebar.list.rename_current,
                 "move_chat": self.sidebar.offer_move,
+                "manner": partial(self.courses.choose_behaviour, pane.chat),
                 "select_chats": self._select_chats,
                 "new_course": self.courses.open,
                 "fold": self.sides.toggle_list,
@@ -278,7 +282,7 @@ class Window(QMainWindow):
         """Keep everything: a reply that is being written is stopped, and what it said stays."""
         self.dialogs.close()
         self.classes.watching.close()
-        for one in (self.pane, self.practising, self.profile, self.my_class):
+        for one in (self.pane, self.practising, self.profile, self.my_class, self.shaping, self.desking):
             one.flush()
         self.pane.acts.speech.stop()
         self.reading.close()
@@ -358,8 +362,7 @@ class Window(QMainWindow):
             self.pane.chat.begin_new(course)
 
     def _select_chats(self) -> None:
-        if self.sidebar.isHidden():
-            self.sides.toggle_list()
+        self.sides.unfold()
         self.sidebar.toggle_checking()
 
     def _keep_draft(self, draft: str) -> bool:
@@ -385,13 +388,10 @@ class Window(QMainWindow):
         self.pane.take_settings(settings)
 
     def _step_size(self, by: int) -> None:
-        now = self.kit.settings.current.text_percent
-        nearest = min(range(len(TEXT_SIZES)), key=lambda index: abs(TEXT_SIZES[index] - now))
-        self.set_setting("text_percent", TEXT_SIZES[min(max(nearest + by, 0), len(TEXT_SIZES) - 1)])
+        self.set_setting("text_percent", next_size(self.kit.settings.current.text_percent, by))
 
     def _go_to_search(self) -> None:
-        if self.sidebar.isHidden():
-            self.sides.toggle_list()
+        self.sides.unfold()
         self.sidebar.search.setFocus()
         self.sidebar.search.selectAll()
 

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths, QUrl, Signal
+from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
@@ -23,6 +23,7 @@ from carrel.ui.theme import Theme
 from carrel.ui.widgets.drop_sheet import DropSheet
 from carrel.ui.window.library import Library
 from carrel.ui.window.practising import Practising
+from carrel.ui.window.saving import usual_folder
 
 if TYPE_CHECKING:
     from carrel.classroom.joined.model import Joined
@@ -222,7 +223,7 @@ class MyClass(QObject):
         def tell(path: Path) -> None:
             self._stage.tell(Notice(_("Saved as {file}.").format(file=path), tone="quiet", key=PLACE))
 
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        folder = usual_folder()
         dialog = QFileDialog(self._window, _("Save the record"), folder)
         dialog.setObjectName("recordFileDialog")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
@@ -246,7 +247,7 @@ class MyClass(QObject):
         self._open(dialog)
 
     def _ask_where(self, held: ToHandBack) -> None:
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        folder = usual_folder()
         dialog = QFileDialog(self._window, _("Hand in"), folder)
         dialog.setObjectName("handInFileDialog")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)

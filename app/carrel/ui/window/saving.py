@@ -15,6 +15,13 @@ from carrel.ui.jobs import Jobs
 from carrel.ui.notices import Notice
 
 
+def usual_folder() -> str:
+    """Where a person keeps documents; their home where there is no such folder: Qt takes its name for a file's then."""
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    home = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.HomeLocation)
+    return folder if Path(folder).is_dir() else home
+
+
 class Saving:
     """window: whose dialogs these are. tell: shows a Notice; key: of all of them."""
 
@@ -25,7 +32,7 @@ class Saving:
         """Let a person choose where to keep it."""
         from carrel.flows.take_out import proposed_name  # noqa: PLC0415 - not for the first paint
 
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        folder = usual_folder()
         dialog = QFileDialog(self._window, _("Save {title}").format(title=title), folder)
         dialog.setObjectName("saveDialog")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)

@@ -52,6 +52,11 @@ class Sides(QObject):
             self._memory.note(folded=not self._memory.left.folded)
         self.arrange()
 
+    def unfold(self) -> None:
+        """Bring the list back where it is folded away."""
+        if self._list.isHidden():
+            self.toggle_list()
+
     def leave_list(self) -> None:
         """A narrow window shows the chat again."""
         if self._narrow_list:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -11,6 +12,19 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from carrel.ui.actions import commands
 from carrel.ui.notices import Notice
 from carrel.ui.widgets.place_pane import PlacePane
+
+
+class Finds(Protocol):
+    """A place in which one can look for words."""
+
+    def find(self, otherwise: Callable[[], object]) -> Callable[[], object]: ...
+
+
+def find_in(places: Iterable[Finds], otherwise: Callable[[], object]) -> Callable[[], object]:
+    """Look for words in that place of these which is shown, otherwise elsewhere."""
+    for place in places:
+        otherwise = place.find(otherwise)
+    return otherwise
 
 
 class Stage(QObject):

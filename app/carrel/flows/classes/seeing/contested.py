@@ -12,6 +12,7 @@ from carrel.base.show import one_line
 from carrel.base.stamp import Moment
 from carrel.base.text import clean
 from carrel.classroom.classes.model import Pupil
+from carrel.exchange.in_line import in_line
 from carrel.flows.classes.seeing.group import Group, group, questions
 from carrel.flows.kit import Kit
 
@@ -66,4 +67,4 @@ def contested_in(db: Database, here: Group) -> list[Contested]:
 
 
 def _plain(text: str) -> str:
-    return one_line(clean(text[: 4 * _LONGEST]), _LONGEST)
+    return one_line(in_line(clean(text[: 4 * _LONGEST])), _LONGEST)

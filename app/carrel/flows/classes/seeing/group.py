@@ -14,6 +14,7 @@ from carrel.base.text import clean
 from carrel.base.words import _
 from carrel.classroom.classes import tables
 from carrel.classroom.classes.model import Assignment, ClassMissing, Classroom, Pupil, learner_of
+from carrel.exchange.in_line import in_line
 from carrel.flows.evidence import skills
 
 if TYPE_CHECKING:
@@ -94,10 +95,11 @@ def names(db: Database) -> dict[str, str]:
 def questions(db: Database, items: Sequence[str]) -> dict[str, str]:
     """These items' questions on one line; an item that is not here has its id."""
     asked = attempts.prompts(db, items)
-    return {
-        item: one_line(unmarked(clean(asked.get(item, "")[: 4 * _LONGEST_QUESTION])), _LONGEST_QUESTION) or item
-        for item in items
-    }
+    return {item: _question(asked.get(item, "")) or item for item in items}
+
+
+def _question(prompt: str) -> str:
+    return one_line(unmarked(in_line(clean(prompt[: 4 * _LONGEST_QUESTION]))), _LONGEST_QUESTION)
 
 
 def share(part: int, whole: int) -> float | None:

@@ -12,7 +12,7 @@ from carrel.flows.classes.seeing.handed import Asked
 from carrel.flows.classes.seeing.heat import Cell, ClassCell, HeatMap
 from carrel.flows.classes.seeing.items import ItemFigure
 from carrel.flows.classes.seeing.pupil import PupilPage, SkillRow
-from carrel.flows.classes.seeing.words import flag, how_long, what_to_try, why
+from carrel.flows.classes.seeing.words import flag, how_long, misconception_words, what_to_try, why
 from carrel.flows.figures.table import Table
 from carrel.flows.figures.tries import Tried
 from carrel.flows.figures.words import likely, percent, said_of, state_words, verdict_words
@@ -61,7 +61,7 @@ def pupil_sheet(told: PupilPage) -> Table:
 
 def misconceptions_sheet(told: Sequence[MisconceptionCount]) -> Table:
     """A row for each misconception."""
-    rows = tuple((one.misconception, str(one.learners), str(one.tries)) for one in told)
+    rows = tuple((misconception_words(one.misconception), str(one.learners), str(one.tries)) for one in told)
     return Table((_("Misconception"), _("Pupils"), _("Tries")), rows)
 
 
@@ -123,7 +123,9 @@ def _item(one: ItemFigure) -> tuple[str, ...]:
     most = one.distractor
     apart = NOTHING if one.discrimination is None else f"{one.discrimination:.2f}"
     facility = NOTHING if one.facility is None else percent(one.facility)
-    wrong = (most.answer, str(most.count), most.misconception or NOTHING) if most else (NOTHING,) * 3
+    wrong = (
+        (most.answer, str(most.count), misconception_words(most.misconception) or NOTHING) if most else (NOTHING,) * 3
+    )
     return (one.question, str(one.pupils), str(one.first), str(one.right), facility, apart, *wrong)
 
 

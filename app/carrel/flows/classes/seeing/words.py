@@ -54,3 +54,9 @@ def what_to_try(case: Case) -> str:
         "shown": _("Give an easier question to do alone, and say that a wrong try costs nothing."),
         "contested": _("Read the answer and the reason, and say what you decide."),
     }[case.kind]
+
+
+def misconception_words(name: str) -> str:
+    """A misconception as people read it: packs name it by words with hyphens between them."""
+    words = name.replace("-", " ")
+    return words[:1].upper() + words[1:]

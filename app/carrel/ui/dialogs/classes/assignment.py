@@ -28,15 +28,19 @@ from carrel.ui.dialogs.classes.day_field import DayField
 from carrel.ui.dialogs.classes.form import FormDialog
 from carrel.ui.flow import Flow
 from carrel.ui.theme import Theme
-from carrel.ui.widgets.parts import label
+from carrel.ui.widgets.parts import button, label
 
 _WEEK = 7
 
 
 class AssignmentDialog(FormDialog):
-    """given: an Assignment as it was filled in; its title is empty for a new one."""
+    """given: an Assignment as it was filled in; its title is empty for a new one.
+
+    lessons_requested: there are none here yet, and those that come with Carrel are wanted.
+    """
 
     given = Signal(object)
+    lessons_requested = Signal()
 
     def __init__(
         self, assignment: Assignment, choices: Choices, theme: Theme, parent: QWidget, *, went_out: bool = False
@@ -48,6 +52,7 @@ class AssignmentDialog(FormDialog):
         self._assignment, self._choices = assignment, choices
         self.title, self.task = QLineEdit(one_line(assignment.title, LONGEST_TITLE)), QPlainTextEdit(assignment.task)
         self.topics = CheckList(_topics(choices), assignment.topics, _("Topics to practise"), "taskTopics", theme)
+        self.add_lessons = button(_("Add the Foundations lessons"), "outline", "taskAddLessons")
         papers = _documents(choices)
         self.documents: CheckList | None = None
         if papers or assignment.documents:
@@ -59,11 +64,13 @@ class AssignmentDialog(FormDialog):
         self.due = DayField(_("Has a last day"), "taskDue", assignment.due, _WEEK, theme)
         self.transcript = QCheckBox(_("The talk with the tutor comes back, too"))
         self._told = label(wrap=True, name="taskTold")
+        self._no_lessons = label(_("There are no lessons on this computer yet."), wrap=True, name="taskNoLessons")
         if went_out:
             said = _("This went out already. What you change reaches your pupils with the next pack.")
             self.form.addWidget(label(said, "muted", wrap=True, name="taskWentOut"))
         self._fill()
         self._connect()
+        self._show_topics(bool(choices.topics or assignment.topics))
         self._look()
         self.lay_out(1.1, 1.1)
         self.title.setFocus()
@@ -85,6 +92,11 @@ class AssignmentDialog(FormDialog):
             transcript=self.transcript.isChecked() and self.transcript.isEnabled(),
         )
 
+    def show_topics(self, choices: Choices) -> None:
+        """Offer the topics of the lessons that are here now."""
+        self.topics.offer(_topics(choices), self.topics.checked)
+        self._show_topics(bool(choices.topics))
+
     def give(self) -> None:
         """Hand over what was filled in."""
         self.given.emit(self.draft())
@@ -94,6 +106,8 @@ class AssignmentDialog(FormDialog):
         self.part(_("Title"), self.title, "taskTitle")
         said = _("Choose topics of the lessons that are here. Your pupils need the same lessons.")
         self.part(_("To practise"), self.topics, "", said)
+        self.form.addWidget(self._no_lessons)
+        self.form.addWidget(self.add_lessons, 0, Qt.AlignmentFlag.AlignLeading)
         self.items.setRange(1, MOST_ITEMS)
         self.items.setValue(self._assignment.count)
         self._row(self.items, "taskItems", _("Number of questions"))
@@ -165,7 +179,13 @@ class AssignmentDialog(FormDialog):
         box.setLayout(row)
         self.part(_("For these groups"), box, "", _("Without any, it is for everybody."))
 
+    def _show_topics(self, there: bool) -> None:
+        self.topics.setVisible(there)
+        for one in (self._no_lessons, self.add_lessons):
+            one.setVisible(not there)
+
     def _connect(self) -> None:
+        self.add_lessons.clicked.connect(self.lessons_requested)
         self.topics.changed.connect(self._look)
         self.policies.idToggled.connect(lambda _id, _on: self._look())
         self.transcript.toggled.connect(lambda _on: self._look())

@@ -39,7 +39,8 @@ class CheckList(QWidget):
     ) -> None:
         """What is checked and no longer offered stays in the list, by its id."""
         super().__init__()
-        self._offered = [*offered, *_gone(offered, checked)]
+        self._offered: list[Checkable] = []
+        self._theme = theme
         self.search = SearchField()
         self.search.setObjectName(f"{name}Search")
         self.search.setPlaceholderText(_("Search"))
@@ -53,26 +54,35 @@ class CheckList(QWidget):
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setUniformItemSizes(True)
         self.count = label(role="muted", wrap=True, name=f"{name}Count")
-        for one in self._offered:
-            self._add(one, one.id in set(checked))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.size("space_tight"))
         for part in (self.search, self.list, self.count):
             column.addWidget(part)
-        rows = max(3, min(_ROWS, len(self._offered)))
-        self.list.setFixedHeight(round(rows * 2.1 * theme.size("type_body")) + 2 * theme.size("space_small"))
-        self.search.setVisible(len(self._offered) > _ROWS)
+        self.offer(offered, checked)
         self.search.textChanged.connect(self._narrow)
         self.search.leave_requested.connect(self.search.clear)
         self.search.down_requested.connect(self._enter)
         self.list.itemChanged.connect(lambda _item: self._tell())
-        self._say()
 
     @property
     def checked(self) -> tuple[str, ...]:
         """The ids of what is checked, in the order of the list."""
         return tuple(str(item.data(_ID)) for item in self._items() if item.checkState() is Qt.CheckState.Checked)
+
+    def offer(self, offered: Sequence[Checkable], checked: Sequence[str]) -> None:
+        """Fill the list anew."""
+        self._offered = [*offered, *_gone(offered, checked)]
+        blocked = self.list.blockSignals(True)
+        self.list.clear()
+        for one in self._offered:
+            self._add(one, one.id in set(checked))
+        self.list.blockSignals(blocked)
+        rows = max(3, min(_ROWS, len(self._offered)))
+        size = self._theme.size
+        self.list.setFixedHeight(round(rows * 2.1 * size("type_body")) + 2 * size("space_small"))
+        self.search.setVisible(len(self._offered) > _ROWS)
+        self._say()
 
     def check(self, wanted: str, *, on: bool = True) -> None:
         """Check this one, or no longer."""

@@ -72,7 +72,9 @@ class ClassesPane(PlacePane):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._head)
-        column.addWidget(self.notices)
+        self._told = QVBoxLayout()
+        self._told.addWidget(self.notices)
+        column.addLayout(self._told)
         column.addWidget(self._stack, 1)
         self._theme.changed.connect(self._measure)
         self._measure()
@@ -167,6 +169,7 @@ class ClassesPane(PlacePane):
         assert row is not None
         row.setContentsMargins(size("space_large"), size("space_medium"), size("space_large"), size("space_small"))
         row.setSpacing(size("space_small"))
+        self._told.setContentsMargins(size("space_large"), 0, size("space_large"), size("space_small"))
         self._page.column.setContentsMargins(0, size("space_small"), 0, size("space_wide"))
         self._page.column.setSpacing(size("space_large"))
         self._page.measure()

@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from carrel.ui.widgets.paged_place import TabPage
 
 
-class ClassPage(QWidget):
-    """One page of a class, under its own tab.
-
-    title: the words on the tab. rooms: those of the store whose writing makes it look again. told: a Notice.
-    """
-
-    told = Signal(object)
-
-    def __init__(self, title: str, rooms: frozenset[str]) -> None:
-        super().__init__()
-        self.title, self.rooms = title, rooms
+class ClassPage(TabPage):
+    """One page of a class, under its own tab."""
 
     def show_class(self, classroom: str) -> None:
         """Show what there is of this class, by its id, fresh from the store."""

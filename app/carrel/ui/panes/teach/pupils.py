@@ -17,12 +17,12 @@ from carrel.flows.kit import Kit
 from carrel.ui.flow import Flow
 from carrel.ui.jobs import Jobs
 from carrel.ui.notices import Notice
-from carrel.ui.panes.teach.line_list import LineList
-from carrel.ui.panes.teach.lines import Line
-from carrel.ui.panes.teach.nothing import Nothing
 from carrel.ui.panes.teach.page import ClassPage
 from carrel.ui.theme import Theme
+from carrel.ui.widgets.line_list import LineList
+from carrel.ui.widgets.lines import Line
 from carrel.ui.widgets.looking import Looking
+from carrel.ui.widgets.nothing import Nothing
 from carrel.ui.widgets.parts import button, label
 from carrel.ui.widgets.search_field import SearchField
 

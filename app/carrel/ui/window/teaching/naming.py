@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject
 
 from carrel.base.show import beside
@@ -14,9 +16,10 @@ from carrel.ui.window.teaching.desk import Desk
 class Naming(QObject):
     """Asks for names, and keeps them."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, begin: Callable[[], object]) -> None:
+        """begin: shows where one goes on with a new class."""
         super().__init__(desk.pane)
-        self._desk = desk
+        self._desk, self._begin = desk, begin
         desk.pane.new_requested.connect(self.ask_for_new)
         desk.pane.change_requested.connect(self.ask_to_change)
 
@@ -48,5 +51,6 @@ class Naming(QObject):
 
     def _made(self, made: Classroom) -> None:
         self._desk.pane.show_class(made.id)
+        self._begin()
         self._desk.pane.take_focus()
         self._desk.tell(_("The class “{title}” was made.").format(title=beside(made.title)))

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QFileDialog
 
 from carrel.base.words import _, counted
 from carrel.ui.jobs import Job
-from carrel.ui.window.teaching.desk import Desk, show_folder
+from carrel.ui.window.doing import show_folder
+from carrel.ui.window.teaching.desk import Desk
 
 if TYPE_CHECKING:
     from carrel.flows.classes.give_out import Given

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QFileDialog
 from carrel.base.show import beside
 from carrel.base.words import _, counted
 from carrel.classroom.classes.model import Pupil
-from carrel.ui.window.teaching.desk import Desk, show_folder
+from carrel.ui.window.doing import show_folder
+from carrel.ui.window.teaching.desk import Desk
 
 if TYPE_CHECKING:
     from carrel.exchange.rosters.api import RosterClass

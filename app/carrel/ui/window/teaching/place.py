@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
 
 from carrel.flows.kit import Kit
 from carrel.ui.jobs import Jobs
 from carrel.ui.theme import Theme
-from carrel.ui.window.stage import Stage
+from carrel.ui.window.library import Library
 from carrel.ui.window.teaching.desk import Desk
 from carrel.ui.window.teaching.naming import Naming
 from carrel.ui.window.teaching.own_questions import OwnQuestions
@@ -31,12 +31,13 @@ if TYPE_CHECKING:
 class Teaching(QObject):
     """pane: made when it is first wanted."""
 
-    def __init__(self, kit: Kit, jobs: Jobs, theme: Theme, stage: Stage, window: QWidget) -> None:
-        super().__init__(stage)
-        self._kit, self._jobs, self._theme, self._stage, self._window = kit, jobs, theme, stage, window
+    def __init__(self, kit: Kit, jobs: Jobs, theme: Theme, library: Library) -> None:
+        super().__init__(library.stage)
+        self._kit, self._jobs, self._theme = kit, jobs, theme
+        self._stage, self._window, self._library = library.stage, library.window, library
         self.pane: TeachPane | None = None
         self._pupils: PupilsPage | None = None
-        stage.add("teach", self._made)
+        self._stage.add("teach", self._made)
 
     def find(self, otherwise: Callable[[], object]) -> Callable[[], object]:
         """Find a pupil while the class is shown, otherwise elsewhere."""
@@ -46,6 +47,7 @@ class Teaching(QObject):
         """These rooms were written to."""
         if self.pane is not None:
             self.pane.look_again(rooms)
+            self._tasks.look_again(rooms)
 
     def open(self, classroom: str) -> None:
         """Show this class, by its id, in the teacher's place."""
@@ -78,10 +80,10 @@ class Teaching(QObject):
             seeing = Seeing(self._kit, self._jobs, self._theme, self._window, self._stage.tell)
             pages: list[ClassPage] = [*seeing.pages(), feedback, pupils, assignments, questions]  # as their tabs
             self.pane = TeachPane(self._kit, self._jobs, self._theme, pages)
-            desk = Desk(self._kit, self._jobs, self._theme, self._stage, self._window, self.pane)
+            desk = Desk(self._kit, self._jobs, self._theme, self._stage, self._window, "teach", self.pane)
             people = People(desk, pupils)
-            Naming(desk)
-            Tasks(desk, assignments)
+            Naming(desk, partial(self.pane.show_page, pupils))
+            self._tasks = Tasks(desk, assignments, self._library.add_foundations)
             OwnQuestions(desk, questions)
             self._parcels = Parcels(desk, people.bring)
         return self.pane

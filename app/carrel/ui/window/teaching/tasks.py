@@ -15,6 +15,8 @@ from carrel.flows.classes import rooms
 from carrel.ui.window.teaching.desk import Desk
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from carrel.flows.classes.choices import Choices
     from carrel.flows.classes.setting import Task
     from carrel.ui.panes.teach.assignments import AssignmentsPage
@@ -23,9 +25,9 @@ if TYPE_CHECKING:
 class Tasks(QObject):
     """Carries out what is asked on the page of the assignments."""
 
-    def __init__(self, desk: Desk, page: AssignmentsPage) -> None:
+    def __init__(self, desk: Desk, page: AssignmentsPage, add_lessons: Callable[[], object]) -> None:
         super().__init__(desk.pane)
-        self._desk = desk
+        self._desk, self._add_lessons = desk, add_lessons
         page.new_requested.connect(self.ask_for_new)
         page.change_requested.connect(self._ask_to_change)
         page.remove_requested.connect(self._remove)
@@ -37,6 +39,16 @@ class Tasks(QObject):
         desk = self._desk
         blank = Assignment("", desk.pane.classroom, "", desk.kit.stamp.now())
         self._ask(blank, went_out=False)
+
+    def look_again(self, rooms: frozenset[str]) -> None:
+        """These rooms were written to: lessons may have come while somebody chooses among them."""
+        from carrel.flows.classes.choices import choices  # noqa: PLC0415 - not for the first paint
+        from carrel.ui.dialogs.classes.assignment import AssignmentDialog  # noqa: PLC0415 - not for the first paint
+
+        desk = self._desk
+        dialog = desk.window.findChild(AssignmentDialog)
+        if dialog is not None and "library" in rooms:
+            self._desk.jobs.fetch(partial(choices, desk.kit, desk.pane.classroom), dialog.show_topics)
 
     def watch(self, folder: str) -> None:
         """Watch a folder for the class that is shown."""
@@ -73,6 +85,7 @@ class Tasks(QObject):
                 desk.keep(dialog, partial(rooms.assign, desk.kit, assignment.classroom, wish), self._tell)
 
         dialog.given.connect(keep)
+        dialog.lessons_requested.connect(self._add_lessons)
         desk.open(dialog)
 
     def _tell(self, made: Assignment) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from carrel.base.show import beside, one_line, unmarked
 from carrel.base.words import _
 from carrel.classroom.feedback.model import Feedback
+from carrel.exchange.in_line import in_line
 from carrel.flows.classes.feedback.draft import BY_CODE, BY_EXAMPLE
 from carrel.flows.classes.feedback.queue import Entry
 
@@ -27,7 +28,9 @@ def about(entry: Entry) -> str:
         return _("How the pupil gets on")
     if entry.feedback.kind == "work":
         return _("A piece of work")
-    return one_line(unmarked(entry.case.question)) if entry.case is not None else _("A try that is no longer here")
+    if entry.case is None:
+        return _("A try that is no longer here")
+    return one_line(unmarked(in_line(entry.case.question)))
 
 
 def verdict(name: str) -> str:

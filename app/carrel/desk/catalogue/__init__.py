@@ -1,0 +1,1 @@
+"""The products of a desk: how they are kept, found and recommended."""

@@ -1,0 +1,1 @@
+"""Desks: making them, filling them, what comes to them, and what they learn."""

@@ -1,0 +1,1 @@
+"""Drafts of answers to other people's questions: code decides what may stand in them, a model words them."""

@@ -1,0 +1,1 @@
+"""What is filled in, and looked through, for a desk."""
