@@ -83,14 +83,12 @@ def _figures(note: Note) -> str:
     made = counted("{count} step", "{count} steps", note.steps)
     figures = note.figures
     better = _("Held-out replies: {before} nats a token without it, {after} with it; less is better.").format(
-        before=f"{figures.before:.3f}", after=f"{figures.after:.3f}"
+        before=f"{figures.held_out.before:.3f}", after=f"{figures.held_out.after:.3f}"
     )
     lost = 100 * figures.lost_elsewhere
-    elsewhere = (
-        _("Other texts became less likely by {share} %.").format(share=f"{lost:.1f}")
-        if lost > 0
-        else _("Other texts did not become less likely.")
-    )
+    elsewhere = _("Elsewhere nothing became less likely.")
+    if lost > 0.05:
+        elsewhere = _("Elsewhere a token became less likely by {share} %.").format(share=f"{lost:.1f}")
     counts = _("Learned from {learned} examples, {held} held out, {made}, {seconds} seconds.").format(
         learned=note.learned, held=note.held_out, made=made, seconds=round(note.seconds)
     )

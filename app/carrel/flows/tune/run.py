@@ -23,7 +23,7 @@ from carrel.engine.tuning.process import TuningRefused
 from carrel.engine.tuning.terms import Job, Made, Terms
 from carrel.flows.tune import examples, needs, notes
 from carrel.flows.tune.examples import Example
-from carrel.flows.tune.notes import Figures, Note
+from carrel.flows.tune.notes import Change, Figures, Note
 from carrel.flows.tune.reading import Read, nats, read
 
 FOLDER = "tuning"
@@ -181,10 +181,9 @@ class Tuner:
             name = f"{job.made.base_name}{SIGN}{adapter.name}"
             with self._opened(name) as engine:
                 figures = Figures(
-                    found.before,
-                    nats(engine, adapter, found.held_out, cancel),
-                    found.elsewhere_before,
-                    nats(engine, adapter, found.elsewhere.measured, cancel),
+                    Change(found.before, nats(engine, adapter, found.held_out, cancel)),
+                    Change(found.prose_before, nats(engine, adapter, found.elsewhere.prose, cancel)),
+                    Change(found.replies_before, nats(engine, adapter, found.elsewhere.replies, cancel)),
                 )
             counts = (len(job.learn), len(job.held_out), int(ended["step"]), float(ended["seconds"]))
             note = Note(*counts, figures, self._stamp.now())
