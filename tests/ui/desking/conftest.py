@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
@@ -11,13 +12,13 @@ from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 
 from carrel.base.work import Cancel
 from carrel.desk.model import Ticket
-from carrel.flows.desks import desks, filling, tickets
+from carrel.flows.desks import filling, tickets
 from carrel.ui.panes.desk import DeskPane
 from carrel.ui.panes.desk.knowledge import ArticlesPage, CasesPage, CataloguePage, TextsPage
 from carrel.ui.panes.desk.page import DeskPage
 from carrel.ui.panes.desk.tickets import TicketsPage
 from tests.ui.conftest import Desk, Hand
-from tests.ui.desk import Script
+from tests.ui.desk import Script, make_kit
 
 Page = TypeVar("Page", bound=DeskPage)
 
@@ -174,16 +175,25 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return a_folder(tmp_path_factory.mktemp("desk"))
 
 
+@pytest.fixture(scope="session")
+def furnished(tmp_path_factory: pytest.TempPathFactory, folder: Path) -> Path:
+    """A home with the desk in it, to be copied: reading documents in takes a process of its own."""
+    home = tmp_path_factory.mktemp("furnished") / "home"
+    kit = make_kit(home)
+    kit.settings.change(welcomed=True, theme="light", model="qwen")
+    for _step in filling.add(kit, folder, Cancel()):
+        pass
+    kit.store.close()
+    return home
+
+
 @pytest.fixture
-def clerk(desk: Desk, folder: Path) -> Clerks:
+def clerk(desk: Desk, furnished: Path, tmp_path: Path) -> Clerks:
     """Opens a window at the desk, whose model says these things."""
 
-    def open_one(replies: Script = (), *, home: str = "home") -> Clerk:
-        hand = desk(replies, home=home)
-        hand.kit.settings.change(model="qwen")
-        if not desks.desks(hand.kit):
-            for _step in filling.add(hand.kit, folder, Cancel()):
-                pass
-        return Clerk(hand)
+    def open_one(replies: Script = ()) -> Clerk:
+        if not (tmp_path / "home").exists():
+            shutil.copytree(furnished, tmp_path / "home")
+        return Clerk(desk(replies))
 
     return open_one
