@@ -179,7 +179,7 @@ def _install(work: Installation, *, dev: bool, before: Stamp | None) -> None:
     if before is None or (before.machine, before.options) != (work.build.machine, work.build.options):
         install_engine(work)
     groups = ("--group", f"{ROOT / 'pyproject.toml'}:dev") if dev else ()
-    carrel = f"{ROOT}[starter]" if dev and is_ci(os.environ) else str(ROOT)
+    carrel = f"{ROOT}[starter,tune]" if dev and is_ci(os.environ) else str(ROOT)
     work.pip("Installing Carrel and its libraries", "install", "--editable", carrel, *groups)
     Stamp(work.wanted, dev, work.build.machine, work.build.options, packages_of(VENV)).write(VENV)
     unfinished.unlink()
@@ -187,7 +187,7 @@ def _install(work: Installation, *, dev: bool, before: Stamp | None) -> None:
 
 
 def is_ci(environment: Mapping[str, str]) -> bool:
-    """Whether this is continuous integration, where the recipe of the starter is tried as well; it needs PyTorch."""
+    """Whether this is continuous integration, where recipe and fine-tuning are tried as well; they need PyTorch."""
     return environment.get("CI", "") not in ("", "0", "false")
 
 

@@ -18,6 +18,11 @@ def main() -> int:
 
         serve()
         return 0
+    if arguments == ["--tuning-worker"]:
+        from carrel.engine.tuning.child import main as train  # noqa: PLC0415
+
+        train()
+        return 0
     if arguments == ["--apart"]:
         from carrel.base.inside import main as work  # noqa: PLC0415
 

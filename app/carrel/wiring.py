@@ -77,7 +77,7 @@ def ground(environment: Mapping[str, str]) -> Ground:
         now = settings.current
         return Choice(now.model, now.context, now.threads)
 
-    engines = Rack(models.find, choice, places.cache / "states")
+    engines = Rack(models.find, choice, places.cache / "states", models.adapters.list)
     tools = Tools(
         probe, _Fetching(models), partial(haunts, environment, Path.home(), sys.platform), devices, engines.held_bytes
     )

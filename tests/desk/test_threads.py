@@ -144,6 +144,7 @@ def test_pasted_text_may_have_lines_above_it_or_none() -> None:
     assert told(pasted.read("Note: my order is LK-1\nWhere is it?", US)) == [
         ("", "Note: my order is LK-1\nWhere is it?", False)
     ]
+    assert told(pasted.read("Subject: Re: Where is LK-1?", US)) == [("", "Where is LK-1?", False)]
     assert pasted.read(" \n\0", US) is None
 
 

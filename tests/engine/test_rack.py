@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from carrel.engine import fit
+from carrel.engine.adapters import Adapter
 from carrel.engine.api import ModelRefused
 from carrel.engine.rack import Choice, Rack, local_model, taken_bytes
 from tests.bench import make_model
@@ -20,6 +21,7 @@ class Found:
 
     name: str
     path: Path
+    adapter: Adapter | None = None
 
 
 @pytest.fixture

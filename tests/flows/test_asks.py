@@ -77,10 +77,10 @@ def test_a_better_reply_is_kept_with_exactly_what_the_model_had_received(kit: Ki
     kept = asks.keep_better(kit, reply.id, " Water that flows to the sea. ")
     assert (kept.said, kept.better) == ("Water.", "Water that flows to the sea.")
     assert kept.context == scripted.render(scripted.asked[-1].turns)
-    assert browse.corrected(kit, reply.id)[1] == [kept]
+    assert asks.better(kit, reply.id).kept == (kept,)
     assert browse.chat(kit, reply.conversation).corrected == {reply.id}
     asks.forget_better(kit, kept.id)
-    assert browse.corrected(kit, reply.id)[1] == []
+    assert asks.better(kit, reply.id).kept == ()
 
 
 @pytest.mark.parametrize("better", ["", "  ", "Water.", " Water.\n"])

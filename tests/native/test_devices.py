@@ -51,6 +51,7 @@ def test_a_running_engine_knows_what_it_would_give_back(tmp_path: Path) -> None:
     class One:
         name: str
         path: Path
+        adapter: None = None
 
     file = make_model.write("tiny", tmp_path / "one.gguf")
     rack = Rack(lambda name: One(name, file), lambda: Choice("one"), tmp_path / "states")

@@ -20,14 +20,14 @@ from carrel.store.space import Limits
 from tests.conftest import CountingStamp
 from tests.store.kit import NAME, WITH_OPTIONS, groups, problems, write_group
 
-BYTES = 3 << 20
+BYTES = 6 << 20
 Disk = Callable[[Path], AbstractContextManager[Callable[[], None]]]
 pytestmark = [pytest.mark.fault, pytest.mark.skipif(sys.platform == "win32", reason="needs a small disk")]
 
 
 @contextmanager
 def small_disk(folder: Path) -> Iterator[Callable[[], None]]:
-    """Make the folder a disk of 3 MB; gives back what makes room on it."""
+    """Make the folder a disk of 6 MB; gives back what makes room on it."""
     filler = folder / "other people's files"
     subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={BYTES}", "tmpfs", str(folder)], check=True)
     try:
@@ -39,7 +39,7 @@ def small_disk(folder: Path) -> Iterator[Callable[[], None]]:
 
 @contextmanager
 def small_files(_folder: Path) -> Iterator[Callable[[], None]]:
-    """Let no file of this process grow over 1.5 MB; gives back what lets them grow again."""
+    """Let no file of this process grow over 3 MB; gives back what lets them grow again."""
     import resource  # noqa: PLC0415 - Windows has none
 
     before = resource.getrlimit(resource.RLIMIT_FSIZE)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLabel, QMenu, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QMenu, QPlainTextEdit, QPushButton
 
 from carrel.attachments.model import Attachment
 from carrel.base.stamp import Moment
 from carrel.base.work import Cancel
-from carrel.flows import browse, teach
+from carrel.flows import asks, teach
 from carrel.flows.asks import ASKS
 from carrel.flows.standing import Standing
 from carrel.ui.widgets.attached import attached_chips
@@ -167,10 +167,17 @@ def test_a_better_answer_is_kept_with_what_the_model_had_received_and_can_be_und
     assert wrong is not None
     hand.until(lambda: wrong.text().startswith("This is what the reply says already."))
     box.setPlainText("A river is water that flows.")
+    why = found.findChild(QLineEdit, "betterWhy")
+    happens = found.findChild(QLabel, "betterHappens")
+    assert why is not None
+    assert happens is not None
+    assert "asked again outside of courses, the model is shown this example" in happens.text()
+    why.setText("A lake is water, too.")
     inside(found, "keepBetter").click()
     hand.until(lambda: marks(hand, 1) == ["You would have said it differently"])
-    kept = browse.corrected(hand.kit, reply)[1]
-    assert [(one.said, one.better) for one in kept] == [("A river is water.", "A river is water that flows.")]
+    kept = asks.better(hand.kit, reply).kept
+    said = [(one.said, one.better, one.why) for one in kept]
+    assert said == [("A river is water.", "A river is water that flows.", "A lake is water, too.")]
     assert "river?" in kept[0].context
     hand.press("undo")
     hand.until(lambda: marks(hand, 1) == [])
@@ -195,10 +202,10 @@ def test_what_was_written_before_can_be_read_deleted_and_brought_back(desk: Desk
     assert words.text() == "Better."
     delete = inside(found, "deleteBetter")
     delete.click()
-    hand.until(lambda: browse.corrected(hand.kit, reply)[1] == [])
+    hand.until(lambda: not asks.better(hand.kit, reply).kept)
     assert delete.text() == "Undo the deletion"
     delete.click()
-    hand.until(lambda: [one.better for one in browse.corrected(hand.kit, reply)[1]] == ["Better."])
+    hand.until(lambda: [one.better for one in asks.better(hand.kit, reply).kept] == ["Better."])
     hand.gone(found)
     hand.idle()
 

@@ -24,6 +24,7 @@ from carrel.base.work import Timing
 from carrel.conversations.context.model import Comparison, SentPrompt, Try
 from carrel.conversations.model import Message
 from carrel.flows import browse
+from carrel.flows.examples import kept
 from carrel.flows.glass import Glass
 from carrel.ui.dialogs.compare import verdict_words
 from carrel.ui.dialogs.glass import GlassDialog, facts
@@ -47,6 +48,22 @@ def open_glass(hand: Hand) -> GlassDialog:
     found = dialog(hand, "glassDialog")
     assert isinstance(found, GlassDialog)
     return found
+
+
+def test_the_glass_names_the_examples_that_the_model_was_shown(desk: Desk) -> None:
+    hand = desk(["Water."])
+    one = kept.add(hand.kit, "What is a river & a bank?", "Water that flows.")
+    hand.say("What is a river with a bank?")
+    found = open_glass(hand)
+    asked: list[str] = []
+    found.example_requested.connect(asked.append)
+    show = inside(found, "glassExample")
+    assert show.text() == "Example: What is a river && a bank?"
+    show.click()
+    assert asked == [one.id]
+    legend = [words.text() for words in found.findChildren(QLabel, "glassLegend")]
+    assert any(words.startswith("An example of what you would have said") for words in legend)
+    found.reject()
 
 
 def test_the_glass_shows_copies_finds_and_saves_the_exact_text(

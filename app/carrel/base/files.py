@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -35,6 +36,26 @@ def write_whole(path: Path, content: bytes) -> None:
     """Put the content at the path, whole or not at all; raises OSError."""
     with writing_whole(path) as file:
         file.write(content)
+
+
+class NotOrdinary(OSError):
+    """What is there is a folder, a pipe or a device, and nothing to read from."""
+
+
+def ordinary_content(path: Path, most: int) -> bytes | None:
+    """The bytes of an ordinary file, None if there are more than `most`; raises OSError, and ValueError for a NUL.
+
+    A folder, a pipe or a device is refused and never waited for.
+    """
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise NotOrdinary(path.name)
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    with os.fdopen(handle, "rb") as file:
+        found = os.fstat(handle)
+        if not stat.S_ISREG(found.st_mode):
+            raise NotOrdinary(path.name)
+        content = file.read(most + 1) if found.st_size <= most else None
+    return content if content is not None and len(content) <= most else None
 
 
 def sync_folder(folder: Path) -> None:

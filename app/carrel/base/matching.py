@@ -14,10 +14,10 @@ from carrel.base.stems import stem
 MARK_BEGIN, MARK_END = "\x02", "\x03"
 """What stands around each found word in a snippet; a face replaces them with its own way of marking."""
 
-_SIGNS = "".join(
-    chr(code) for code in range(0x300, 0x1B00) if unicodedata.category(chr(code)) in ("Mn", "Mc")
-)  # vowel signs of Indic scripts stand inside words
-WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_SIGNS}])*")
+SIGNS = "".join(chr(code) for code in range(0x300, 0x1B00) if unicodedata.category(chr(code)) in ("Mn", "Mc"))
+"""Signs that hang on letters: vowel signs of Indic scripts stand inside words."""
+
+WORD = re.compile(rf"[^\W_](?:[^\W_]|[{SIGNS}])*")
 """A run of letters, digits and the signs that hang on them."""
 
 

@@ -8,10 +8,14 @@ from dataclasses import dataclass
 
 from carrel import __version__
 from carrel.base.words import _
+from carrel.cli.behaviour_arguments import behaviour_arguments
 from carrel.cli.class_arguments import class_arguments
 from carrel.cli.desk_arguments import desk_arguments
 from carrel.cli.draft_arguments import draft_arguments
+from carrel.cli.eval_arguments import eval_arguments
+from carrel.cli.examples_arguments import examples_arguments
 from carrel.cli.switches import at_least_one, with_json
+from carrel.cli.tune_arguments import tune_arguments
 
 EXPORTED = ("markdown", "html", "docx", "json")
 EXPORTED_QUESTIONS = ("anki", "moodle", "qti3", "qti21", "csv", "aiken", "gift")
@@ -23,18 +27,23 @@ SAID_OF_LEARNER = ("called", "level", "interests", "language", "reading", "lengt
 
 @dataclass(frozen=True)
 class Command:
-    """One command: where its code is (module and function, imported when it runs), and what it takes."""
+    """One command: where its code is (module and function, imported when it runs), and what it takes.
+
+    is_family: it has commands of its own, each of which says for itself whether it prints JSON.
+    """
 
     name: str
     run: str
     says: Callable[[], str]
     takes: Callable[[argparse.ArgumentParser], None]
+    is_family: bool = False
 
 
 def _ask(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("text", help=_("the question; “-” reads it from standard input"))
     parser.add_argument("--model", help=_("a model's name, instead of the one in the settings"))
     parser.add_argument("--course", metavar="NAME", help=_("ask in this course, by its rules"))
+    parser.add_argument("--behaviour", metavar="NAME", help=_("answer as this behaviour says"))
     _who(parser)
     parser.add_argument(
         "--from",
@@ -271,8 +280,17 @@ COMMANDS = (
     Command("chat", "carrel.cli.talk:chat", lambda: _("a conversation in the terminal"), _chat),
     Command("find", "carrel.cli.find:find", lambda: _("search the library, and everything that was said"), _find),
     Command("read", "carrel.cli.read:read", lambda: _("bring documents into the library"), _read),
-    Command("models", "carrel.cli.models:models", lambda: _("the models on this computer"), _models),
-    Command("pack", "carrel.cli.pack:pack", lambda: _("course packs: lessons and items that somebody wrote"), _pack),
+    Command("models", "carrel.cli.models:models", lambda: _("the models on this computer"), _models, is_family=True),
+    Command(
+        "tune", "carrel.cli.tune:tune", lambda: _("make a model yours from examples"), tune_arguments, is_family=True
+    ),
+    Command(
+        "pack",
+        "carrel.cli.pack:pack",
+        lambda: _("course packs: lessons and items that somebody wrote"),
+        _pack,
+        is_family=True,
+    ),
     Command("export", "carrel.cli.exchange:export", lambda: _("write conversations or questions into a file"), _export),
     Command(
         "import", "carrel.cli.exchange:import_", lambda: _("bring in conversations or questions from a file"), _import
@@ -288,10 +306,35 @@ COMMANDS = (
         "carrel.cli.classes:classes",
         lambda: _("classes without a server, for teachers and pupils"),
         class_arguments,
+        is_family=True,
+    ),
+    Command(
+        "behaviour",
+        "carrel.cli.behaviours:behaviour",
+        lambda: _("how replies are to be, in files with versions and tests"),
+        behaviour_arguments,
+        is_family=True,
     ),
     Command("draft", "carrel.cli.drafts:draft", lambda: _("a draft of an answer to a ticket"), draft_arguments),
-    Command("desk", "carrel.cli.desk:desk", lambda: _("answering other people's questions"), desk_arguments),
-    Command("learner", "carrel.cli.learner:learner", lambda: _("what the tutor is told about you"), _learner),
+    Command(
+        "desk", "carrel.cli.desk:desk", lambda: _("answering other people's questions"), desk_arguments, is_family=True
+    ),
+    Command(
+        "eval",
+        "carrel.cli.evaluate:evaluate",
+        lambda: _("does the assistant get better? Questions of your own, judged by code"),
+        eval_arguments,
+    ),
+    Command(
+        "learner", "carrel.cli.learner:learner", lambda: _("what the tutor is told about you"), _learner, is_family=True
+    ),
+    Command(
+        "examples",
+        "carrel.cli.examples:examples",
+        lambda: _("replies as you would have said them, and datasets made of them"),
+        examples_arguments,
+        is_family=True,
+    ),
     Command("doctor", "carrel.cli.doctor:doctor", lambda: _("what works on this computer and what does not"), _nothing),
     Command("bench", "carrel.cli.bench:bench", lambda: _("how fast Carrel is here"), _bench),
 )
@@ -307,6 +350,6 @@ def parser() -> argparse.ArgumentParser:
     for command in COMMANDS:
         one = commands.add_parser(command.name, help=command.says(), description=command.says())
         command.takes(one)
-        if command.name not in {"models", "pack", "learner", "class", "desk"}:
+        if not command.is_family:
             with_json(one)
     return top

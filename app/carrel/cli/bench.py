@@ -28,7 +28,7 @@ class _File:
     """A model file that was named on the command line."""
 
     def __init__(self, path: Path) -> None:
-        self.name, self.path = path.stem, path
+        self.name, self.path, self.adapter = path.stem, path, None
 
 
 def bench(arguments: Namespace) -> None:

@@ -14,6 +14,7 @@ from carrel.base.work import Cancel, Progress
 from carrel.cli.house import opened
 from carrel.cli.progress import ProgressLine
 from carrel.cli.talk import stoppable
+from carrel.exchange.in_line import in_line
 from carrel.flows.classes.feedback import decide, draft, queue
 from carrel.flows.classes.feedback.queue import Entry
 from carrel.flows.classes.told_back import ToldBack, told_back
@@ -113,7 +114,7 @@ def _entry_lines(one: Entry) -> str:
         state = _("approved; waits until the pupil has handed something in")
     lines = [f"{said.id}  {one_line(one.pupil.name)}, {state}"]
     if one.case is not None:
-        lines.append(f"    {_('Question: {text}').format(text=one_line(one.case.question))}")
+        lines.append(f"    {_('Question: {text}').format(text=one_line(in_line(one.case.question)))}")
         lines.append(f"    {_('Answer: {text}').format(text=one_line(one.case.answer))}")
     return "\n".join((*lines, f"    {one_line(said.text, 2_000)}"))
 
@@ -128,7 +129,7 @@ def _told_line(one: ToldBack) -> dict[str, Any]:
 def _told_words(one: ToldBack) -> str:
     lines = [_("{title}, {day}").format(title=one_line(one.joined.title), day=one.told.created.day)]
     if one.attempt is not None:
-        lines.append(f"  {_('Question: {text}').format(text=one_line(one.question))}")
+        lines.append(f"  {_('Question: {text}').format(text=one_line(in_line(one.question)))}")
         lines.append(f"  {_('Answer: {text}').format(text=one_line(one.answer))}")
     if one.told.verdict:
         verdict = verdict_words()[one.told.verdict]

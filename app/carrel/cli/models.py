@@ -150,7 +150,8 @@ def _check(_here: Ground, arguments: Namespace) -> None:
 
 
 def _about(model: Model) -> dict[str, Any]:
-    return {**vars(model), "path": str(model.path)}
+    adapter = model.adapter.name if model.adapter is not None else ""
+    return {**vars(model), "path": str(model.path), "adapter": adapter}
 
 
 def _stray(stray: Stray) -> dict[str, Any]:

@@ -19,7 +19,9 @@ from carrel.base.errors import CarrelError, Stopped
 from carrel.base.show import inside, unmarked
 from carrel.base.words import _
 from carrel.base.work import Cancel, Delta, Progress
+from carrel.engine.adapters import adapter_of
 from carrel.flows import attach, browse, coach, courses, distress, grow, practise, profile, teach
+from carrel.flows.behaviours import keeping
 from carrel.flows.kit import Kit
 from carrel.flows.prepare import Beginning, prompt_for
 from carrel.library.evidence.model import Citation
@@ -58,14 +60,15 @@ class _Asking:
 def _asking(kit: Kit, text: str, arguments: Namespace) -> _Asking:
     """The question, by the mode: with practice it is about the item that lies open, if one does, else for hints."""
     is_practice = arguments.mode == "practice"
-    if is_practice and not (arguments.course or arguments.files):
+    if is_practice and not (arguments.course or arguments.files or arguments.behaviour):
         lying_open = practise.resume(kit, learner=kit.learner)
         if lying_open is not None:
             session = lying_open.session
             return _Asking(partial(coach.ask, kit, session, text), partial(coach.prompt_for, kit, session, text))
     course = courses.named(kit, arguments.course).id if arguments.course else None
     mode = None if is_practice else arguments.mode
-    beginning = Beginning(course, arguments.model, mode, is_practice)
+    behaviour = keeping.one(kit, arguments.behaviour).behaviour.name if arguments.behaviour else None
+    beginning = Beginning(course, arguments.model, mode, is_practice, behaviour)
     texts = [attach.read_file(kit, Path(file)) for file in arguments.files]
     return _Asking(
         lambda cancel: teach.say(kit, None, text, cancel, beginning, texts),
@@ -186,13 +189,19 @@ def _object(replied: grow.Replied) -> dict[str, Any]:
             "query": evidence.query if evidence is not None else "",
             "hits": evidence.hits if evidence is not None else 0,
         },
-        "model": {"name": message.model, "where": message.where},
+        "model": {"name": message.model, "where": message.where, **_worn(message.model)},
         "dropped": list(replied.dropped),
         "timing": vars(message.timing),
         "finish": message.finish,
         "conversation": message.conversation,
         "message": message.id,
     }
+
+
+def _worn(model: str | None) -> dict[str, str]:
+    """The adapter that had a part in a reply, if one had."""
+    adapter = adapter_of(model or "")
+    return {"adapter": adapter} if adapter else {}
 
 
 def as_citation(citation: Citation) -> dict[str, Any]:

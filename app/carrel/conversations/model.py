@@ -36,6 +36,7 @@ class Conversation:
     model: the name of the model chosen for this chat; None for its course's, or the usual one.
     course: the id of the course it belongs to, which may be deleted; None for none.
     mode: whether it is answered from sources only; None for what its course says.
+    behaviour: the name of the behaviour it follows, empty for none; None for what its course says.
     """
 
     id: str
@@ -50,6 +51,7 @@ class Conversation:
     titled: Titled = "first"
     deleted: bool = False
     mode: Mode | None = None
+    behaviour: str | None = None
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ def conversation_row(conversation: Conversation) -> dict[str, object]:
         "course": conversation.course,
         "titled": conversation.titled,
         "mode": conversation.mode,
+        "behaviour": conversation.behaviour,
         **moment_row("created", conversation.created),
         **moment_row("updated", conversation.updated),
     }
@@ -68,6 +69,7 @@ def conversation_from(row: Row) -> Conversation:
         course=row["course"],
         titled=row["titled"],
         mode=row["mode"],
+        behaviour=row["behaviour"],
         deleted=row["deleted"] is not None,
     )
 

@@ -85,6 +85,11 @@ def set_mode(db: Database, conversation: str, mode: Mode | None) -> None:
     _set(db, conversation, "mode", mode)
 
 
+def set_behaviour(db: Database, conversation: str, behaviour: str | None) -> None:
+    """Answer this chat as the behaviour of this name says, or as none (""); None for what its course says."""
+    _set(db, conversation, "behaviour", behaviour)
+
+
 def delete_conversation(db: Database, conversation: str, moment: Moment) -> None:
     """Hide the chat from the list and from search; everything in it stays for an undo."""
     _set(db, conversation, "deleted", moment.utc)

@@ -31,7 +31,8 @@ class Course:
     """A container of chats, which inherit what it says.
 
     instructions: what the tutor is told in each of its chats. model: the name of the model its chats use; None for the
-    usual one. mode: whether its chats are answered from its sources only.
+    usual one. mode: whether its chats are answered from its sources only. behaviour: the name of the behaviour they
+    follow; empty for none.
     """
 
     id: str
@@ -42,3 +43,4 @@ class Course:
     help: Help = "open"
     mode: Mode = "open"
     deleted: bool = False
+    behaviour: str = ""

@@ -94,6 +94,7 @@ def _said(course: Course) -> dict[str, object]:
         "model": course.model,
         "help": course.help,
         "mode": course.mode,
+        "behaviour": course.behaviour,
     }
 
 
@@ -107,6 +108,7 @@ def _course(row: Mapping[str, Any]) -> Course:
         help=row["help"],
         mode=row["mode"],
         deleted=row["deleted"] is not None,
+        behaviour=row["behaviour"],
     )
 
 

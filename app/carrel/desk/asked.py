@@ -10,6 +10,7 @@ from functools import cache
 from carrel.base.files import resource
 from carrel.base.matching import folded, terms
 from carrel.base.sentences import sentences
+from carrel.desk.figures import in_digits
 from carrel.desk.letters import body
 from carrel.desk.model import Mail, Thread
 from carrel.desk.phrases import telling
@@ -143,7 +144,12 @@ def content(text: str) -> frozenset[str]:
 
 def is_vague(asked: str) -> bool:
     """Whether there is nothing in it to look for: "It does not work.", "I have a question about my order."."""
-    return not content(asked) - general_words()
+    return not own_words(asked)
+
+
+def own_words(asked: str) -> frozenset[str]:
+    """The words that tell what this is about and nothing else; numbers and what customers use of anything do not."""
+    return frozenset(one for one in content(in_digits(asked)) - general_words() if not one.isdigit())
 
 
 def _sentences(text: str) -> Iterator[str]:

@@ -66,12 +66,12 @@ def restore(hidden: Hidden, said: str) -> str:
     return pattern.sub(piece, said)
 
 
-def is_kept(hidden: Hidden, said: str) -> bool:
+def is_kept(hidden: Hidden, said: str, *, is_translated: bool = False) -> bool:
     """Whether a model's text, still with placeholders, has each of them once, each in its sentence, and states nothing
     besides: no further figure in digits or in words.
 
-    Placeholders of a sentence may change their order only where none can be mistaken for the other: they stand for
-    different kinds of things.
+    Placeholders of a sentence keep their order. In a translation they may change it where none can be mistaken for the
+    other: they stand for different kinds of things.
     """
     numbers = _numbers(hidden, said)
     if Counter(numbers) != Counter(range(1, len(hidden.pieces) + 1)):
@@ -79,7 +79,8 @@ def is_kept(hidden: Hidden, said: str) -> bool:
     bare = re.sub(rf"{re.escape(hidden.begin)} ?\d+ ?{re.escape(hidden.end)}", " ", said)
     if hidden.begin in bare or hidden.end in bare or exact(bare) or _number_words() & set(folded(bare).split()):
         return False
-    return _in_place(hidden, said) and _exact(restore(hidden, said)) == _exact(hidden.whole)
+    in_place = _kinds_in_place if is_translated else _in_order
+    return in_place(hidden, said) and _exact(restore(hidden, said)) == _exact(hidden.whole)
 
 
 def _exact(text: str) -> Counter[str]:
@@ -92,7 +93,12 @@ def _number_words() -> frozenset[str]:
     return frozenset(folded(word) for line in lines if not line.startswith("#") for word in line.split())
 
 
-def _in_place(hidden: Hidden, said: str) -> bool:
+def _in_order(hidden: Hidden, said: str) -> bool:
+    before, after = _by_sentence(hidden, hidden.text), _by_sentence(hidden, said)
+    return sorted(before) == sorted(after) or _numbers(hidden, said) == list(range(1, len(hidden.pieces) + 1))
+
+
+def _kinds_in_place(hidden: Hidden, said: str) -> bool:
     before, after = _by_sentence(hidden, hidden.text), _by_sentence(hidden, said)
     if [sorted(one) for one in before] != [sorted(one) for one in after]:
         return _numbers(hidden, said) == list(range(1, len(hidden.pieces) + 1))

@@ -47,7 +47,12 @@ def holds(text: str, phrase: str) -> bool:
     wanted = words(phrase)
     if not wanted:  # a sign, such as "€"
         return bool(phrase.strip()) and phrase.strip() in text
-    return any(_stand(wanted, words(text[first:last])) for first, last in sentences(text))
+    return any(_stand(wanted, said) for said in _sentences(text))
+
+
+@lru_cache(maxsize=64)
+def _sentences(text: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(words(text[first:last]) for first, last in sentences(text))
 
 
 def held(text: str, phrases: Iterable[str]) -> list[str]:

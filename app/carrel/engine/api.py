@@ -113,6 +113,14 @@ class Answer:
 
 
 @dataclass(frozen=True)
+class Lesson:
+    """A reply as the model would have to say it, in tokens: the prompt, and the reply with the end of its turn."""
+
+    prompt: tuple[int, ...]
+    reply: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class ModelInfo:
     """What an engine says of the model it has loaded."""
 

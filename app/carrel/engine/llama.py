@@ -16,6 +16,8 @@ from llama_cpp import _ggml
 
 from carrel.engine.api import Sampling
 
+library = C
+"""The library itself, for the neighbours that measure with it."""
 ggml = _ggml.libggml
 """The library below llama.cpp, for what the package has no words for."""
 
@@ -40,6 +42,10 @@ class Aborted(Exception):
     """Reading was stopped through the abort flag; the context holds what it held before."""
 
 
+class AdapterFailed(LoadFailed):
+    """llama.cpp would not load this adapter, or not for this model."""
+
+
 class ContextFull(Exception):
     """The context has no room for these tokens."""
 
@@ -52,7 +58,6 @@ class LoadOptions:
     threads: int = 0
     gpu_layers: int = 0
     embeddings: bool = False
-    adapters: tuple[tuple[str, float], ...] = ()
 
 
 class AbortFlag:
@@ -161,7 +166,7 @@ class Llama:
         self.vocabulary = Vocabulary(self.model)
         self.context = _make_context(self.model, options, abort)
         self._memory = C.llama_get_memory(self.context)
-        self._adapters = _load_adapters(self.model, self.context, options.adapters)
+        self._adapters: dict[str, Any] = {}
         self.window: int = C.llama_n_ctx(self.context)
         self.batch_size: int = C.llama_n_batch(self.context)
         self._token_room = (C.llama_token * self.batch_size)()
@@ -198,6 +203,26 @@ class Llama:
             return 0
         count, state = self._checkpoints[-1]
         return count if self.load_state(state, tokens[:count]) else 0
+
+    def wear(self, adapter: str | None) -> None:
+        """Use the adapter in this file from now on, or none; the context is emptied: it was read with another.
+
+        Raises AdapterFailed, and uses none then.
+        """
+        self.forget()
+        self._checkpoints = []
+        C.llama_set_adapters_lora(self.context, None, 0, None)
+        if adapter is None:
+            return
+        if adapter not in self._adapters:
+            self._adapters[adapter] = C.llama_adapter_lora_init(self.model, os.fsencode(adapter))
+        loaded = self._adapters[adapter]
+        if not loaded:  # a pointer to nothing, which is not None
+            del self._adapters[adapter]
+            raise AdapterFailed("the loader refused it")
+        pointers = (C.llama_adapter_lora_p_ctypes * 1)(loaded)
+        if C.llama_set_adapters_lora(self.context, pointers, 1, (ctypes.c_float * 1)(1.0)) != 0:
+            raise AdapterFailed("it does not fit the model")
 
     def forget(self) -> None:
         """Empty the context."""
@@ -362,21 +387,6 @@ def _make_context(model: Any, options: LoadOptions, abort: AbortFlag) -> Any:
     if not context:
         raise LoadFailed("no context could be made")
     return context
-
-
-def _load_adapters(model: Any, context: Any, adapters: Sequence[tuple[str, float]]) -> list[Any]:
-    loaded = []
-    for path, _ in adapters:
-        adapter = C.llama_adapter_lora_init(model, os.fsencode(path))
-        if not adapter:
-            raise LoadFailed("an adapter could not be loaded")
-        loaded.append(adapter)
-    if loaded:
-        pointers = (C.llama_adapter_lora_p_ctypes * len(loaded))(*loaded)
-        scales = (ctypes.c_float * len(loaded))(*(scale for _, scale in adapters))
-        if C.llama_set_adapters_lora(context, pointers, len(loaded), scales) != 0:
-            raise LoadFailed("an adapter does not fit the model")
-    return loaded
 
 
 def _threads(model: Any) -> int:

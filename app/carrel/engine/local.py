@@ -13,9 +13,10 @@ from typing import Any
 from carrel.base.errors import CarrelError, Stopped
 from carrel.base.wire import Frame
 from carrel.base.words import _
-from carrel.base.work import Cancel, Delta, Progress, Timing
-from carrel.engine import refusals
-from carrel.engine.api import Answer, ChatRequest, EngineQuarantined, ModelInfo, Turn, Urgency
+from carrel.base.work import Cancel, Delta, Progress
+from carrel.engine import refusals, replies
+from carrel.engine.adapters import Adapter
+from carrel.engine.api import Answer, ChatRequest, Lesson, ModelInfo, Turn, Urgency
 from carrel.engine.crashes import CrashRecord
 from carrel.engine.deaths import explain
 from carrel.engine.grammars import approved
@@ -35,7 +36,10 @@ SAVE_AFTER_SECONDS = 2.0
 
 @dataclass(frozen=True)
 class LocalModel:
-    """What to load: a sound file, and how. name is what people call it; identity changes when the file's bytes do."""
+    """What to load: a sound file, and how. name is what people call it; identity changes when the file's bytes do.
+
+    adapters: those that its process may be asked to use. adapter: the one it uses where nobody asks for another.
+    """
 
     name: str
     path: Path
@@ -44,11 +48,12 @@ class LocalModel:
     threads: int = 0
     gpu_layers: int = 0
     embeddings: bool = False
-    adapters: tuple[tuple[str, float], ...] = ()
+    adapters: tuple[Adapter, ...] = ()
+    adapter: Adapter | None = None
 
     def fingerprint(self) -> str:
-        """Everything that a saved state depends on."""
-        return f"1|{self.identity}|{self.context}|{self.gpu_layers}|{self.adapters}"
+        """Everything that a saved state depends on but the adapter, which its digest tells (`tokens.Alignment`)."""
+        return f"1|{self.identity}|{self.context}|{self.gpu_layers}|()"
 
 
 class _DiedBefore(Exception):
@@ -99,6 +104,12 @@ class LocalEngine:
 
     def chat(self, request: ChatRequest, cancel: Cancel) -> Iterator[Progress | Delta | Answer]:
         """Stream a reply; see `Engine.chat`."""
+        return self.chat_with(self._model.adapter, request, cancel)
+
+    def chat_with(
+        self, adapter: Adapter | None, request: ChatRequest, cancel: Cancel
+    ) -> Iterator[Progress | Delta | Answer]:
+        """The same with this adapter, or with none."""
         refusals.check(request)
         asked = time.monotonic()
         said: list[Delta] = []
@@ -107,7 +118,7 @@ class LocalEngine:
             with self._lane.turn(request.urgency, cancel):
                 body = {**asdict(request), "grammar": approved(request.grammar) if request.grammar else None}
                 del body["urgency"]
-                body = {"do": "chat", **body, "states": list(self._states.known().items())}
+                body = {"do": "chat", **body, **_worn(adapter), "states": list(self._states.known().items())}
                 for frame in self._served(body, cancel):
                     if isinstance(frame, Progress):
                         yield frame
@@ -119,16 +130,21 @@ class LocalEngine:
                         yield said[-1]
                     elif frame.body["event"] == "done":
                         self._unsaved.set()
-                        yield _answer(frame.body, first or 0.0)
+                        yield replies.answer(frame.body, first or 0.0)
         except Stopped:
-            yield _stopped(said, first or 0.0)
+            yield replies.stopped(said, first or 0.0)
 
     def prepare(self, turns: Sequence[Turn], cancel: Cancel) -> int:
         """Read ahead; returns 0 when it was pushed aside."""
+        return self.prepare_with(self._model.adapter, turns, cancel)
+
+    def prepare_with(self, adapter: Adapter | None, turns: Sequence[Turn], cancel: Cancel) -> int:
+        """The same for a reply with this adapter, or with none."""
         try:
             with self._lane.turn(Urgency.READ_AHEAD, cancel):
                 known = list(self._states.known().items())
-                return int(self._one({"do": "prepare", "turns": _turns(turns), "states": known}, cancel)["tokens"])
+                body = {"do": "prepare", "turns": _turns(turns), **_worn(adapter), "states": known}
+                return int(self._one(body, cancel)["tokens"])
         except Stopped:
             return 0
 
@@ -151,6 +167,22 @@ class LocalEngine:
     def measure(self, count: int) -> float:
         """Tokens a second of the bare loop of llama.cpp in the same process, for comparison (S1)."""
         return float(self._simple({"do": "measure", "count": count})["tokens_per_s"])
+
+    def lesson(self, turns: Sequence[Turn], better: str, cancel: Cancel) -> Lesson:
+        """The tokens of these turns as they are sent for a reply, and of this reply to them; raises Stopped."""
+        with self._lane.turn(Urgency.BACKGROUND, cancel):
+            body = self._one({"do": "lesson", "turns": _turns(turns), "better": better}, cancel)
+        return Lesson(tuple(body["prompt"]), tuple(body["reply"]))
+
+    def likelihood(self, adapter: Adapter | None, lesson: Lesson, cancel: Cancel) -> float:
+        """The log-likelihood of the reply after the prompt, in nats, with this adapter or with none; raises Stopped."""
+        asked = {"do": "likelihood", "prompt": lesson.prompt, "reply": lesson.reply, **_worn(adapter)}
+        with self._lane.turn(Urgency.BACKGROUND, cancel):
+            return float(self._one(asked, cancel)["nats"])
+
+    def may_use(self, adapter: Adapter | None) -> bool:
+        """Whether its process may read this adapter: it was there, as it is now, when the process was set up."""
+        return adapter is None or adapter in self._model.adapters
 
     @property
     def process_id(self) -> int | None:
@@ -212,7 +244,7 @@ class LocalEngine:
         if self._process is not None and self._process.is_alive and self._info is not None:
             return
         if self._crashes.is_too_many:
-            raise _quarantined(self._model.name)
+            raise replies.quarantined(self._model.name)
         self._start()
         loading = _("Loading the model")
         yield Progress(loading)
@@ -220,19 +252,18 @@ class LocalEngine:
         body = {
             "do": "load",
             "path": str(model.path),
-            "readable": [str(model.path), *(path for path, _scale in model.adapters)],
+            "readable": [str(model.path), *(str(adapter.path) for adapter in model.adapters)],
             "sandbox": model.gpu_layers == 0,  # a graphics driver opens devices and libraries of its own
             "context": model.context,
             "threads": model.threads,
             "gpu_layers": model.gpu_layers,
             "embeddings": model.embeddings,
-            "adapters": [list(adapter) for adapter in model.adapters],
         }
         for frame in self._ask(body, cancel):
             if frame.body["event"] == "progress":
                 yield Progress(loading, frame.body["done"], frame.body["total"])
             elif frame.body["event"] == "done":
-                self._info = _described(model, frame.body)
+                self._info = replies.described(model.name, frame.body)
                 return
         self._drop_process()  # a stopped load leaves nothing usable
         raise Stopped
@@ -349,42 +380,10 @@ class LocalEngine:
                 pass
 
 
+def _worn(adapter: Adapter | None) -> dict[str, object]:
+    """How a request says which adapter it wants; states of different adapters are told apart by the identity."""
+    return {"adapter": None if adapter is None else {"path": str(adapter.path), "identity": adapter.identity}}
+
+
 def _turns(turns: Sequence[Turn]) -> list[dict[str, str]]:
     return [asdict(turn) for turn in turns]
-
-
-def _answer(body: dict[str, Any], first_token_s: float) -> Answer:
-    timing = Timing(
-        first_token_s=first_token_s,
-        tokens=body["tokens"],
-        tokens_per_s=body["tokens"] / body["seconds"] if body["seconds"] else 0.0,
-        prompt_tokens=body["prompt_tokens"],
-        reused_tokens=body["reused_tokens"],
-    )
-    return Answer(body["text"], body["reasoning"], body["finish"], timing)
-
-
-def _stopped(said: Sequence[Delta], first_token_s: float) -> Answer:
-    text = "".join(delta.text for delta in said if not delta.reasoning)
-    reasoning = "".join(delta.text for delta in said if delta.reasoning)
-    return Answer(text, reasoning, "stopped", Timing(first_token_s=first_token_s, tokens=len(said)))
-
-
-def _described(model: LocalModel, body: dict[str, Any]) -> ModelInfo:
-    return ModelInfo(
-        name=model.name,
-        where="local",
-        context=body["window"],
-        parameters=body["parameters"],
-        file_bytes=body["bytes"],
-        devices=tuple(body.get("devices", ())),
-        sandbox=body["sandbox"],
-        notes=tuple(body["notes"]),
-    )
-
-
-def _quarantined(name: str) -> EngineQuarantined:
-    return EngineQuarantined(
-        _("The model {name} brought its program down three times in ten minutes and is left alone.").format(name=name),
-        _("Choose a smaller context or a smaller model, or try this one again from the list of models."),
-    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import tempfile
@@ -14,7 +15,8 @@ from carrel.base.files import resource, sync_folder, write_whole
 from carrel.base.places import Places
 from carrel.base.words import _
 from carrel.base.work import Cancel, Progress
-from carrel.engine import catalog, disk, facts, gate, links
+from carrel.engine import adapters, catalog, disk, facts, gate, links
+from carrel.engine.adapters import Adapter, Adapters
 from carrel.engine.api import ModelRefused
 from carrel.engine.catalog import Entry
 from carrel.engine.facts import Facts
@@ -35,7 +37,8 @@ class Model:
 
     bytes: of the file. context_length: tokens it was trained for. parameters_label: such as ``1.5B``.
     problem: a sentence when the file cannot be used, else empty. linked: the file is another program's, used where it
-    is. title, quantisation, bits, languages, template, embedding: see `Facts`.
+    is. title, quantisation, bits, languages, template, embedding: see `Facts`. adapter: what changes how it replies;
+    such a model is named ``starter+terse``, and its sha256 comes of both files.
     """
 
     name: str
@@ -56,6 +59,7 @@ class Model:
     languages: tuple[str, ...] = ()
     template: bool = False
     embedding: bool = False
+    adapter: Adapter | None = None
 
 
 class Models:
@@ -67,6 +71,7 @@ class Models:
         self.catalogue = catalogue
         self._hashes = frozenset(entry.sha256 for entry in catalogue if entry.sha256)
         self._lock = threading.Lock()
+        self.adapters = Adapters(folder / adapters.FOLDER)
 
     @classmethod
     def at(cls, places: Places) -> Models:
@@ -74,7 +79,16 @@ class Models:
         return cls(places.models, resource("models/carrel-starter.gguf"), catalog.load())
 
     def list(self) -> tuple[Model, ...]:
-        """All of them, the starter first; files that cannot be used are there too, and say why."""
+        """All of them, the starter first, and each with its adapters; those that cannot be used say why."""
+        plain, worn = self.plain(), self.adapters.list()
+        return (*plain, *(_worn(model, one) for model in plain for one in worn if _is_for(one, model)))
+
+    def with_adapter(self, adapter: Adapter) -> Model | None:
+        """The model this adapter was made for, with it; None where that model is not here."""
+        return next((_worn(model, adapter) for model in self.plain() if _is_for(adapter, model)), None)
+
+    def plain(self) -> tuple[Model, ...]:
+        """The models without any adapter, the starter first; files that cannot be used are there too, and say why."""
         with self._lock:
             index = self._read_index()
             kept: dict[str, Facts] = {}
@@ -85,18 +99,24 @@ class Models:
         return (*(model for model in found if model is not None), *linked)
 
     def find(self, name: str) -> Model:
-        """The model of this name. Raises ModelRefused where there is none."""
-        for model in self.list():
+        """The model of this name, which may tell an adapter, too. Raises ModelRefused where there is none."""
+        for model in self.list() if adapters.SIGN in name else self.plain():
             if model.name == name:
-                return model
+                return self._looked_at(model)
         raise ModelRefused(
             _("There is no model named {name} on this computer.").format(name=name),
             _("Look at the list of models, and choose one of them."),
         )
 
+    def _looked_at(self, model: Model) -> Model:
+        """The same model, with what is wrong with its adapter: that is read only when it is wanted."""
+        if model.adapter is None or model.problem:
+            return model
+        return replace(model, problem=self.adapters.problem(model.adapter, model.path))
+
     def embedding(self, name: str = "") -> Model | None:
         """The model of this name that makes vectors, else the first one that does; None where there is none."""
-        usable = [model for model in self.list() if model.embedding and not model.problem]
+        usable = [model for model in self.plain() if model.embedding and not model.problem]
         return next((model for model in usable if model.name == name), usable[0] if usable else None)
 
     def add(self, file: Path, probe: Probe, cancel: Cancel, name: str = "") -> Iterator[Progress | Model]:
@@ -130,7 +150,7 @@ class Models:
         """
         gate.inspect(file).require()
         path = file.resolve()
-        for model in self.list():
+        for model in self.plain():
             if model.path.resolve() == path:
                 raise _twin(model.name)
         yield Progress(_("Trying the model"))
@@ -146,7 +166,7 @@ class Models:
         yield self.find(free)
 
     def remove(self, name: str) -> None:
-        """Delete an added model's file, or forget a linked one, whose file stays.
+        """Delete an added model's file, or only the adapter where the name tells one; a linked file stays.
 
         Raises ModelRefused for the starter, or where the system forbids it.
         """
@@ -155,6 +175,9 @@ class Models:
             raise ModelRefused(
                 _("{name} came with Carrel and stays.").format(name=name), _("Choose one of the models you added.")
             )
+        if model.adapter is not None:
+            self.adapters.remove(model.adapter.name)
+            return
         try:
             if model.linked:
                 with self._lock:
@@ -181,14 +204,17 @@ class Models:
         for step in gate.hash_file(model.path, cancel):
             if isinstance(step, str):
                 self._note(model, step)
-            yield step
+                yield step if model.adapter is None else _both(step, model.adapter)
+            else:
+                yield step
 
     def _note(self, model: Model, digest: str) -> None:
         with self._lock:
             index = self._read_index()
-            known = index.get(model.name)
+            name = adapters.base_of(model.name)
+            known = index.get(name)
             if known is not None and known.size == model.bytes:
-                self._write_index({**index, model.name: replace(known, sha256=digest)})
+                self._write_index({**index, name: replace(known, sha256=digest)})
 
     def sweep(self) -> None:
         """Delete what an interrupted `add` of an earlier run left behind; call it once, before anything is added."""
@@ -212,7 +238,7 @@ class Models:
 
     def refuse_twin(self, size: int, digest: str, cancel: Cancel) -> Iterator[Progress]:
         """Raise ModelRefused when a model with the same content is here; hashes those of the same size if need be."""
-        for model in self.list():
+        for model in self.plain():
             if model.bytes != size or model.problem:
                 continue
             known = model.sha256
@@ -313,6 +339,21 @@ def _facts(path: Path, before: Facts) -> Facts | None:
         return before
     digest = before.sha256 if before.are_of(state) else ""
     return replace(facts.of_file(path, state), sha256=digest)
+
+
+def _worn(model: Model, adapter: Adapter) -> Model:
+    digest = None if model.sha256 is None else _both(model.sha256, adapter)
+    name = f"{model.name}{adapters.SIGN}{adapter.name}"
+    return replace(model, name=name, sha256=digest, known=False, bundled=False, adapter=adapter)
+
+
+def _is_for(adapter: Adapter, model: Model) -> bool:
+    return adapter.is_for(model.name, model.sha256, model.bytes)
+
+
+def _both(digest: str, adapter: Adapter) -> str:
+    """What a model with an adapter is known by."""
+    return hashlib.sha256(f"{digest} {adapter.sha256}".encode()).hexdigest()
 
 
 def _size(file: Path) -> int:

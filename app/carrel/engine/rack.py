@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
 import psutil
 
-from carrel.engine import fit, gate
+from carrel.engine import fit, gate, gguf
+from carrel.engine.adapters import Adapter, base_of, inspect
 from carrel.engine.api import Engine
 from carrel.engine.crashes import CrashRecord
 from carrel.engine.local import LocalEngine, LocalModel
 from carrel.engine.states import StateCache
+from carrel.engine.worn import WornEngine
 
 
 @dataclass(frozen=True)
@@ -37,15 +39,33 @@ class FoundModel(Protocol):
     def path(self) -> Path:
         """Where it is."""
 
+    @property
+    def adapter(self) -> Adapter | None:
+        """What changes how it replies."""
+
 
 class Rack:
-    """At most one engine at a time, made when it is asked for; another model, or another setting, takes its place."""
+    """At most one engine at a time, made when it is asked for; another model, or another setting, takes its place.
 
-    def __init__(self, find: Callable[[str], FoundModel], choice: Callable[[], Choice], states: Path) -> None:
-        """find: a model by its name, raising ModelRefused. choice: the settings of this moment. states: a folder."""
+    The same model with another adapter is the same engine in other clothes: nothing is loaded anew.
+    """
+
+    def __init__(
+        self,
+        find: Callable[[str], FoundModel],
+        choice: Callable[[], Choice],
+        states: Path,
+        adapters: Callable[[], tuple[Adapter, ...]] = tuple,
+    ) -> None:
+        """find: a model by its name, raising ModelRefused. choice: the settings of this moment. states: a folder.
+
+        adapters: those that a new engine may be asked to use; its process can read no others later.
+        """
         self._find = find
         self._choice = choice
         self._states = states
+        self._adapters = adapters
+        self._sound: set[Adapter] = set()
         self._lock = threading.Lock()
         self._crashes: dict[str, CrashRecord] = {}
         self._current: tuple[tuple[object, ...], LocalEngine] | None = None
@@ -56,14 +76,23 @@ class Rack:
         found = self._find(model or choice.model)
         with self._lock:
             wanted = (found.path, choice.context, choice.threads, _identity(found.path))
-            if self._current is not None and self._current[0] == wanted:
-                return self._current[1]
+            current = self._current
+            if current is not None and current[0] == wanted and current[1].may_use(found.adapter):
+                self._require_sound(found)
+                return worn(current[1], found)
             fitted = local_model(found, choice, fit.free_memory() + self._held())
+            fitted = replace(fitted, name=base_of(found.name), adapter=None, adapters=self._adapters())
             self._end()
-            crashes = self._crashes.setdefault(f"{found.name} {fitted.context}", CrashRecord())
+            crashes = self._crashes.setdefault(f"{fitted.name} {fitted.context}", CrashRecord())
             engine = LocalEngine(fitted, StateCache(self._states, fitted.fingerprint()), crashes)
             self._current = (wanted, engine)
-            return engine
+            return worn(engine, found)
+
+    def _require_sound(self, found: FoundModel) -> None:
+        """Raise AdapterRefused for an adapter that does not fit; what was found of a file is remembered."""
+        if found.adapter is not None and found.adapter not in self._sound:
+            inspect(found.adapter.path, gguf.read(found.path))
+            self._sound.add(found.adapter)
 
     def apart(self, model: str, states: Path) -> LocalEngine:
         """An engine for this model that nobody else uses; the one that runs now is ended first, to free its memory.
@@ -113,6 +142,11 @@ class Rack:
             current[1].close()
 
 
+def worn(engine: LocalEngine, found: FoundModel) -> Engine:
+    """The engine as this model has it: with its adapter, or without any."""
+    return engine if found.adapter is None else WornEngine(engine, found.name, found.adapter)
+
+
 def taken_bytes(engine: LocalEngine) -> int:
     """The memory that an engine's process takes now, with the pages of the model's file; 0 while it does not run."""
     number = engine.process_id
@@ -133,7 +167,11 @@ def local_model(
     context = choice.context or fit.default_context(header, free_bytes) or fit.CONTEXTS[-1]
     context = min(context, header.whole("context_length") or context)
     fit.will_it_fit(header, fit.Plan(context), free_bytes).require()
-    return LocalModel(found.name, found.path, _identity(found.path), context, choice.threads, embeddings=embeddings)
+    fitted = LocalModel(found.name, found.path, _identity(found.path), context, choice.threads, embeddings=embeddings)
+    if found.adapter is None:
+        return fitted
+    inspect(found.adapter.path, header)
+    return replace(fitted, adapters=(found.adapter,), adapter=found.adapter)
 
 
 def _identity(path: Path) -> str:

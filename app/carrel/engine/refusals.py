@@ -62,6 +62,12 @@ def explain(body: dict[str, Any]) -> CarrelError:
                 _("Check the file with “carrel models check”, or use another model."),
                 detail,
             )
+        case "AdapterFailed":
+            return ModelRefused(
+                _("The adapter does not work with this model."),
+                _("Switch it off with “carrel tune off”, or make it anew with “carrel tune train”."),
+                detail,
+            )
         case "TemplateBroken":
             return ModelRefused(
                 _("The model's chat template does not work with this conversation."),

@@ -10,6 +10,7 @@ from typing import Any
 from carrel.base.work import Delta
 from carrel.engine.api import Sampling, Turn
 from carrel.engine.llama import Aborted, Llama, Sampler
+from carrel.engine.scoring import likelihood
 from carrel.engine.streaming import OPEN, ReplyText, runs_in_circles
 from carrel.engine.template import PLAIN_STOPS, PLAIN_TEMPLATE, ChatTemplate, Piece, TemplateBroken
 from carrel.engine.tokens import Alignment, Tokenizer
@@ -70,6 +71,7 @@ class Session:
         self._align = Alignment(llama.vocabulary)
         self._chunk = 16
         self._unread: list[int] = []
+        self._adapter = ""
         self.notes: list[str] = []
         source = llama.description()["template"]
         outside.phase("template")
@@ -93,6 +95,20 @@ class Session:
             self.notes.append("template-missing")
         self._source_is_plain = True
         return ChatTemplate(PLAIN_TEMPLATE, **words)
+
+    def wear(self, path: str, identity: str) -> None:
+        """Use this adapter from now on, or none for an empty path; what was read with another is never gone on with.
+
+        identity: changes with the bytes of the file. Raises AdapterFailed, and uses none then.
+        """
+        if identity == self._adapter:
+            return
+        self._outside.phase("adapter")
+        self._unread, self._adapter = [], ""
+        self._align = Alignment(self._llama.vocabulary)
+        self._llama.wear(path or None)
+        self._adapter = identity
+        self._align = Alignment(self._llama.vocabulary, identity)
 
     def pieces(self, turns: Sequence[Turn], *, continues: bool = False, ask: bool = True) -> list[Piece]:
         """The prompt for these turns in the model's own form."""
@@ -279,6 +295,33 @@ class Session:
         if tokens and len(tokens) < self._llama.window:
             self.read(tokens, self._instructions(pieces), known, logits=False)
         return len(self._llama.tokens)
+
+    def lesson(self, turns: Sequence[Turn], better: str) -> dict[str, list[int]]:
+        """The tokens of a prompt as `reply` reads it, and those the model would have to say for this reply.
+
+        They end with the token that ends the model's turn, where it has one.
+        """
+        asked = self.pieces(turns)
+        prompt = self.tokens(asked)
+        *_, before, _said, after = [Piece("", own=True), *self.pieces([*turns, Turn("assistant", better)], ask=False)]
+        opening = asked[-1].text if asked[-1].own else ""
+        lead = before.text.removeprefix(opening) if before.text.startswith(opening) else ""
+        said = self._llama.vocabulary.tokenize(lead + better)
+        return {"prompt": prompt, "reply": [*said, *self._end_of_turn(after)]}
+
+    def _end_of_turn(self, after: Piece) -> list[int]:
+        vocabulary = self._llama.vocabulary
+        closing = self._tokenizer.tokens([after])
+        ends = [at for at, token in enumerate(closing) if vocabulary.ends_reply(token)]
+        return closing[: ends[0] + 1] if ends else [vocabulary.eos] if vocabulary.eos >= 0 else []
+
+    def likelihood(self, prompt: Sequence[int], reply: Sequence[int]) -> float:
+        """How likely the reply is after the prompt, as the sum of the logarithms, in nats."""
+        self._outside.phase("prefill")
+        self._unread = []
+        if len(prompt) + len(reply) > self._llama.window:
+            raise TooLong(len(prompt) + len(reply), self._llama.window)
+        return likelihood(self._llama, prompt, reply, self._check)
 
     def embed(self, texts: Sequence[str]) -> list[list[float]]:
         """The vectors of the texts; a vocabulary's own start and end marks are added where it wants them."""

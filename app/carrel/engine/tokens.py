@@ -110,8 +110,10 @@ class Alignment:
     tokens. Comparing bytes, with control tokens as themselves, finds that nothing has to be read again (S2).
     """
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, adapter: str = "") -> None:
+        """adapter: the identity of the adapter that is used; states read with another have other digests."""
         self._vocabulary = vocabulary
+        self._adapter = adapter
 
     def _unit(self, token: int) -> bytes:
         piece = self._vocabulary.piece(token)
@@ -141,7 +143,7 @@ class Alignment:
 
     def digests(self, tokens: Sequence[int], lengths: set[int] | None = None) -> dict[str, int]:
         """A digest of the bytes of the first n tokens → n, for each n (or for the byte lengths asked for)."""
-        running, length, found = hashlib.sha256(), 0, {}
+        running, length, found = hashlib.sha256(self._adapter.encode()), 0, {}
         for count, token in enumerate(tokens, 1):
             unit = self._unit(token)
             running.update(unit)

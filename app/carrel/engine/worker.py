@@ -91,8 +91,10 @@ class Worker:
     def _answer(self, request: dict[str, Any], held: str) -> None:
         answers: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
             "load": lambda body: self._load(body, held),
-            "chat": lambda body: self._session.reply(body, dict(body["states"])),
-            "prepare": lambda body: {"tokens": self._session.read_ahead(_turns(body), dict(body["states"]))},
+            "chat": lambda body: self._worn(body).reply(body, dict(body["states"])),
+            "prepare": lambda body: {"tokens": self._worn(body).read_ahead(_turns(body), dict(body["states"]))},
+            "lesson": lambda body: self._session.lesson(_turns(body), body["better"]),
+            "likelihood": lambda body: {"nats": self._worn(body).likelihood(body["prompt"], body["reply"])},
             "count": lambda body: {"tokens": len(self._session.tokens(self._session.pieces(_turns(body))))},
             "render": lambda body: {"text": "".join(piece.text for piece in self._session.pieces(_turns(body)))},
             "devices": lambda _body: {"devices": backends.described()},
@@ -111,7 +113,6 @@ class Worker:
             threads=request["threads"],
             gpu_layers=request["gpu_layers"],
             embeddings=request["embeddings"],
-            adapters=tuple((path, scale) for path, scale in request["adapters"]),
         )
         self._llama = Llama(request["path"], options, self._abort, self._loading)
         self._session = Session(
@@ -129,6 +130,12 @@ class Worker:
         devices = [one["words"] for one in backends.described() if (one["kind"] == CPU) is (options.gpu_layers == 0)]
         about = {"window": self._llama.window, "sandbox": held, "notes": self._session.notes, "devices": devices}
         return {**described, **about}
+
+    def _worn(self, request: dict[str, Any]) -> Session:
+        """The session with the adapter that this request wants."""
+        wanted = request["adapter"]
+        self._session.wear(*(("", "") if wanted is None else (wanted["path"], wanted["identity"])))
+        return self._session
 
     def _save(self, request: dict[str, Any]) -> dict[str, Any]:
         state = self._session.state()

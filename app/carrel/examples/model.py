@@ -3,15 +3,40 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
+from carrel.base.errors import CarrelError
 from carrel.base.stamp import Moment
+
+PlaceKind = Literal["chats", "course", "desk", "practice"]
+
+
+class ExampleMissing(CarrelError):
+    """The example is not there."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an example belongs, and so where it is used.
+
+    kind: chats for those in no course; practice for the talk about an item, whose examples no prompt is given. id: of
+    the course or the desk; empty for the others.
+    """
+
+    kind: PlaceKind = "chats"
+    id: str = ""
+
+
+CHATS = Place()
 
 
 @dataclass(frozen=True)
 class Correction:
     """What a person would have said in a reply's place.
 
-    message: the id of the reply. context: the exact text the model had received. said: the reply then. better: theirs.
+    message: the id of the reply; empty for an example that was written or brought in. context: the exact text the model
+    had received; empty where it is not known. said: the reply then; may be empty. better: theirs. question: what was
+    asked. why: their reason; may be empty.
     """
 
     id: str
@@ -20,6 +45,9 @@ class Correction:
     said: str
     better: str
     created: Moment
+    question: str = ""
+    why: str = ""
+    place: Place = CHATS
 
 
 @dataclass(frozen=True)

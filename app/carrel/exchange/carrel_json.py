@@ -78,6 +78,7 @@ def _chat_object(chat: Chat) -> dict[str, Any]:
         "attachments": [_without(asdict(one), "document") for one in chat.attachments().values()],
         "summaries": [_without(asdict(one), "conversation") for one in chat.summaries],
         **({"mode": conversation.mode} if conversation.mode is not None else {}),
+        **({"behaviour": conversation.behaviour} if conversation.behaviour is not None else {}),
     }
 
 
@@ -120,6 +121,7 @@ def _chat(thing: Any) -> Chat:
             model=here.maybe("model"),
             titled=here.one_of("titled", _TITLED, "first"),
             mode=here.one_of("mode", _MODES) if here.maybe("mode") is not None else None,
+            behaviour=here.maybe("behaviour"),
         ),
         messages,
         here.maybe("course") or "",

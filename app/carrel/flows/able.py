@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from carrel.base.errors import CarrelError
 from carrel.base.work import Cancel
+from carrel.engine.adapters import base_of
 from carrel.engine.api import Engine
 from carrel.engine.models import STARTER
 from carrel.flows.fitness.model import RoleId
@@ -23,7 +24,7 @@ def able(kit: Kit, role: RoleId, cancel: Cancel, model: str | None = None) -> En
     """
     name = model or kit.settings.current.model
     state = kit.roles.of(name, role).state
-    if state == "refused" or (state == "unknown" and name == STARTER):
+    if state == "refused" or (state == "unknown" and base_of(name) == STARTER):
         return None
     try:
         engine = kit.engines.engine(model)

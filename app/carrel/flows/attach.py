@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import stat
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,6 +10,7 @@ from pathlib import Path
 from carrel.attachments import tables
 from carrel.attachments.model import MOST, Attachment, AttachmentRefused, Owner
 from carrel.base.decoding import NotText, decoded
+from carrel.base.files import NotOrdinary, ordinary_content
 from carrel.base.text import MOST_BYTES, cap, clean
 from carrel.base.words import _, counted
 from carrel.base.work import Cancel, Progress
@@ -111,25 +110,17 @@ def _read_document(kit: Kit, path: Path, name: str, cancel: Cancel) -> Attachmen
 
 
 def _content(path: Path, name: str) -> bytes | None:
-    """The bytes of an ordinary file, None if there are too many for a text; a folder, a pipe or a device is refused and
-    never waited for.
-    """
+    """The bytes of a file, None if there are too many for a text."""
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise _not_a_file(name)
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-        with os.fdopen(handle, "rb") as file:
-            found = os.fstat(handle)
-            if not stat.S_ISREG(found.st_mode):
-                raise _not_a_file(name)
-            content = file.read(_MOST_READ + 1) if found.st_size <= _MOST_READ else None
+        return ordinary_content(path, _MOST_READ)
+    except NotOrdinary as error:
+        raise _not_a_file(name) from error
     except (OSError, ValueError) as error:
         raise AttachmentRefused(
             _("{name} cannot be read.").format(name=name),
             _("Check that the file is still there and that you may open it."),
             str(error),
         ) from error
-    return content if content is not None and len(content) <= _MOST_READ else None
 
 
 def _not_a_file(name: str) -> AttachmentRefused:

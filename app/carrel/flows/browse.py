@@ -17,7 +17,6 @@ from carrel.conversations.listing import tables as listing
 from carrel.conversations.model import Conversation, Hit, Listed, Message
 from carrel.courses.model import Course
 from carrel.examples import tables as examples
-from carrel.examples.model import Correction
 from carrel.flows.courses import bind
 from carrel.flows.distress import Card, cards
 from carrel.flows.kit import Kit
@@ -85,12 +84,6 @@ def evidence(kit: Kit, reply: str) -> Evidence | None:
     """What stands behind a reply: the search, and what it cites; None when nothing was looked for."""
     with kit.store.reading() as db:
         return standing.of_message(db, reply)
-
-
-def corrected(kit: Kit, reply: str) -> tuple[Message, list[Correction]]:
-    """A reply, and what a person would have said in its place, oldest first; raises MessageMissing."""
-    with kit.store.reading() as db:
-        return tables.get_message(db, reply), examples.of_message(db, reply)
 
 
 def comparisons(kit: Kit, reply: str) -> list[Comparison]:
@@ -176,6 +169,12 @@ def set_mode(kit: Kit, conversation: str, mode: Mode) -> None:
     """Answer this chat from sources only from now on, or openly."""
     with kit.store.writing() as db:
         tables.set_mode(db, conversation, mode)
+
+
+def set_behaviour(kit: Kit, conversation: str, behaviour: str | None) -> None:
+    """Answer this chat as this behaviour says from now on, or as none (""); None for what its course says."""
+    with kit.store.writing() as db:
+        tables.set_behaviour(db, conversation, behaviour)
 
 
 def delete_conversation(kit: Kit, conversation: str) -> None:

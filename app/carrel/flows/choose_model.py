@@ -8,6 +8,7 @@ from pathlib import Path
 
 from carrel.base.words import _
 from carrel.base.work import Cancel, Progress
+from carrel.engine.adapters import adapter_of, base_of
 from carrel.engine.api import ModelRefused
 from carrel.engine.models import STARTER, Model, Models
 from carrel.flows.fitness.trials import Trials
@@ -76,9 +77,14 @@ class ModelChoices:
             yield step if isinstance(step, Progress) else self._choice(step)
 
     def remove(self, name: str) -> None:
-        """Delete an added model; the starter takes its place where it was in use. Raises ModelRefused."""
+        """Delete an added model, or an adapter; where it was in use the starter takes its place, or the model alone.
+
+        Raises ModelRefused.
+        """
         self._models.remove(name)
         if self.current == name:
+            self._settings.change(model=base_of(name) if adapter_of(name) else STARTER)
+        elif base_of(self.current) == name:
             self._settings.change(model=STARTER)
 
     def _choice(self, model: Model) -> ModelChoice:

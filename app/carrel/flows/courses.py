@@ -10,6 +10,8 @@ from carrel.attachments import tables as attaching
 from carrel.attachments.model import MOST, Attachment, AttachmentRefused, Owner
 from carrel.base.modes import Mode
 from carrel.base.words import _
+from carrel.behaviours import tables as behaviours
+from carrel.behaviours.model import Behaviour, BehaviourMissing
 from carrel.conversations import tables as chats
 from carrel.conversations.listing import tables as listing
 from carrel.conversations.model import Conversation
@@ -30,7 +32,8 @@ class Binding:
 
     model: the name of the model that answers. course: None for a chat in none, or in a deleted one. mode: whether it
     is answered from sources only. told: what a reply's prompt may say of the learner; no other prompt does. hints:
-    whether it was begun by the rules of practice.
+    whether it was begun by the rules of practice. behaviour: the manner it is answered in; None for the usual one.
+    lacks: the name of a behaviour that is chosen and is not here.
     """
 
     model: str
@@ -39,6 +42,8 @@ class Binding:
     mode: Mode = "open"
     told: Told = NOTHING
     hints: bool = False
+    behaviour: Behaviour | None = None
+    lacks: str = ""
 
     @property
     def help(self) -> Help:
@@ -55,9 +60,11 @@ def bind(kit: Kit, db: Database, conversation: Conversation | None, course: str 
     chosen = conversation.model if conversation is not None else None
     hints = conversation is not None and talks.talk(db, conversation.id) is not None
     said = told(db, kit.learner)
+    own = conversation.behaviour if conversation is not None else None
     if found is None or found.deleted:
-        return Binding(chosen or usual, mode=(conversation and conversation.mode) or "open", told=said, hints=hints)
-    return Binding(
+        alone = Binding(chosen or usual, mode=(conversation and conversation.mode) or "open", told=said, hints=hints)
+        return following(db, alone, own or "")
+    bound = Binding(
         chosen or found.model or usual,
         found,
         tuple(attaching.of(db, "course", found.id)),
@@ -65,6 +72,17 @@ def bind(kit: Kit, db: Database, conversation: Conversation | None, course: str 
         said,
         hints,
     )
+    return following(db, bound, found.behaviour if own is None else own)
+
+
+def following(db: Database, binding: Binding, behaviour: str) -> Binding:
+    """The same, answered as the behaviour of this name says; empty for none."""
+    if not behaviour:
+        return replace(binding, behaviour=None, lacks="")
+    try:
+        return replace(binding, behaviour=behaviours.by_name(db, behaviour), lacks="")
+    except BehaviourMissing:
+        return replace(binding, behaviour=None, lacks=behaviour)
 
 
 def courses(kit: Kit) -> list[Course]:

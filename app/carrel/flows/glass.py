@@ -15,7 +15,11 @@ from carrel.conversations import tables
 from carrel.conversations.context import tables as context_tables
 from carrel.conversations.context.model import SentPrompt
 from carrel.conversations.model import Message, Role
+from carrel.examples import tables as tables_of_examples
+from carrel.examples.model import Correction
+from carrel.flows.examples.shown import find
 from carrel.flows.kit import Kit
+from carrel.flows.manner import BEGINS, ends_at
 from carrel.flows.prompts import prose
 from carrel.flows.told import ABOUT, REMEMBERED
 
@@ -33,14 +37,27 @@ class Part:
     end: int
 
 
-LearnerPart = Literal["about", "remembered"]
+LearnerPart = Literal["about", "remembered", "manner"]
 
 
 @dataclass(frozen=True)
 class Told:
-    """Where the prompt speaks of the learner: what they said of themselves, or what is remembered of them."""
+    """Where the prompt speaks of the learner, or of the manner to answer in.
+
+    about: what they said of themselves. remembered: what is remembered of them. manner: what a behaviour says.
+    """
 
     kind: LearnerPart
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Given:
+    """Where an example of a better reply stands, by its id; question: what was asked in it."""
+
+    example: str
+    question: str
     start: int
     end: int
 
@@ -49,13 +66,15 @@ class Told:
 class Glass:
     """A reply, what it was made from, and the turns that were found in that; none where they cannot be told apart.
 
-    told: what the prompt says of the learner; empty where it says nothing.
+    told: what the prompt says of the learner, and of the manner; empty where it says nothing. examples: of better
+    replies.
     """
 
     reply: Message
     prompt: SentPrompt
     parts: tuple[Part, ...]
     told: tuple[Told, ...] = ()
+    examples: tuple[Given, ...] = ()
 
 
 def look(kit: Kit, reply: str) -> Glass:
@@ -64,13 +83,22 @@ def look(kit: Kit, reply: str) -> Glass:
         message = tables.get_message(db, reply)
         prompt = context_tables.sent_prompt(db, reply)
         thread = tables.thread(db, message.conversation) if prompt.text else []
-    ids = [one.id for one in thread]
+        ids = [one.id for one in thread]
+        used = tables_of_examples.used(db, ids)
     above = thread[: ids.index(reply)] if reply in ids else []
-    return Glass(message, prompt, parts(prompt.text, above), told(prompt.text))
+    given = examples(prompt.text, [one for some in used.values() for one in some])
+    return Glass(message, prompt, parts(prompt.text, above), told(prompt.text), given)
+
+
+def examples(text: str, used: Sequence[Correction]) -> tuple[Given, ...]:
+    """Where these examples stand in a prompt, in its order; of one that was changed since nothing is claimed."""
+    found = {one.id: (one, find(text, one)) for one in used}
+    places = [Given(one.id, one.question, *place) for one, place in found.values() if place is not None]
+    return tuple(sorted(places, key=lambda one: one.start))
 
 
 def told(text: str) -> tuple[Told, ...]:
-    """Where a prompt speaks of the learner: right behind what the tutor is, a line for each part.
+    """Where a prompt speaks of the learner, and of the manner: right behind what the tutor is, part by part.
 
     Nothing else can stand there, so that no file and no turn passes for it.
     """
@@ -85,6 +113,8 @@ def told(text: str) -> tuple[Told, ...]:
             line = text[start:at]
             at = start + (line.rfind(".") + 1)  # a model's template may go on in the same line
             found.append(Told(kind, start, at))
+    if text.startswith(f"\n\n{BEGINS}", at):
+        found.append(Told("manner", at + 2, ends_at(text, at + 2)))
     return tuple(found)
 
 

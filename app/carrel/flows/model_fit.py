@@ -67,7 +67,7 @@ class Room:
     def _fitting(self) -> Iterator[Model]:
         """Those that talk, are no mere starter, and fit with some context."""
         for model in self.here:
-            if model.bundled or model.embedding or model.problem or model.bytes > self.free_bytes:
+            if model.bundled or model.adapter or model.embedding or model.problem or model.bytes > self.free_bytes:
                 continue
             try:
                 header = gate.inspect(model.path).require()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from carrel.base.words import _, counted
+from carrel.engine.adapters import base_of
 from carrel.engine.catalog import Entry
 from carrel.engine.devices import GRAPHICS, Device
 from carrel.engine.facts import Facts
@@ -120,5 +121,9 @@ def device_words(device: Device) -> str:
 
 
 def title_of(model: Model, catalogue: Sequence[Entry]) -> str:
-    """What a person reads: the catalogue's title, or the name it has here."""
-    return next((entry.title for entry in catalogue if entry.name == model.name), model.name)
+    """What a person reads: the catalogue's title, or the name it has here; and that of an adapter."""
+    name = base_of(model.name)
+    title = next((entry.title for entry in catalogue if entry.name == name), name)
+    if model.adapter is None:
+        return title
+    return _("{title}, tuned: {adapter}").format(title=title, adapter=model.adapter.name)

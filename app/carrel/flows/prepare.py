@@ -18,8 +18,10 @@ from carrel.conversations.context import tables as context_tables
 from carrel.conversations.context.model import SentPrompt
 from carrel.conversations.model import Conversation, Message
 from carrel.engine.api import Engine, Turn, Urgency
-from carrel.flows import ground, prompts, summarise
-from carrel.flows.courses import bind
+from carrel.examples import tables as examples
+from carrel.flows import asks, ground, prompts, summarise
+from carrel.flows.courses import bind, following
+from carrel.flows.examples.nearest import nearest
 from carrel.flows.ground import Grounds
 from carrel.flows.kit import Kit
 from carrel.library.evidence import tables as evidence_tables
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Beginning:
-    """How a new chat begins: in a course (its id), with a model and a mode of its own; None for none of them.
+    """How a new chat begins: in a course (its id), with a model, a mode and a behaviour of its own; None for none.
 
     hints: by the rules of practice, with hints and no answers.
     """
@@ -41,12 +43,16 @@ class Beginning:
     model: str | None = None
     mode: Mode | None = None
     hints: bool = False
+    behaviour: str | None = None
 
 
 USUAL = Beginning()
 
 _PASSAGES_SHARE = 3
 """The passages for one question take at most one part in so many of the context, unless there is only one."""
+
+_RECENT = 9
+"""An example that one of the last eight messages had stands near enough."""
 
 
 @dataclass(frozen=True)
@@ -100,12 +106,24 @@ def prompt_for(
     """The exact text the model would receive for this first turn of a new chat; nothing is kept or answered."""
     with kit.store.reading() as db:
         binding = bind(kit, db, None, beginning.course)
+        if beginning.behaviour is not None:
+            binding = following(db, binding, beginning.behaviour)
     binding = replace(binding, model=beginning.model or binding.model, mode=beginning.mode or binding.mode)
     binding = replace(binding, hints=beginning.hints)
     turn = Message("turn", "", None, "user", clean(text).strip(), kit.stamp.now())
     given = prompts.Material((turn,), binding, {turn.id: tuple(texts)})
     engine, prompt, _context = _made(kit, _grounded(kit, given, cancel), cancel)
     return engine.render(prompt.turns)
+
+
+def apart(kit: Kit, given: prompts.Material, cancel: Cancel) -> tuple[Engine, prompts.Prompt, Grounds]:
+    """What is needed for a reply that is not kept in any chat: the engine, the prompt, and what the reply stands on."""
+    given = _with_examples(kit, given, cancel)
+    found = _look_up(kit, given, cancel)
+    engine = kit.engines.engine(given.binding.model)
+    found = fitting(engine, found, engine.info(cancel).context)
+    engine, prompt, _context = _made(kit, _with_passages(given, found.sent) if found.sent else given, cancel)
+    return engine, prompt, found
 
 
 def grounds(kit: Kit, reply: Message, cancel: Cancel) -> Grounds:
@@ -134,6 +152,7 @@ def for_reply(
         with kit.store.reading() as db:
             given = material(kit, db, tables.get_conversation(db, reply.conversation))
         given = _with_passages(replace(given, thread=given.thread[:-1]), passages)
+        given = _with_examples(kit, given, cancel)
         _engine, prompt, context = _made(kit, given, cancel)
         if look == "summarised" or not (prompt.lost and kit.settings.current.summarise):
             break
@@ -141,6 +160,7 @@ def for_reply(
     sent = SentPrompt(reply.id, engine.render(prompt.turns) + reply.text, prompt.dropped, prompt.tokens, context)
     with suppress(DiskFull), kit.store.writing() as db:  # the reply itself waits for room in memory
         context_tables.keep_prompt(db, sent)
+        examples.use(db, reply.id, prompt.examples)
     return prompt
 
 
@@ -151,6 +171,7 @@ def material(kit: Kit, db: Database, conversation: Conversation | None, course: 
         return prompts.Material((), binding)
     thread = tables.thread(db, conversation.id)
     ids = [message.id for message in thread]
+    used = examples.used(db, ids)
     return prompts.Material(
         thread,
         binding,
@@ -162,6 +183,7 @@ def material(kit: Kit, db: Database, conversation: Conversation | None, course: 
             for turn, reply in pairwise(thread)
             if reply.id in evidence and evidence[reply.id].sent
         },
+        {turn.id: used[reply.id] for turn, reply in pairwise(thread) if reply.id in used},
     )
 
 
@@ -179,7 +201,8 @@ def _with_draft(kit: Kit, conversation: str | None, draft: str, course: str | No
 
 
 def _grounded(kit: Kit, given: prompts.Material, cancel: Cancel) -> prompts.Material:
-    """The same, with the passages that its last turn would be given."""
+    """The same, with the passages and the examples that its last turn would be given."""
+    given = _with_examples(kit, given, cancel)
     found = _look_up(kit, given, cancel)
     if not found.sent:
         return given
@@ -190,6 +213,20 @@ def _grounded(kit: Kit, given: prompts.Material, cancel: Cancel) -> prompts.Mate
 def _with_passages(given: prompts.Material, passages: Sequence[Passage]) -> prompts.Material:
     """The same, with these passages for its last turn."""
     return replace(given, passages={**given.passages, given.thread[-1].id: tuple(passages)})
+
+
+def _with_examples(kit: Kit, given: prompts.Material, cancel: Cancel) -> prompts.Material:
+    """The same, with the examples that are near to what is asked last.
+
+    One that a turn shortly before had is not given again. A turn keeps the examples it had, so that what the model has
+    read of it stays read.
+    """
+    if given.binding.help != "open":
+        return given
+    recent = [message.id for message in given.thread[-_RECENT:-1]]
+    there = [one.id for message in recent for one in given.examples.get(message, ())]
+    found = nearest(kit, asks.asked(given.thread), asks.place(given.binding), there, cancel)
+    return replace(given, examples={**given.examples, given.thread[-1].id: found}) if found else given
 
 
 def _look_up(kit: Kit, given: prompts.Material, cancel: Cancel) -> Grounds:

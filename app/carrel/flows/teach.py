@@ -87,6 +87,7 @@ def say(
                 model=beginning.model,
                 course=beginning.course,
                 mode=beginning.mode,
+                behaviour=beginning.behaviour,
             )
             tables.create_conversation(db, begun)
             if beginning.hints:

@@ -22,6 +22,9 @@ from carrel.store.steps.step_013_feedback import step_013_feedback
 from carrel.store.steps.step_014_work import step_014_work
 from carrel.store.steps.step_015_class_folders import step_015_class_folders
 from carrel.store.steps.step_016_marked_again import step_016_marked_again
+from carrel.store.steps.step_017_behaviours import step_017_behaviours
+from carrel.store.steps.step_018_examples import step_018_examples
+from carrel.store.steps.step_019_evaluations import step_019_evaluations
 from carrel.store.steps.step_020_desk import step_020_desk
 
 if TYPE_CHECKING:
@@ -43,6 +46,8 @@ ROOMS = {
     "attachment": "attachments",
     "attached": "attachments",
     "correction": "examples",
+    "correction_vector": "examples",
+    "example_use": "examples",
     "quiz_wish": "assessment",
     "item": "assessment",
     "made": "assessment",
@@ -98,6 +103,14 @@ ROOMS = {
     "past_case": "desk",
     "desk_document": "desk",
     "proposed_article": "desk",
+    "behaviour": "behaviours",
+    "behaviour_version": "behaviours",
+    "behaviour_draft": "behaviours",
+    "evaluation_set": "evaluations",
+    "evaluation_run": "evaluations",
+    "evaluation_reply": "evaluations",
+    "evaluation_vote": "evaluations",
+    "evaluation_choice": "evaluations",
 }
 """Which room each table belongs to; listeners are told the rooms that a transaction wrote to."""
 
@@ -119,6 +132,9 @@ STEPS: tuple[Step, ...] = (
     step_014_work,
     step_015_class_folders,
     step_016_marked_again,
+    step_017_behaviours,
+    step_018_examples,
+    step_019_evaluations,
     step_020_desk,
 )
 """Append only."""

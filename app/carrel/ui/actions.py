@@ -67,6 +67,12 @@ def commands() -> tuple[Command, ...]:
             _("Let replies in this chat come from the library and attached files alone, or switch that off."),
         ),
         Command(
+            "manner",
+            _("Behaviour of this chat"),
+            ("Ctrl+Shift+I",),
+            _("Choose the manner in which this chat is answered."),
+        ),
+        Command(
             "find", _("Find in this chat"), ("Ctrl+F",), _("Look for words in the chat, or in the document one reads.")
         ),
         Command("find_next", _("Next place"), ("F3",), _("Go to the next place where the words stand.")),

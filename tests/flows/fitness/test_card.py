@@ -12,11 +12,12 @@ from hypothesis import strategies as some
 
 import carrel
 from carrel.base.errors import CarrelError
+from carrel.base.shares import wilson
 from carrel.base.stamp import Stamp
 from carrel.base.work import Cancel
 from carrel.engine.models import STARTER, Models
 from carrel.flows.fitness.cards import CardNotKept, Cards, as_object
-from carrel.flows.fitness.model import ROLES, FitnessCard, Measured, Speed, Tried, wilson
+from carrel.flows.fitness.model import ROLES, FitnessCard, Measured, Speed, Tried
 from carrel.flows.fitness.roles import grant, grants, roles
 from carrel.flows.fitness.words import role_title, sentence, share_words, title
 from carrel.flows.probing.families import PROBES

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from carrel.base.personal.mentions import mentions, merged
 from carrel.base.personal.model import Find
 from carrel.base.personal.patterns import patterned
 from carrel.base.personal.people import is_thread, people
 from carrel.base.personal.person import Person, person
+
+_LAST_TEXTS = 256
+"""Kept in memory alone, because the turns of a conversation are looked at again with each new one."""
 
 
 def find(text: str, names: Sequence[str] = ()) -> tuple[Find, ...]:
@@ -25,17 +30,38 @@ def find_in_all(texts: Sequence[str], names: Sequence[str] = ()) -> tuple[tuple[
 
 def everybody(texts: Sequence[str], known: Sequence[Person] = ()) -> list[Person]:
     """Those who are known, and those whom the texts name, each once."""
-    named = (one for text in texts for one in people(text, thread=is_thread(text)))
-    return merged([*known, *named])
+    return merged([*known, *(one for text in texts for one in _named(text))])
 
 
 def finds(texts: Sequence[str], who: Sequence[Person]) -> tuple[tuple[Find, ...], ...]:
-    """The finds of each text, where these are the people."""
-    return tuple(_of(text, who) for text in texts)
+    """The finds of each text, where these are the people; a number that is known from one text is found in all."""
+    formed = [_formed(text) for text in texts]
+    known = {find.text: find for found in formed for find in found if _is_telling(find)}
+    spelled = "|".join(map(re.escape, sorted(known, key=len, reverse=True)))
+    again = re.compile(rf"(?<!\w)(?:{spelled or '(?!)'})(?!\w)")
+    return tuple(
+        apart(text, [*found, *mentions(text, who), *(_found_again(match, known) for match in again.finditer(text))])
+        for text, found in zip(texts, formed, strict=True)
+    )
 
 
-def _of(text: str, who: Sequence[Person]) -> tuple[Find, ...]:
-    return apart(text, [*patterned(text, thread=is_thread(text)), *mentions(text, who)])
+@lru_cache(maxsize=_LAST_TEXTS)
+def _named(text: str) -> tuple[Person, ...]:
+    return tuple(people(text, thread=is_thread(text)))
+
+
+@lru_cache(maxsize=_LAST_TEXTS)
+def _formed(text: str) -> tuple[Find, ...]:
+    return tuple(patterned(text, thread=is_thread(text)))
+
+
+def _is_telling(find: Find) -> bool:
+    """Whether this can be nothing else where it stands without its label."""
+    return find.kind in {"number", "id", "phone"} and len(find.text) > 5 and sum(map(str.isdecimal, find.text)) > 3
+
+
+def _found_again(match: re.Match[str], known: Mapping[str, Find]) -> Find:
+    return replace(known[match[0]], first=match.start(), last=match.end())
 
 
 def apart(text: str, finds: Iterable[Find]) -> tuple[Find, ...]:

@@ -44,7 +44,7 @@ def mentions(text: str, people: Sequence[Person]) -> Iterator[Find]:
     any_form = re.compile("|".join(sorted(patterns, key=len, reverse=True)), re.IGNORECASE)
     for match in any_form.finditer(text):
         found = meant.get(_key(match[0])) or _declined(match[0], meant)
-        if found is not None and _is_meant(text, match):
+        if found is not None and _is_meant(text, match, found[1]):
             who, part = found
             yield Find("person", match.start(), match.end(), match[0], who.name, part)
 
@@ -88,10 +88,12 @@ def _pattern(form: str) -> str:
 def _word(word: str) -> str:
     if _CYRILLIC.fullmatch(word) and len(word) > 3:
         return re.escape(_stem(word)) + _ENDINGS
+    if len(word) == 1:
+        return re.escape(word) + r"\.?"
     if has_no_case(word):
         return "(?:و|ل|ب)?" + re.escape(word) if "\u0600" <= word[0] <= "\u06ff" else re.escape(word)
     plain = _plain(word)
-    spelled = re.escape(word).replace("'", "['’]").replace("’", "['’]")
+    spelled = re.sub("['’]", "['’]", re.escape(word))
     return spelled if plain == word else f"(?:{spelled}|{re.escape(plain)})"
 
 
@@ -104,7 +106,7 @@ def _plain(word: str) -> str:
 
 
 def _key(said: str) -> str:
-    return " ".join(_plain(said).casefold().replace("’", "'").replace(">", " ").split())
+    return " ".join(_plain(said).casefold().replace("’", "'").replace(">", " ").replace(".", "").split())
 
 
 def _declined(said: str, meant: dict[str, tuple[Person, Part]]) -> tuple[Person, Part] | None:
@@ -115,13 +117,13 @@ def _declined(said: str, meant: dict[str, tuple[Person, Part]]) -> tuple[Person,
     return next((found for key, found in meant.items() if [_stem(word) for word in key.split()] == stems), None)
 
 
-def _is_meant(text: str, match: re.Match[str]) -> bool:
+def _is_meant(text: str, match: re.Match[str], part: Part) -> bool:
     """Whether it is the name, and not a word or a short form that is written alike."""
     said, plain = match[0], match[0].casefold()
     if " " in said or has_no_case(said) or not said.isalpha():
         return True
-    if len(said) == 2 and said.isupper() and plain in vocabulary("no_initials"):
-        return False
+    if part == "INITIALS":
+        return said.isupper() and plain not in vocabulary("no_initials")
     if len(said) < 3 and not said[0].isupper():
         return False
     if plain not in vocabulary("also_words"):

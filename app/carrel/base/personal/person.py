@@ -9,7 +9,8 @@ from functools import cache
 from carrel.base.personal.letters import has_no_case, is_dense, is_word_of_name
 from carrel.base.personal.rules import read
 
-MOST_WORDS = 6
+MOST_WORDS, MOST_UNCASED_WORDS = 6, 3
+_ENDS = re.compile("[，。：；、！？،؛।;:!?\n]")
 _BRACKETED = re.compile(r"\([^()]{0,80}\)|<[^<>]{0,200}>|\[[^\[\]]{0,120}\]")
 
 
@@ -41,37 +42,32 @@ def person(said: str, *, small: bool = False, title: bool = False) -> Person | N
 
     small: a single word may do without a capital. title: one stood before it, so that a single word is a family name.
     """
-    said = _BRACKETED.sub(" ", said).strip(" \t\"'“”„«».,;:!*_-–—|")
+    said = _ENDS.split(_BRACKETED.sub(" ", said).strip(), maxsplit=1)[0].strip(" \t\"'“”„«».,;:!*_-–—|")
     family_first = re.fullmatch(r"([^,]{2,40}),\s*([^,]{2,40})", said)
     if family_first is not None and _all_words(family_first[1]) and _all_words(family_first[2]):
         return Person(tuple(family_first[2].split()), tuple(family_first[1].split()))
-    words, titled = _words(said.split())
-    if (
-        not words
-        and small
-        and len(said.split()) == 1
-        and said.isalpha()
-        and said.casefold() not in vocabulary("no_names")
-    ):
+    words, titled = _words(said.split(), titled=title)
+    if not words and small and said.isalpha() and said.casefold() not in vocabulary("no_names"):
         words = [said]
-    if not words:
-        return None
-    if len(words) == 1:
-        if is_dense(words[0]):
-            return _dense(words[0])
-        return Person((), (words[0],)) if title or titled else Person((words[0],))
+    return _of_words(words, titled=titled) if words else None
+
+
+def _of_words(words: list[str], *, titled: bool) -> Person | None:
+    """Which words are given and which the family's; titled: a title stood before them."""
+    if len(words) == 1 and is_dense(words[0]):
+        return _dense(words[0])
+    if titled and (len(words) == 1 or words[0].casefold() in vocabulary("particles")):
+        return Person((), tuple(words))
     if len(words) == 2 and all(map(is_dense, words)):
         return Person((words[1],), (words[0],)) if len(words[0]) <= 2 else Person((words[0],), (words[1],))
-    family = next(
-        (at for at, word in enumerate(words) if at and word.casefold() in vocabulary("particles")), len(words) - 1
-    )
+    particles = (at for at, word in enumerate(words) if at and word.casefold() in vocabulary("particles"))
+    family = next(particles, max(1, len(words) - 1))
     return Person(tuple(words[:family]), tuple(words[family:]))
 
 
-def _words(said: list[str]) -> tuple[list[str], bool]:
+def _words(said: list[str], *, titled: bool) -> tuple[list[str], bool]:
     """The words up to the first that belongs to no name, and whether a title stood before them."""
     words: list[str] = []
-    titled = False
     for raw in said:
         word = raw.strip("\"'“”„«»,;:!?*_()")
         plain = word.casefold().rstrip(".")
@@ -82,10 +78,14 @@ def _words(said: list[str]) -> tuple[list[str], bool]:
             break
         if plain in vocabulary("honorifics"):
             break
-        if not is_word_of_name(word) and not (plain in vocabulary("particles") and words):
+        if not is_word_of_name(word.rstrip(".") or word) and not (
+            plain in vocabulary("particles") and (words or titled)
+        ):
             break
         words.append(_bare(word))
         if raw[-1] in ",;:!?" or (raw[-1] == "." and len(plain) > 2) or len(words) == MOST_WORDS:
+            break
+        if len(words) == MOST_UNCASED_WORDS and has_no_case(word):
             break
     while (
         words and words[-1].casefold() in vocabulary("particles") and not has_no_case(words[-1]) and words[-1].islower()

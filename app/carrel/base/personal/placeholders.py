@@ -41,7 +41,7 @@ def _beginnings(words: tuple[str, ...]) -> str:
 
 
 _MAY_GO_ON = re.compile(
-    rf"[{_OPEN}]?\s?(?:(?:{_KIND}){_BETWEEN}\d*(?:{_BETWEEN}(?:{_beginnings(_PARTS)})?(?:{_BETWEEN}\d*)?)?s?\s?"
+    rf"(?:[{_OPEN}]\s?)?(?:(?:{_KIND}){_BETWEEN}\d*(?:{_BETWEEN}(?:{_beginnings(_PARTS)})?(?:{_BETWEEN}\d*)?)?s?\s?"
     rf"|(?:{_beginnings(_WORDS)})?)\Z",
     re.IGNORECASE,
 )

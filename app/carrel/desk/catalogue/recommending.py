@@ -20,9 +20,6 @@ from carrel.desk.catalogue.wishes import Compared, Graded, Wish, Word, wish
 from carrel.desk.model import Product
 
 MOST = 5
-_EVERYWHERE = 0.9
-"""A word that so large a share of the products has tells none from another."""
-
 _NEAR = 0.5
 """What meets less than so much of what the best one meets is not worth naming beside it."""
 
@@ -123,7 +120,7 @@ class _Catalogue:
             score += is_met
         for word in self._asked.words:
             share = self._share[word.stem]
-            if word.is_unwanted or not 0 < share < _EVERYWHERE:
+            if word.is_unwanted or not share:
                 continue
             weight = math.log((1 + self._count) / (0.5 + share * self._count))
             reason, worth = self._word(product, word)

@@ -12,7 +12,6 @@ from carrel.classroom.feedback.model import Told
 from carrel.classroom.joined import tables as joined_tables
 from carrel.classroom.joined.model import Joined
 from carrel.flows.classes.feedback.material import Case, cases
-from carrel.flows.formulas import typed
 from carrel.flows.kit import Kit
 
 
@@ -53,4 +52,4 @@ def told_back(kit: Kit, named: str = "") -> list[ToldBack]:
 def _back(joined: Joined, told: Told, case: Case | None) -> ToldBack:
     if case is None:
         return ToldBack(joined, told, None, "", "")
-    return ToldBack(joined, told, case.attempt, typed(case.question), typed(case.answer))
+    return ToldBack(joined, told, case.attempt, case.question, case.answer)

@@ -42,7 +42,8 @@ _KINDS = tuple(
     (re.compile(asks, re.IGNORECASE), re.compile(has, re.IGNORECASE), kinds)
     for asks, has, kinds in (
         (
-            r"\b(?:how much|cost\w*|pric\w*|fees?|expensive|pay for)\b",
+            r"\b(?:what(?:['’]s| is) the postage"
+            r"|how much|cost\w*|pric\w*|fees?|expensive|pay for)\b",
             r"\b(?:free|gratis|nothing|no (?:charge|cost|fee)|without (?:a )?charge|included)\b",
             {"price", "percent"},
         ),
@@ -55,8 +56,8 @@ _KINDS = tuple(
         (r"\bhow heavy\b", r"\d ?k?g\b", set()),
         (r"\bhow bright\b", r"\d ?lm\b|\blumens?\b", set()),
         (
-            r"\b(?:how (?:long|soon|many days|quick\w*|fast)|when (?:will|do|does|can|is|are|should)|by when|until when"
-            r"|what day|deadline|time limit|opening (?:hours|times))\b",
+            r"\b(?:how (?:long|soon|many (?:hours|days|weeks|months|years)|quick\w*|fast)|by when|until when"
+            r"|when (?:will|do|does|can|is|are|should)|what day|deadline|time limit|opening (?:hours|times))\b",
             r"\b(?:as soon as|same day|next working day|when|until|after|before|at once|immediately|never|no longer)\b"
             r"|\b\d{1,2}:\d{2}\b|\b\d{1,2} ?[ap]m\b",
             {"span", "date", "day"},
@@ -67,6 +68,9 @@ _KINDS = tuple(
 
 
 _ASKS_HOW = re.compile(r"\W*(?:how|what|when|where|which|who|why)\b", re.IGNORECASE)
+SHORT = 200
+"""Characters of a paragraph that is cited as a whole: its other sentences are conditions of the one that answers."""
+
 _DENIES = re.compile(r"\b(?:not|never|cannot|no longer)\b|n['’]t\b", re.IGNORECASE)
 _BACK = re.compile(r"(?:It|They|This|That|These|Those|Then|So|But|He|She|Otherwise|In (?:that|this) case)\b")
 _SAME = re.compile(
@@ -229,6 +233,8 @@ def _span(text: str, first: int, last: int, tells: Callable[[str], float]) -> tu
     spans = [(first + begin, first + end) for begin, end in sentences(text[first:last])]
     told = [tells(text[slice(*span)]) for span in spans]
     best = told.index(max(told))
+    if last - first <= SHORT:
+        return first, last, told[best]
     begin = end = best
     while begin > 0 and _BACK.match(text[slice(*spans[begin])]):
         begin -= 1

@@ -28,7 +28,11 @@ def draft(kit: Kit, case: Case, engine: Engine | None, cancel: Cancel) -> Iterat
     Nothing is sent, and nothing is kept. Raises Stopped.
     """
     yield Progress(_("Reading the ticket"))
-    decision = decide(kit, case, cancel)
+    yield from word(case, decide(kit, case, cancel), engine, cancel)
+
+
+def word(case: Case, decision: Decision, engine: Engine | None, cancel: Cancel) -> Iterator[Progress | Draft]:
+    """The draft that was decided on, at the end, in words that may stand. Raises Stopped."""
     made = by_code(case, decision)
     if engine is not None and decision.kind != "escalate":
         with suppress(*WITHOUT_MODEL):  # what code wrote says the same

@@ -193,7 +193,8 @@ def _names_stand(said: str, whole: str, products: Sequence[Product]) -> bool:
     plain = whole.casefold()
     if any(name.casefold() not in plain for name in names(said)):
         return False
-    return {one.code for one in named(said, products)} <= {one.code for one in named(whole, products)}
+    told = {one.code for one in named(said, products)}
+    return not told or told <= {one.code for one in named(whole, products)}
 
 
 def _within_bounds(said: str, text: str) -> bool:

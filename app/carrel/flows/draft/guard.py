@@ -21,7 +21,7 @@ LONGEST = 4_000
 
 _NUMBER = re.compile(r"[ \t]*[\[(]\d{1,2}[\])]")
 _GREETING = re.compile(
-    r"\s*(?:dear|hi|hello|hey|good (?:morning|afternoon|evening|day))\b[^.!?\n]{0,60}[,!.:\n]\s*", re.I
+    r"\s*(?:dear|hi|hello|hey|good (?:morning|afternoon|evening|day))\b[^.!?\n]{0,60}?[,!.:\n]\s*", re.I
 )
 _CLOSING = re.compile(
     r"^\s*(?:(?:with )?(?:kind|best|warm)(?:est)? (?:regards|wishes)|regards|sincerely|yours \w+|all the best"
@@ -70,8 +70,8 @@ def without_frame(text: str) -> str:
     """What a model wrote between its greeting and its signature."""
     plain = text.strip()
     begun = _GREETING.match(plain)
-    plain = plain[begun.end() :] if begun else plain
-    return _CLOSING.sub("", plain).strip()
+    plain = _CLOSING.sub("", plain[begun.end() :] if begun else plain).strip()
+    return plain[:1].upper() + plain[1:] if begun else plain
 
 
 def _kept(sentence: str, case: Case, passages: Sequence[Passage], citations: list[Citation]) -> str | None:

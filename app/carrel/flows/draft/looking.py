@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from carrel.base.matching import function_words
 from carrel.base.work import Cancel
-from carrel.desk.asked import Asked, content, general_words, is_vague
+from carrel.desk.asked import Asked, content, is_vague, own_words
 from carrel.desk.catalogue.recommending import recommend
 from carrel.desk.figures import in_digits
 from carrel.desk.model import Desk, Product
 from carrel.desk.phrases import words
 from carrel.flows import retrieve
-from carrel.flows.draft.answering import answers
+from carrel.flows.draft.answering import Weights, answers
 from carrel.flows.draft.meaning import in_words_of, others
 from carrel.flows.draft.model import Case, Found, Searched
 from carrel.flows.ground import posed
@@ -88,7 +88,7 @@ def look(kit: Kit, case: Case, asked: Sequence[Asked], products: Sequence[Produc
         answering = chosen or list(_attributes(topic, products, case.products))
         before = {each.document for other in found for each in other.found[:1]}
         answering = answering or _answers(kit, topic, one.context, passages, before)
-        if not one.is_plain and len(content(one.core) - general_words()) < FEWEST_TOLD:
+        if not one.is_plain and len(own_words(one.core)) < FEWEST_TOLD:
             answering = []
         cites = tuple(cited(*each) for each in answering[: len(chosen) or MOST_CITED])
         found.append(Found(one.text, topic, cites, len(chosen) or 1))
@@ -161,18 +161,27 @@ def _answers(
     """
     with kit.store.reading() as db:
         heads = {one.document: _about(db, one) for one in passages}
+        told = _remembered(lambda wanted: search.weights(db, wanted))
         held = [
-            answer
-            for passage in passages
-            for answer in answers(
-                topic, context, passage, heads[passage.document], lambda wanted: search.weights(db, wanted)
-            )
+            answer for passage in passages for answer in answers(topic, context, passage, heads[passage.document], told)
         ]
     held = [replace(one, rank=one.rank + GOES_ON * (one.passage.document in before)) for one in held]
     held.sort(key=lambda one: -one.rank)
     near = [one for one in held if one.rank >= NEAR_BEST * held[0].rank]
     spans = {(one.passage.document, one.passage.part, one.passage.first + one.first): one for one in reversed(near)}
     return [(one.passage, one.first, one.last, one.held) for one in reversed(spans.values())]
+
+
+def _remembered(weights: Weights) -> Weights:
+    """The same, each stem looked up once."""
+    known: dict[str, float] = {}
+
+    def told(wanted: set[str]) -> Mapping[str, float]:
+        if strange := wanted - known.keys():
+            known.update(weights(strange))
+        return {one: known[one] for one in wanted}
+
+    return told
 
 
 def _about(db: Database, passage: Passage) -> str:

@@ -23,15 +23,16 @@ def in_words_of(text: str, passage: str, above: str = "", around: str = "") -> s
     above: what stands above the passage, looked at when it has neither. around: what stands beside it: a part that is
     named there is not taken for a part of the whole here, as "the other countries" are not all of them.
     """
+    expressions = _expressions(text)
+    if not expressions:
+        return text
     places, beside = (_phrases(passage), _phrases(above)), _phrases(around)
-    pieces, at, place = [], 0, 0
-    found = list(_WORD.finditer(text))
-    while place < len(found):
-        size, other = _other(text, found[place : place + _LONGEST], places, beside)
-        if other:
-            pieces += [text[at : found[place].start()], other]
-            at = found[place + size - 1].end()
-        place += size
+    pieces, at = [], 0
+    for first, last, phrase in expressions:
+        said = _said_here(phrase, places, beside) if first >= at else None
+        if said is not None:
+            pieces += [text[at:first], said or text[first:last]]
+            at = last
     return "".join((*pieces, text[at:]))
 
 
@@ -40,22 +41,40 @@ def others(text: str) -> list[str]:
     there = _phrases(text)
     known = (_same(), _wholes())
     found = (other for phrase in there for told in known for other in told.get(phrase, ()))
-    return sorted({other for other in found if tuple(terms(other)) not in there})
+    return sorted({other for other in found if _said(other) not in there})
 
 
-def _other(
-    text: str, words: Sequence[re.Match[str]], places: Sequence[frozenset[_Terms]], beside: frozenset[_Terms]
-) -> tuple[int, str]:
-    """How many of these words make up an expression, and what the passage says for it; empty to leave them."""
-    for size in range(len(words), 0, -1):
-        phrase = tuple(terms(text[words[0].start() : words[size - 1].end()]))
-        others_ = [*_same().get(phrase, ()), *(() if phrase in beside else _wholes().get(phrase, ()))]
-        for there in places if others_ else ():
-            if phrase in there:
-                return size, ""
-            if said := next((one for one in others_ if tuple(terms(one)) in there), ""):
-                return size, said
-    return 1, ""
+def _said_here(phrase: _Terms, places: Sequence[frozenset[_Terms]], beside: frozenset[_Terms]) -> str | None:
+    """What is said for an expression in the first of these places that has one; empty where it has the expression
+    itself, None where none has any.
+    """
+    others_ = (*_same().get(phrase, ()), *(() if phrase in beside else _wholes().get(phrase, ())))
+    for there in places:
+        if phrase in there:
+            return ""
+        said = next((one for one in others_ if _said(one) in there), None)
+        if said is not None:
+            return said
+    return None
+
+
+@lru_cache(maxsize=1024)
+def _expressions(text: str) -> tuple[tuple[int, int, _Terms], ...]:
+    """The expressions of a text for which something else may be said, in their order, the longest first."""
+    words = list(_WORD.finditer(text))
+    found = []
+    for place in range(len(words)):
+        for last in reversed(words[place : place + _LONGEST]):
+            phrase = _said(text[words[place].start() : last.end()])
+            if phrase in _same() or phrase in _wholes():
+                found.append((words[place].start(), last.end(), phrase))
+    return tuple(found)
+
+
+@lru_cache(maxsize=16_384)
+def _said(text: str) -> _Terms:
+    """The words of an expression, as they are compared."""
+    return tuple(terms(text))
 
 
 @lru_cache(maxsize=512)
@@ -74,7 +93,7 @@ def _same() -> Mapping[_Terms, tuple[str, ...]]:
     for line in _lines("same_meaning"):
         group = _split(line)
         for one in group:
-            found.setdefault(tuple(terms(one)), []).extend(other for other in group if other != one)
+            found.setdefault(_said(one), []).extend(other for other in group if other != one)
     return {phrase: tuple(dict.fromkeys(others_)) for phrase, others_ in found.items()}
 
 
@@ -85,7 +104,7 @@ def _wholes() -> Mapping[_Terms, tuple[str, ...]]:
     for line in _lines("belongs_to"):
         whole, _colon, parts = line.partition(":")
         for part in _split(parts):
-            found.setdefault(tuple(terms(part)), []).append(whole.strip())
+            found.setdefault(_said(part), []).append(whole.strip())
     return {phrase: tuple(wholes) for phrase, wholes in found.items()}
 
 

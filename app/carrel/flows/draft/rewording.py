@@ -72,7 +72,7 @@ def translated(engine: Engine | None, text: str, language: str, known: Sequence[
     """
     hidden = hide(text, known, is_translated=True)
     turns = _turns("desk-translate", hidden, f"Language: {_LANGUAGES.get(language.casefold(), language)}")
-    said = yield from _said(engine, text, hidden, turns, cancel)
+    said = yield from _said(engine, text, hidden, turns, cancel, is_translated=True)
     if isinstance(said, Reworded):
         yield said
         return
@@ -89,7 +89,13 @@ def _turns(name: str, hidden: Hidden, how: str) -> tuple[Turn, ...]:
 
 
 def _said(
-    engine: Engine | None, text: str, hidden: Hidden, turns: Sequence[Turn], cancel: Cancel
+    engine: Engine | None,
+    text: str,
+    hidden: Hidden,
+    turns: Sequence[Turn],
+    cancel: Cancel,
+    *,
+    is_translated: bool = False,
 ) -> Generator[Progress, None, Answer | Reworded]:
     """What the model says, its placeholders as they should be; else the text as it was, with the reason."""
     if engine is None:
@@ -102,7 +108,7 @@ def _said(
         return Reworded(text, f"{error.what} {error.next_step}")
     if answer is None or answer.finish != "stop":
         return Reworded(text, _("The model did not come to an end, so the text stays as it was."))
-    if not is_kept(hidden, answer.text):
+    if not is_kept(hidden, answer.text, is_translated=is_translated):
         return Reworded(
             text, _("The model changed a number, a name, a link or an address, so the text stays as it was.")
         )

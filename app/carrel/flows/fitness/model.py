@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import Literal
 
+from carrel.base.shares import wilson
 from carrel.base.stamp import Moment
 
 RoleId = Literal["chat", "explain", "feedback", "items", "suggest", "draft"]
@@ -134,19 +134,3 @@ class Grant:
     role: RoleId
     state: State
     because: str
-
-
-def wilson(passed: int, tried: int, z: float = 1.959964) -> tuple[float, float]:
-    """The interval for a share, 0 to 1; nothing tried says nothing. z: for 95 % confidence, as it is set here.
-
-    Wilson, E. B. (1927), "Probable inference, the law of succession, and statistical inference", Journal of the
-    American Statistical Association 22, 209-212, doi:10.1080/01621459.1927.10502953. It stays within 0 and 1, and holds
-    for small counts, where the usual interval does not: Brown, Cai and DasGupta (2001), "Interval estimation for a
-    binomial proportion", Statistical Science 16, 101-133.
-    """
-    if not tried:
-        return 0.0, 1.0
-    share, spread = passed / tried, z * z / tried
-    middle = (share + spread / 2) / (1 + spread)
-    half = z * math.sqrt(share * (1 - share) / tried + spread / (4 * tried)) / (1 + spread)
-    return max(0.0, middle - half), min(1.0, middle + half)

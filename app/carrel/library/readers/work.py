@@ -9,10 +9,10 @@ from typing import Any
 
 from carrel.base.encoded import load_encodings
 from carrel.base.inside import Refusal, works_apart
+from carrel.base.languages import declared, guessed
 from carrel.base.text import clean
 from carrel.base.wire import Frame
 from carrel.library.readers import docx, epub, html, markdown, odt, pdf, plain, pptx, rows
-from carrel.library.readers.language import declared, guessed
 from carrel.library.readers.pieces import pieces
 from carrel.library.readers.source import Reader, Recognition, Section, Source
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
+    QLineEdit,
     QPlainTextEdit,
     QPushButton,
     QScrollArea,
@@ -17,10 +18,11 @@ from PySide6.QtWidgets import (
 )
 
 from carrel.base.errors import CarrelError
+from carrel.base.show import beside
 from carrel.base.words import _
-from carrel.conversations.model import Message
 from carrel.examples.model import Correction
 from carrel.flows import asks
+from carrel.flows.examples.kept import LONGEST_WHY
 from carrel.flows.kit import Kit
 from carrel.ui.dialogs.sheet import Dialog, fit_screen
 from carrel.ui.jobs import Jobs
@@ -36,18 +38,21 @@ class BetterDialog(Dialog):
     forget_requested = Signal(object)
     keep_again_requested = Signal(object)
 
-    def __init__(
-        self, kit: Kit, jobs: Jobs, about: tuple[Message, Sequence[Correction]], theme: Theme, parent: QWidget
-    ) -> None:
+    def __init__(self, kit: Kit, jobs: Jobs, about: asks.Better, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("betterDialog")
         self.setWindowTitle(_("I'd have said…"))
         self._kit, self._jobs, self._theme = kit, jobs, theme
-        self._reply, existing = about
+        self._reply, existing = about.reply, about.kept
         self.box = QPlainTextEdit(self._reply.text)
         self.box.setObjectName("betterBox")
         self.box.setAccessibleName(_("What you would have said"))
         self.box.setTabChangesFocus(True)
+        self.why = QLineEdit()
+        self.why.setObjectName("betterWhy")
+        self.why.setMaxLength(LONGEST_WHY)
+        self.why.setPlaceholderText(_("Why that is better, for whoever reads it later (may stay empty)"))
+        self.why.setAccessibleName(_("Why that is better"))
         self._wrong = label(wrap=True, name="betterWrong")
         self._wrong.hide()
         self._column = QVBoxLayout(self)
@@ -55,16 +60,15 @@ class BetterDialog(Dialog):
         self._column.setContentsMargins(pad, pad, pad, pad)
         self._column.setSpacing(theme.size("space_medium"))
         self._column.addWidget(label(self.windowTitle(), "heading", wrap=True))
-        words = _(
-            "Change the reply into what you would have said. It is kept on this computer, as an example to learn from."
-        )
-        self._column.addWidget(label(words, "muted", wrap=True))
+        self._column.addWidget(label(_("Change the reply into what you would have said."), wrap=True))
+        self._column.addWidget(label(what_happens(about), "muted", wrap=True, name="betterHappens"))
         self._column.addWidget(self.box, 2)
+        self._column.addWidget(self.why)
         self._column.addWidget(self._wrong)
         self._column.addLayout(self._buttons())
         if existing:
             self._show_existing(existing)
-        fit_screen(self, theme.size("size_dialog") * 5 // 6, round(theme.size("type_body") * (36 if existing else 26)))
+        fit_screen(self, theme.size("size_dialog") * 5 // 6, round(theme.size("type_body") * (40 if existing else 30)))
         self.box.setFocus()
 
     def _buttons(self) -> QHBoxLayout:
@@ -117,9 +121,9 @@ class BetterDialog(Dialog):
         (self.forget_requested if gone else self.keep_again_requested).emit(correction)
 
     def _keep(self) -> None:
-        text = self.box.toPlainText()
+        text, why = self.box.toPlainText(), self.why.text()
         self._keep_button.setEnabled(False)
-        self._jobs.fetch(lambda: asks.keep_better(self._kit, self._reply.id, text), self._done, self._say_error)
+        self._jobs.fetch(lambda: asks.keep_better(self._kit, self._reply.id, text, why), self._done, self._say_error)
 
     def _done(self, correction: Correction) -> None:
         self.kept.emit(correction)
@@ -129,3 +133,21 @@ class BetterDialog(Dialog):
         self._keep_button.setEnabled(True)
         self._wrong.setText(f"{error.what} {error.next_step}")
         self._wrong.show()
+
+
+def what_happens(about: asks.Better) -> str:
+    """What comes of an example that is kept here."""
+    here = _("It is kept on this computer.")
+    if about.place.kind == "practice":
+        use = _(
+            "The tutor is not shown it, because what was said beside a question of practice may give its answer away."
+        )
+    elif not about.used:
+        use = _("The tutor is not shown it as long as the course “{course}” keeps replies back.")
+    elif about.course:
+        use = _(
+            "When something like this is asked again in the course “{course}”, the model is shown it as an example."
+        )
+    else:
+        use = _("When something like this is asked again outside of courses, the model is shown this example.")
+    return f"{here} {use.format(course=beside(about.course))}"

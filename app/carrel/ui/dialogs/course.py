@@ -57,8 +57,9 @@ class CourseDialog(Dialog):
         models: Sequence[tuple[str, str]],
         theme: Theme,
         parent: QWidget,
+        behaviours: Sequence[tuple[str, str]] = (),
     ) -> None:
-        """models: words and name of each that is on this computer. A course without a title is a new one."""
+        """models, behaviours: words and name of each that is here. A course without a title is a new one."""
         super().__init__(parent)
         self.setObjectName("courseDialog")
         self.setAcceptDrops(True)
@@ -69,14 +70,14 @@ class CourseDialog(Dialog):
         self.title = QLineEdit(one_line(course.title, LONGEST_TITLE))
         self.instructions = QPlainTextEdit(course.instructions)
         self.helps = QButtonGroup(self)
-        self.model = QComboBox()
+        self.model, self.behaviour = QComboBox(), QComboBox()
         self.sources_only = QCheckBox(_("Answer only from the sources of this course"))
         self.sources = SourceList(theme, sources)
         self._count = label("", "muted", name="instructionsCount")
         self._save = button(_("Make the course") if self._new else _("Save"), "primary", "saveCourse")
         self._form = QVBoxLayout()
         self._form.setSpacing(theme.size("space_tight"))
-        self._fill(models)
+        self._fill(models, behaviours)
         self._lay_out()
         self._count_letters()
 
@@ -99,7 +100,7 @@ class CourseDialog(Dialog):
         event.acceptProposedAction()
         self.files_chosen.emit(paths)
 
-    def _fill(self, models: Sequence[tuple[str, str]]) -> None:
+    def _fill(self, models: Sequence[tuple[str, str]], behaviours: Sequence[tuple[str, str]]) -> None:
         self._part(_("Title"), self.title, "courseTitle")
         self.title.setMaxLength(LONGEST_TITLE)
         self.title.textChanged.connect(self._look_at_title)
@@ -113,6 +114,7 @@ class CourseDialog(Dialog):
         self.instructions.setFixedHeight(round(self._theme.size("type_body") * 8))
         self.instructions.textChanged.connect(self._count_letters)
         self._form.addWidget(self._count, alignment=Qt.AlignmentFlag.AlignTrailing)
+        self._offer_behaviours(behaviours)
         self._offer_helps()
         self._offer_models(models)
         said = _("Every chat of the course looks into these documents. Drop files here, or add them.")
@@ -159,6 +161,19 @@ class CourseDialog(Dialog):
             row.addWidget(label(said, "muted", wrap=True))
             column.addLayout(row)
         self._part(_("Help"), box, "")
+
+    def _offer_behaviours(self, behaviours: Sequence[tuple[str, str]]) -> None:
+        self.behaviour.addItem(_("The usual manner"), "")
+        for words, name in behaviours:
+            self.behaviour.addItem(one_line(words, 60), name)
+        held = self._course.behaviour
+        if held and self.behaviour.findData(held) < 0:
+            self.behaviour.addItem(_("{name} (not here)").format(name=one_line(held, 60)), held)
+        self.behaviour.setCurrentIndex(self.behaviour.findData(held))
+        self.behaviour.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.behaviour.view().setAccessibleName(_("Behaviour"))
+        said = _("How its replies sound. It lifts no rule of the course; “Shape” shows each.")
+        self._part(_("Behaviour"), self.behaviour, "courseBehaviour", said)
 
     def _offer_models(self, models: Sequence[tuple[str, str]]) -> None:
         self.model.addItem(_("The usual model"), None)
@@ -236,6 +251,7 @@ class CourseDialog(Dialog):
             help=HELPS[self.helps.checkedId()],
             model=self.model.currentData(),
             mode="sources" if self.sources_only.isChecked() else "open",
+            behaviour=self.behaviour.currentData(),
         )
         self.notices.clear()
         self.save_requested.emit(Draft(course, self.sources.added, self.sources.removed))

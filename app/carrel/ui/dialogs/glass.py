@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from carrel.base.errors import CarrelError
+from carrel.base.show import beside
 from carrel.base.words import _, counted
 from carrel.flows import glass as flow
 from carrel.flows.glass import Glass, Part
 from carrel.ui.dialogs.sheet import Dialog, fit_screen
+from carrel.ui.flow import Flow
 from carrel.ui.jobs import Jobs
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.find_bar import FindBar
 from carrel.ui.widgets.message_head import speaker
-from carrel.ui.widgets.parts import button, label
+from carrel.ui.widgets.parts import button, label, menu_words
 from carrel.ui.widgets.plain_text import PlainText
 from carrel.ui.widgets.times import full_time
 
@@ -26,13 +29,15 @@ _BEGINNING = 48
 
 
 class GlassDialog(Dialog):
-    """Shows it in plain letters, to be read, searched, copied and saved."""
+    """Shows it in plain letters, to be read, searched, copied and saved. example_requested: an id, to be looked at."""
+
+    example_requested = Signal(str)
 
     def __init__(self, glass: Glass, jobs: Jobs, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("glassDialog")
         self.setWindowTitle(_("What the model received"))
-        self._glass, self._jobs = glass, jobs
+        self._glass, self._jobs, self._spacing = glass, jobs, theme.size("space_small")
         self.text = PlainText(theme)
         self.text.setParent(self)
         self.text.setAccessibleName(_("What the model received"))
@@ -84,26 +89,50 @@ class GlassDialog(Dialog):
             return
         told = [(one.start, one.end) for one in glass.told]
         turns = [(part.start, part.end) for part in glass.parts]
-        self.text.show_text(glass.prompt.text, [place for span in (*told, *turns) for place in span])
+        given = [(one.start, one.end) for one in glass.examples]
+        self.text.show_text(glass.prompt.text, [place for span in (*told, *given, *turns) for place in span])
         self.text.tint(told, "warning_soft")
+        self.text.tint(given, "warning_soft")
         self.text.tint([(part.start, part.end) for part in glass.parts if part.role == "user"], "accent_soft")
         row = QHBoxLayout()
         row.setSpacing(theme.size("space_small"))
-        if glass.parts or glass.told:
+        if glass.parts or glass.told or glass.examples:
             row.addWidget(self._places(), 1)
         row.addWidget(FindBar(self.text, theme), 1)
         self._column.addLayout(row)
         self._column.addWidget(self.text, 1)
         for words in self._legend():
             self._column.addWidget(label(words, "tiny", wrap=True, name="glassLegend"))
+        if glass.examples:
+            self._column.addWidget(self._examples())
 
     def _legend(self) -> Iterator[str]:
         if self._glass.parts:
             yield _(
                 "What you said has a coloured ground. What stands between the turns belongs to the model's template."
             )
-        if self._glass.told:
+        if any(one.kind == "manner" for one in self._glass.told):
+            yield _(
+                "The behaviour that the reply follows has a yellow ground. It shapes the manner, and lifts no rule."
+            )
+        if any(one.kind != "manner" for one in self._glass.told):
             yield _("What the tutor is told about you has a yellow ground. You change it under “About you”.")
+        if self._glass.examples:
+            yield _(
+                "An example of what you would have said has a yellow ground, too. It stands there as if it had been "
+                "said before, to show how to reply; it lifts no rule."
+            )
+
+    def _examples(self) -> QWidget:
+        """A button for each example, which shows it where it is kept."""
+        held = QWidget()
+        row = Flow(self._spacing, parent=held)
+        for one in self._glass.examples:
+            words = _("Example: {words}").format(words=menu_words(one.question, _BEGINNING))
+            show = button(words, "outline", "glassExample")
+            show.clicked.connect(partial(self.example_requested.emit, one.example))
+            row.addWidget(show)
+        return held
 
     def _places(self) -> QComboBox:
         places = QComboBox()
@@ -114,8 +143,14 @@ class GlassDialog(Dialog):
         places.view().setAccessibleName(places.accessibleName())
         places.addItem(_("Before the turns"), 0)
         for told in self._glass.told:
-            known = _("What you said about yourself"), _("What Carrel remembers")
-            places.addItem(known[told.kind == "remembered"], told.start)
+            known = {
+                "about": _("What you said about yourself"),
+                "remembered": _("What Carrel remembers"),
+                "manner": _("The behaviour it follows"),
+            }
+            places.addItem(known[told.kind], told.start)
+        for one in self._glass.examples:
+            places.addItem(_("Example: {words}").format(words=beside(one.question, _BEGINNING)), one.start)
         for part in self._glass.parts:
             places.addItem(self._begins(part), part.start)
         places.activated.connect(lambda: self.text.go_to(places.currentData()))

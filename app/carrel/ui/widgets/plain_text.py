@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QTextCursor, QTextDocument
+from PySide6.QtGui import QFont, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
 
 from carrel.ui.render.lines import SEAM
@@ -59,6 +59,16 @@ class PlainText(QPlainTextEdit):
             one.format.setBackground(self._theme.colour(colour))
             made.append(one)
         self.setExtraSelections(made)
+
+    def embolden(self, ranges: Sequence[tuple[int, int]]) -> None:
+        """Write these parts of the text in bold letters."""
+        bold = QTextCharFormat()
+        bold.setFontWeight(QFont.Weight.Bold)
+        for start, end in ranges:
+            cursor = self.textCursor()
+            cursor.setPosition(self._places[start])
+            cursor.setPosition(self._places[end], QTextCursor.MoveMode.KeepAnchor)
+            cursor.mergeCharFormat(bold)
 
     def seek(self, words: str, *, backwards: bool = False) -> bool:
         """Select the next place with these words, from the other end when there is none; False when there is none."""

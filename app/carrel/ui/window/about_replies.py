@@ -9,9 +9,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from carrel.base.errors import CarrelError
 from carrel.conversations.context.model import Comparison
-from carrel.conversations.model import Message
-from carrel.examples.model import Correction
-from carrel.flows import browse, glass
+from carrel.flows import asks, browse, glass
 from carrel.flows.kit import Kit
 from carrel.library.evidence.model import Evidence
 from carrel.ui.jobs import Jobs
@@ -21,9 +19,13 @@ from carrel.ui.theme import Theme
 
 
 class ReplyDialogs(QObject):
-    """Reads what is wanted beside the window, then shows it. passage_requested: a Considered to look at."""
+    """Reads what is wanted beside the window, then shows it. passage_requested: a Considered to look at.
+
+    example_requested: the id of an example to look at.
+    """
 
     passage_requested = Signal(object)
+    example_requested = Signal(str)
 
     def __init__(self, kit: Kit, jobs: Jobs, pane: ConversationPane, theme: Theme, window: QWidget) -> None:
         super().__init__(window)
@@ -55,7 +57,10 @@ class ReplyDialogs(QObject):
         def show(found: glass.Glass) -> None:
             from carrel.ui.dialogs.glass import GlassDialog  # noqa: PLC0415 - not for the first paint
 
-            self._open(GlassDialog(found, self._jobs, self._theme, self._window))
+            dialog = GlassDialog(found, self._jobs, self._theme, self._window)
+            dialog.example_requested.connect(dialog.reject)
+            dialog.example_requested.connect(self.example_requested)
+            self._open(dialog)
 
         self._jobs.fetch(lambda: glass.look(self._kit, reply), show, self._fail)
 
@@ -74,7 +79,7 @@ class ReplyDialogs(QObject):
     def open_better(self, reply: str) -> None:
         """What a person would have said in this reply's place."""
 
-        def show(found: tuple[Message, list[Correction]]) -> None:
+        def show(found: asks.Better) -> None:
             from carrel.ui.dialogs.better import BetterDialog  # noqa: PLC0415 - not for the first paint
 
             dialog = BetterDialog(self._kit, self._jobs, found, self._theme, self._window)
@@ -83,7 +88,7 @@ class ReplyDialogs(QObject):
             dialog.keep_again_requested.connect(self._pane.acts.keep_again)
             self._open(dialog)
 
-        self._jobs.fetch(lambda: browse.corrected(self._kit, reply), show, self._fail)
+        self._jobs.fetch(lambda: asks.better(self._kit, reply), show, self._fail)
 
     def _fail(self, error: CarrelError) -> None:
         self._pane.notices.show_notice(Notice.of(error, key="act"))

@@ -13,10 +13,9 @@ from carrel.ui.window.stage import Stage
 
 
 class Beginning(QObject):
-    """set_requested: a setting's name and value. done: the card is gone."""
+    """set_requested: a setting's name and value. Once the card is gone, home is shown."""
 
     set_requested = Signal(str, object)
-    done = Signal()
 
     def __init__(self, settings: SettingsFile, models: Models, theme: Theme, stage: Stage) -> None:
         super().__init__(stage)
@@ -43,4 +42,4 @@ class Beginning(QObject):
         if self._card is not None:
             self._stage.take_away(self._card)
             self._card = None
-        self.done.emit()
+        self._stage.open("home")

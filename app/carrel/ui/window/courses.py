@@ -13,11 +13,14 @@ from carrel.attachments.model import Attachment
 from carrel.base.errors import CarrelError
 from carrel.base.show import beside
 from carrel.base.words import _
+from carrel.behaviours.model import Kept
 from carrel.courses.model import Course
 from carrel.flows import attach, courses
+from carrel.flows.behaviours import keeping as behaviours
 from carrel.flows.kit import Kit
 from carrel.ui.jobs import Jobs
 from carrel.ui.notices import Choice, Notice
+from carrel.ui.panes.conversation.chat import Chat
 from carrel.ui.theme import Theme
 from carrel.ui.window.models import Models
 
@@ -35,20 +38,35 @@ class Courses(QObject):
 
     def open(self, course: str | None = None, chats: Sequence[str] = ()) -> None:
         """Edit a course, or make one into which these chats then go."""
-        if course is None:
-            self._show(Course(self._kit.stamp.new_id(), self._kit.stamp.now(), ""), [], chats)
-            return
 
-        def read() -> tuple[Course, list[Attachment]]:
-            return courses.named(self._kit, course), courses.sources(self._kit, course)
+        def read() -> tuple[Course, list[Attachment], list[Kept]]:
+            here = behaviours.everything(self._kit)
+            if course is None:
+                return Course(self._kit.stamp.new_id(), self._kit.stamp.now(), ""), [], here
+            return courses.named(self._kit, course), courses.sources(self._kit, course), here
 
-        self._jobs.fetch(read, lambda found: self._show(found[0], found[1], chats), self._fail)
+        self._jobs.fetch(read, lambda found: self._show(found[0], found[1], found[2], chats), self._fail)
 
-    def _show(self, course: Course, sources: Sequence[Attachment], chats: Sequence[str]) -> None:
+    def choose_behaviour(self, chat: Chat) -> None:
+        """Let a person choose the manner in which the open chat is answered."""
+        from carrel.ui.dialogs.manner import MannerDialog  # noqa: PLC0415 - not for the first paint
+
+        def show(here: list[Kept]) -> None:
+            course = chat.course
+            inherited = course.behaviour if course is not None else None
+            dialog = MannerDialog(here, chat.behaviour, inherited, self._theme, self._window)
+            dialog.chosen.connect(chat.set_behaviour)
+            dialog.finished.connect(dialog.deleteLater)
+            dialog.open()
+
+        self._jobs.fetch(partial(behaviours.everything, self._kit), show, self._fail)
+
+    def _show(self, course: Course, sources: Sequence[Attachment], here: Sequence[Kept], chats: Sequence[str]) -> None:
         from carrel.ui.dialogs.course import CourseDialog, Draft  # noqa: PLC0415 - not for the first paint
 
         models = [(one.title, one.name) for one in self._models.known]
-        dialog = CourseDialog(course, sources, models, self._theme, self._window)
+        manners = [(one.behaviour.title, one.behaviour.name) for one in here]
+        dialog = CourseDialog(course, sources, models, self._theme, self._window, manners)
 
         def save(draft: Draft) -> None:
             def done(_nothing: object) -> None:

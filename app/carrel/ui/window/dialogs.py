@@ -31,6 +31,7 @@ class Dialogs(QObject):
         self.in_course = False
         """Whether the open chat belongs to a course, so that a model can be chosen for it."""
         self._settings, self._hub, self._models, self._theme, self._window = settings, hub, models, theme, parent
+        models.window_requested.connect(self.open_models)
 
     def open_settings(self) -> None:
         """Everything a person can set."""

@@ -163,11 +163,10 @@ class Window(QMainWindow):
         self.profile.settings_requested.connect(self.dialogs.open_settings)
         sidebar.place_requested.connect(self.open_place)
         self.about_replies.passage_requested.connect(self.reading.open_passage)
+        self.about_replies.example_requested.connect(self.shaping.open_example)
         self.dialogs.set_requested.connect(self.set_setting)
         self.beginning.set_requested.connect(self.set_setting)
-        self.beginning.done.connect(lambda: self.stage.open("home"))
         self.palette_door.open_requested.connect(self.open)
-        self.models.window_requested.connect(self.dialogs.open_models)
         self.exchange.taken_back.connect(self._chat_deleted)
         self.hub.changed.connect(self._refresh)
         self.hub.settings_changed.connect(self._take_settings)
@@ -202,6 +201,7 @@ class Window(QMainWindow):
                 "latest": transcript.follow,
                 "rename": self.sidebar.list.rename_current,
                 "move_chat": self.sidebar.offer_move,
+                "manner": partial(self.courses.choose_behaviour, pane.chat),
                 "select_chats": self._select_chats,
                 "new_course": self.courses.open,
                 "fold": self.sides.toggle_list,

@@ -18,7 +18,7 @@ def read(text: str, us: Us) -> Thread | None:
     lines = clean(text)[:MOST_CHARACTERS].strip().split("\n")
     head, body = _headed(lines)
     found = threads([Message(head, "\n".join(body))], us)[0]
-    return found if found.mails or found.subject else None
+    return found if found.mails else None
 
 
 def _headed(lines: list[str]) -> tuple[Head, list[str]]:

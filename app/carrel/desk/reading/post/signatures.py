@@ -1,4 +1,4 @@
-"""Takes off what stands below a message: the signature, and what a program puts there. The name is told."""
+"""Takes off what stands below a message: the signature, whose name is told, and what a program puts there."""
 
 from __future__ import annotations
 

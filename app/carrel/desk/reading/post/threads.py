@@ -106,8 +106,10 @@ class _Telling:
     customers: set[str] = field(default_factory=set)
 
     def take(self, message: Message) -> None:
-        """What the message quotes, as far as it is new, and then what it says itself."""
+        """What the message quotes, as far as it is new, and then what it says itself: the subject, if nothing else."""
         found = pieces(message.text, message.head)
+        if not any(piece.text for piece in found) and not message.attached:
+            found = (Piece(message.head, plain_subject(message.head.subject)),)
         sides = self._sides(found)
         for place in reversed(range(len(found))):
             self._add(found[place], sides[place], message.attached if place == 0 else (), is_quoted=place > 0)

@@ -12,8 +12,8 @@ from carrel.base.show import one_line
 from carrel.base.stamp import Moment
 from carrel.base.text import clean
 from carrel.classroom.classes.model import Pupil
+from carrel.exchange.in_line import in_line
 from carrel.flows.classes.seeing.group import Group, group, questions
-from carrel.flows.formulas import typed
 from carrel.flows.kit import Kit
 
 if TYPE_CHECKING:
@@ -67,4 +67,4 @@ def contested_in(db: Database, here: Group) -> list[Contested]:
 
 
 def _plain(text: str) -> str:
-    return one_line(typed(clean(text[: 4 * _LONGEST])), _LONGEST)
+    return one_line(in_line(clean(text[: 4 * _LONGEST])), _LONGEST)

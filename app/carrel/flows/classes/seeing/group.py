@@ -14,8 +14,8 @@ from carrel.base.text import clean
 from carrel.base.words import _
 from carrel.classroom.classes import tables
 from carrel.classroom.classes.model import Assignment, ClassMissing, Classroom, Pupil, learner_of
+from carrel.exchange.in_line import in_line
 from carrel.flows.evidence import skills
-from carrel.flows.formulas import typed
 
 if TYPE_CHECKING:
     from carrel.store.db import Database
@@ -99,7 +99,7 @@ def questions(db: Database, items: Sequence[str]) -> dict[str, str]:
 
 
 def _question(prompt: str) -> str:
-    return one_line(unmarked(typed(clean(prompt[: 4 * _LONGEST_QUESTION]))), _LONGEST_QUESTION)
+    return one_line(unmarked(in_line(clean(prompt[: 4 * _LONGEST_QUESTION]))), _LONGEST_QUESTION)
 
 
 def share(part: int, whole: int) -> float | None:

@@ -19,8 +19,8 @@ from carrel.assessment.seeing import tables
 from carrel.assessment.seeing.model import ItemCounts, WrongAnswer
 from carrel.base.show import one_line
 from carrel.base.text import clean
+from carrel.exchange.in_line import in_line
 from carrel.flows.classes.seeing.group import FEWEST_TO_AVERAGE, Group, group, questions, share
-from carrel.flows.formulas import typed
 from carrel.flows.kit import Kit
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def _most_chosen(wrong: Iterable[WrongAnswer], chosen: Mapping[str, Item | None]
 def _said(one: WrongAnswer, item: Item | None) -> str:
     """The answer as people read it: a choice by its text, however it was named."""
     named: Sequence[str] = choice.named(item, one.answer) if item is not None else ()
-    return one_line(typed(clean("; ".join(named) or as_text(one.answer))), _LONGEST_ANSWER)
+    return one_line(in_line(clean("; ".join(named) or as_text(one.answer))), _LONGEST_ANSWER)
 
 
 def _choices(db: Database, item: str) -> Item | None:

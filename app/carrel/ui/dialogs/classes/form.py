@@ -49,6 +49,8 @@ class FormDialog(Dialog):
             editor.setObjectName(name)
             editor.setAccessibleName(words)
             editor.setAccessibleDescription(said)
+        if isinstance(editor, QComboBox):
+            editor.view().setAccessibleName(words)
         if isinstance(editor, QAbstractSpinBox | QComboBox):
             editor.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             editor.installEventFilter(self)

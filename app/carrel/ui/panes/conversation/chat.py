@@ -57,6 +57,7 @@ class Chat(QObject):
         self.course: Course | None = None
         self.model: str | None = None  # chosen for a new chat
         self._mode: Mode | None = None  # chosen for a new chat
+        self._behaviour: str | None = None  # chosen for a new chat
         self.view: browse.Chat | None = None
         self.written: Callable[[], str] = str  # what is typed by now
         self.idle = Idle(kit, jobs, lambda: bool(self._replies), self)
@@ -83,6 +84,20 @@ class Chat(QObject):
             self._jobs.fetch(partial(browse.set_mode, self._kit, conversation, mode), lambda _done: self.look_again())
 
     @property
+    def behaviour(self) -> str | None:
+        """The name of the behaviour it has of its own, empty for none; None where it follows its course."""
+        return self.conversation.behaviour if self.conversation is not None else self._behaviour
+
+    def set_behaviour(self, behaviour: str | None) -> None:
+        """Answer as this behaviour says from now on, as none (""), or as its course says (None)."""
+        conversation = self.id
+        if conversation is None:
+            self._behaviour = behaviour
+        else:
+            work = partial(browse.set_behaviour, self._kit, conversation, behaviour)
+            self._jobs.fetch(work, lambda _done: self.look_again())
+
+    @property
     def is_answering(self) -> bool:
         """Whether a reply is on its way in this chat."""
         return self._current is not None
@@ -90,7 +105,7 @@ class Chat(QObject):
     def begin_new(self, course: Course | None = None) -> None:
         """Leave the chat for a new one, in a course or in none; a reply on its way goes on."""
         self._leave()
-        self.course, self.view, self.model, self._mode = course, None, None, None
+        self.course, self.view, self.model, self._mode, self._behaviour = course, None, None, None, None
         self._show(None, [])
         self.ponder()
 
@@ -280,7 +295,8 @@ class Chat(QObject):
         return message.id if message is not None else ""
 
     def _beginning(self) -> Beginning:
-        return Beginning(self.course.id if self.course is not None else None, self.model, self._mode)
+        course = self.course.id if self.course is not None else None
+        return Beginning(course, self.model, self._mode, behaviour=self._behaviour)
 
     def _leave(self) -> None:
         self._opening += 1

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from carrel.base.words import _, counted
+from carrel.exchange.in_line import in_line
 from carrel.flows.classes.told_back import ToldBack
 from carrel.ui.panes.joined import words
 from carrel.ui.plain import label
@@ -52,10 +53,11 @@ class SaidList(QWidget):
         column = QVBoxLayout(card)
         column.setContentsMargins(pad, pad, pad, pad)
         column.setSpacing(self._theme.size("space_small"))
+        answer = in_line(one.answer)
         for text, role, name in (
             (words.said_when(one), "muted", "saidWhen"),
-            (one.question, "muted", "saidQuestion"),
-            (_("You wrote: {answer}").format(answer=one.answer) if one.answer else "", "muted", "saidAnswer"),
+            (in_line(one.question), "muted", "saidQuestion"),
+            (_("You wrote: {answer}").format(answer=answer) if answer else "", "muted", "saidAnswer"),
             (words.decided(one), "strong", "saidVerdict"),
             (one.told.text, "", "saidText"),
         ):

@@ -12,8 +12,12 @@ if TYPE_CHECKING:
 
 def pages(doing: Doing) -> list[ShapePage]:
     """All of them in the order of their tabs, each with the one who carries out what is asked on it."""
+    from carrel.ui.window.shaping.behaving import Behaving  # noqa: PLC0415 - not for the first paint
     from carrel.ui.window.shaping.evaluating import Evaluating  # noqa: PLC0415 - not for the first paint
+    from carrel.ui.window.shaping.examples import Examples  # noqa: PLC0415 - not for the first paint
 
     return [
+        Behaving(doing).page,
+        Examples(doing).page,
         Evaluating(doing).page,
     ]

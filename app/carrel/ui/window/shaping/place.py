@@ -48,6 +48,14 @@ class Shaping(QObject):
         pane.show_page(page)
         return page
 
+    def open_example(self, example: str) -> None:
+        """Show an example by its id."""
+        from carrel.ui.panes.shape.examples import ExamplesPage  # noqa: PLC0415 - not for the first paint
+
+        page = self.open(ExamplesPage)
+        if isinstance(page, ExamplesPage):
+            page.show_example(example)
+
     def flush(self) -> None:
         """Keep what is being written: the window closes."""
         for page in self.pane.pages if self.pane is not None else ():

@@ -5,9 +5,9 @@ from __future__ import annotations
 from carrel.base.show import beside, one_line, unmarked
 from carrel.base.words import _
 from carrel.classroom.feedback.model import Feedback
+from carrel.exchange.in_line import in_line
 from carrel.flows.classes.feedback.draft import BY_CODE, BY_EXAMPLE
 from carrel.flows.classes.feedback.queue import Entry
-from carrel.flows.formulas import typed
 
 
 def state(entry: Entry) -> str:
@@ -30,7 +30,7 @@ def about(entry: Entry) -> str:
         return _("A piece of work")
     if entry.case is None:
         return _("A try that is no longer here")
-    return one_line(unmarked(typed(entry.case.question)))
+    return one_line(unmarked(in_line(entry.case.question)))
 
 
 def verdict(name: str) -> str:

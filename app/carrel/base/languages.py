@@ -1,4 +1,4 @@
-"""Which language a document is probably written in: as it says itself, by its script, or by its smallest words."""
+"""Which language a text is probably written in: as it says itself, by its script, or by its smallest words."""
 
 from __future__ import annotations
 
@@ -42,13 +42,13 @@ _SHARE = 0.08
 
 
 def declared(code: str) -> str:
-    """The language that a document names, as a short code: "pt" of "pt-BR"; "" for what is no code."""
+    """The language that a text names, as a short code: "pt" of "pt-BR"; "" for what is no code."""
     found = re.fullmatch(r"([a-z]{2,3})(?:[-_].*)?", code.strip().lower())
     return found[1] if found and found[1] not in ("und", "zxx", "mul") else ""
 
 
-def guessed(text: str) -> str:
-    """The language of a text, "" where there is too little to tell by."""
+def guessed(text: str, least: int = _LEAST) -> str:
+    """The language of a text, "" where there is too little to tell by; at least so many of its small words tell it."""
     letters = re.findall(r"[^\W\d_]", text)
     if not letters:
         return ""
@@ -58,6 +58,6 @@ def guessed(text: str) -> str:
     words = re.findall(r"[^\W\d_]+(?:[\u0900-\u097f]+)?", text.lower())
     counts = Counter(code for word in words for code in _KNOWN.get(word, ()))
     best = sorted(((code, count) for code, count in counts.items()), key=lambda one: -one[1])[:2]
-    if not best or best[0][1] < max(_LEAST, _SHARE * len(words)):
+    if not best or best[0][1] < max(least, _SHARE * len(words)):
         return ""
     return best[0][0] if len(best) == 1 or best[0][1] > best[1][1] else ""

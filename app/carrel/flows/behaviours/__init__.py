@@ -1,0 +1,1 @@
+"""Behaviours: kept, brought in and out by file, and tried."""

@@ -1,0 +1,1 @@
+"""Examples of better replies: kept, looked at, and given to later prompts."""

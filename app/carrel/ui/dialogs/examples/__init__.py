@@ -1,0 +1,1 @@
+"""The dialogs about examples: one that is written or changed, and a dataset."""
