@@ -105,6 +105,7 @@ def put_back(kit: Kit, desk: str, held: list[DeskText]) -> None:
 class TextsLook:
     """What files would bring: the sound texts, and what is wrong in all of them. renewed: names known already."""
 
+    """What files would bring: the sound texts, and what is wrong in all of them. renewed: names known already."""
     kind: TextKind
     texts: tuple[DeskText, ...]
     renewed: tuple[str, ...] = ()
