@@ -104,7 +104,7 @@ def rules_for(asked: Assignment) -> Rules:
 
 
 def followed(asked: Assignment, behaviours: Mapping[str, Behaviour]) -> Behaviour | None:
-    """Which behaviour of its pack the tutor follows in an assignment; None for the usual one, and where it is silent."""
+    """Which behaviour of its pack the tutor follows in an assignment; None for the usual manner, and for silence."""
     return behaviours.get(asked.behaviour) if speaks(asked.policy) else None
 
 
