@@ -101,14 +101,18 @@ def _solved(arguments: Namespace) -> None:
     answer = _text(arguments.answer)
     with opened() as kit, stoppable() as cancel:
         found = learning.solve(kit, arguments.ticket, answer, cancel)
-    proposal = found.proposal
+    proposal, example = found.proposal, found.example
     if arguments.json:
-        _print({"ticket": found.before.id, "case": found.case.id, "proposal": _object(proposal) if proposal else None})
-    elif proposal is None:
+        told = {"ticket": found.before.id, "case": found.case.id, "example": example.id if example else None}
+        _print({**told, "proposal": _object(proposal) if proposal else None})
+        return
+    if proposal is None:
         print(_("The case is kept. The articles say this already, so nothing is proposed."))
     else:
         print(_("The case is kept, and this is proposed for the articles; “carrel desk approve” makes it one."))
         _show(proposal)
+    if example is not None:
+        print(_("It is not what the draft said, so it is kept as an example; “carrel examples” shows it."))
 
 
 def _proposals(arguments: Namespace) -> None:

@@ -54,11 +54,12 @@ def ask(arguments: Namespace) -> None:
         desk = desks.desk(kit, "")
         engine = engine_for(kit, arguments.model, cancel)
         for thread in tickets.look_at_bytes(desk, said.encode(), cancel):
-            made = _last(drafted(kit, case_of(kit, desk, thread), engine, cancel), line)
-            told = _object(made, thread.subject)
+            case = case_of(kit, desk, thread)
+            made = _last(drafted(kit, case, engine, cancel), line)
+            told = _object(made, case)
             if arguments.json:
                 state = "from_sources" if made.citations else "not_found" if made.kind == "escalate" else "unchecked"
-                print(json.dumps({"answer": made.text, "state": state, "dropped": [], **told}, ensure_ascii=False))
+                print(json.dumps({"answer": made.text, "state": state, **told}, ensure_ascii=False))
             else:
                 _print(made)
 
@@ -88,7 +89,7 @@ def _reworded(
 
 def _tell(made: Draft, case: Case, other: Reworded | None, arguments: Namespace) -> None:
     if arguments.json:
-        told = _object(made, case.thread.subject)
+        told = _object(made, case)
         if other is not None:
             told |= {"text": other.text, "reworded": not other.refused, "refused": other.refused or None}
         print(json.dumps(told, ensure_ascii=False), flush=True)
@@ -98,14 +99,14 @@ def _tell(made: Draft, case: Case, other: Reworded | None, arguments: Namespace)
         print(other.refused, file=sys.stderr)
 
 
-def _object(made: Draft, subject: str) -> dict[str, Any]:
+def _object(made: Draft, case: Case) -> dict[str, Any]:
     """The object of formats.md §4."""
     decision = made.decision
     told: dict[str, Any] = {
         "kind": made.kind,
         "text": made.text,
         "citations": [as_citation(one) for one in made.citations],
-        "subject": subject,
+        "subject": case.thread.subject,
         "question": " ".join(one.asked for one in decision.questions),
         "unanswered": [one.asked for one in decision.questions if not one.found],
         "procedure": decision.procedure.name if decision.procedure is not None else None,
@@ -117,6 +118,9 @@ def _object(made: Draft, subject: str) -> dict[str, Any]:
         "products": [{"code": one.code, "name": one.name, "price": one.price} for one in decision.products],
         "model": {"name": made.model or None, "where": made.where or None},
         "timing": vars(made.timing),
+        "examples": made.examples,
+        "behaviour": case.behaviour.name if case.behaviour is not None else None,
+        "dropped": list(made.dropped),
     }
     if decision.slot is not None:
         told |= {"missing": decision.slot.name, "asks_for": decision.slot.says}
@@ -138,6 +142,8 @@ def _print(made: Draft, text: str | None = None) -> None:
         print(f"[{one.n}] {place}: “{inside(unmarked(' '.join(one.quote.split())))}”", flush=True)
     for cut in made.cut:
         print(_("Cut: “{text}” {why}").format(text=one_line(cut.text), why=cut.why), file=sys.stderr)
+    for lost in made.dropped:
+        print(lost, file=sys.stderr)
 
 
 def _tell_summary(found: ThreadSummary, arguments: Namespace) -> None:

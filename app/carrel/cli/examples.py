@@ -32,7 +32,8 @@ def _list(kit: Kit, arguments: Namespace) -> None:
         if arguments.json:
             print_json(_as_json(one))
             continue
-        where = f"  ({one.course.title})" if one.course is not None else ""
+        belongs = one.course or one.desk
+        where = f"  ({belongs.title})" if belongs is not None else ""
         print(f"{one.correction.id}  {one_line(one.correction.question, 80)}{where}")
     if not found and not arguments.json:
         print(_("There is no example for this. “I'd have said…” under a reply makes one."), file=sys.stderr)
@@ -51,7 +52,8 @@ def _show(kit: Kit, arguments: Namespace) -> None:
         (_("Because"), one.why),
     )
     print("\n\n".join(f"{title}:\n{text}" for title, text in parts if text))
-    print(used(held), file=sys.stderr)
+    if one.place.kind != "desk":  # drafts are not kept, so that nobody knows how many it was used for
+        print(used(held), file=sys.stderr)
 
 
 def used(held: Held) -> str:
@@ -123,7 +125,8 @@ def _as_json(held: Held) -> dict[str, Any]:
 
 
 def _place(place: Place, held: Held) -> dict[str, Any]:
-    return {"kind": place.kind, "id": place.id or None, "title": held.course.title if held.course else None}
+    belongs = held.course or held.desk
+    return {"kind": place.kind, "id": place.id or None, "title": belongs.title if belongs is not None else None}
 
 
 def _text(given: str | None) -> str | None:

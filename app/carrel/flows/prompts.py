@@ -30,7 +30,7 @@ _CHARACTERS_A_TOKEN = 12
 _SOURCES_SHARE = 3
 """The sources of a course take at most one part in so many of the context."""
 
-_EXAMPLES_SHARE = 8
+EXAMPLES_SHARE = 8
 """The examples beside one turn take at most one part in so many of the room for a prompt (tokens)."""
 
 _LOOKS = 8
@@ -141,10 +141,23 @@ def _examples(
     last = messages[-1].id if messages else ""
     wanted = beside.pop(last, ())
     fitting = wanted
-    while fitting and cutting.engine.count(_as_turns(fitting)) > room // _EXAMPLES_SHARE:
+    while fitting and cutting.engine.count(_as_turns(fitting)) > room // EXAMPLES_SHARE:
         fitting = fitting[:-1]
     cutting.leave_out(len(wanted) - len(fitting))
     return {**beside, last: fitting} if fitting else beside
+
+
+def examples_left_out(count: int) -> tuple[str, ...]:
+    """That so many examples did not fit."""
+    if not count:
+        return ()
+    return (
+        counted(
+            "One example of what you would have said did not fit.",
+            "{count} examples of what you would have said did not fit.",
+            count,
+        ),
+    )
 
 
 def _beside(turn: Turn, shown: Sequence[Correction]) -> tuple[Turn, ...]:
@@ -290,14 +303,7 @@ class _Cutting:
 
     def leave_out(self, examples: int) -> None:
         """Say that so many examples did not fit."""
-        if examples:
-            self.dropped.append(
-                counted(
-                    "One example of what you would have said did not fit.",
-                    "{count} examples of what you would have said did not fit.",
-                    examples,
-                )
-            )
+        self.dropped += examples_left_out(examples)
 
     def cut(self, attached: Sequence[Attachment], fits: _Fits, tokens: int) -> list[str]:
         """The texts, or so much of the beginning of each that they fit together."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from carrel.base.errors import CarrelError
 from carrel.base.sentences import sentences
@@ -17,10 +18,18 @@ from carrel.desk.articles.proposing import LONGEST_TITLE, written
 from carrel.desk.catalogue import tables as catalogue
 from carrel.desk.model import Desk, PastCase, ProposalState, ProposedArticle, Ticket
 from carrel.desk.tickets import tables as tickets
+from carrel.examples import tables as examples
+from carrel.examples.model import Correction, ExampleMissing
+from carrel.flows.desks.answering import look
+from carrel.flows.desks.corrected import corrected
 from carrel.flows.desks.desks import search
+from carrel.flows.draft.model import Draft
 from carrel.flows.kit import Kit
 from carrel.flows.read_in import take_text
 from carrel.library.supporting import support
+
+if TYPE_CHECKING:
+    from carrel.store.db import Database
 
 STANDS_THERE = 0.8
 """So much support by a sentence of the knowledge base makes a sentence known."""
@@ -34,15 +43,23 @@ class ProposalRefused(CarrelError):
 
 @dataclass(frozen=True)
 class Solved:
-    """A ticket that was solved: how it stood before, the case that is kept, and what is proposed of it, if anything."""
+    """A ticket that was solved: how it stood before, the case that is kept, and what is proposed of it, if anything.
+
+    example: what was changed in the draft, if anything; instead_of: the example that stood there before, if any.
+    """
 
     before: Ticket
     case: PastCase
     proposal: ProposedArticle | None
+    example: Correction | None = None
+    instead_of: Correction | None = None
 
 
-def solve(kit: Kit, named: str, answer: str, cancel: Cancel) -> Solved:
+def solve(kit: Kit, named: str, answer: str, cancel: Cancel, draft: Draft | None = None) -> Solved:
     """Keep how a ticket was answered; a second time in place of the first. `unsolve` undoes it.
+
+    draft: what the answer began as; what was changed in it is kept as an example of the desk. None where nobody knows:
+    then the draft that code writes, unless somebody has begun a text, which may have come from any model.
 
     Raises TicketMissing, ProposalRefused for an empty answer, and Stopped.
     """
@@ -55,12 +72,16 @@ def solve(kit: Kit, named: str, answer: str, cancel: Cancel) -> Solved:
     now = kit.stamp.now()
     case = PastCase(derived_id("case", ticket.id), desk.id, ticket.thread.asked, answer, now)
     proposal = _proposal(kit, desk, ticket, answer, cancel)
+    if draft is None and not ticket.draft:
+        draft = look(kit, ticket.id, cancel)
+    example = corrected(desk, ticket, draft, answer, now) if draft is not None else None
     with kit.store.writing() as db:
         tickets.keep(db, replace(ticket, state="solved", changed=now))
         tickets.keep_case(db, case, ticket.id)
         if proposal is not None:
             tables.keep(db, proposal)
-    return Solved(ticket, case, proposal)
+        before = _swap(db, derived_id("example", ticket.id), example)
+    return Solved(ticket, case, proposal, example, before)
 
 
 def unsolve(kit: Kit, solved: Solved) -> None:
@@ -70,6 +91,19 @@ def unsolve(kit: Kit, solved: Solved) -> None:
         tickets.remove_case(db, solved.case.id, kit.stamp.now())
         if solved.proposal is not None and tables.proposal(db, solved.proposal.id).state == "open":
             tables.forget(db, solved.proposal.id)
+        _swap(db, derived_id("example", solved.before.id), solved.instead_of)
+
+
+def _swap(db: Database, named: str, example: Correction | None) -> Correction | None:
+    """Keep this in place of the example with that id, which is handed back."""
+    try:
+        before = examples.get(db, named)
+    except ExampleMissing:
+        before = None
+    examples.forget(db, named)
+    if example is not None:
+        examples.keep(db, example)
+    return before
 
 
 def proposals(kit: Kit, desk: str, state: ProposalState | None = "open") -> list[ProposedArticle]:

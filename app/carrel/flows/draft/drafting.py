@@ -8,12 +8,16 @@ from dataclasses import replace
 
 from carrel.base.words import _
 from carrel.base.work import Cancel, Progress
+from carrel.desk.impersonal import question
 from carrel.engine.api import Answer, Engine, EngineLost, EngineQuarantined, ModelRefused, RequestRefused
+from carrel.examples.model import Correction, Place
 from carrel.flows.draft import composing, wording
 from carrel.flows.draft.deciding import decide
 from carrel.flows.draft.guard import guard, without_frame
 from carrel.flows.draft.model import Case, Cut, Decision, Draft, Found
+from carrel.flows.examples.nearest import nearest
 from carrel.flows.kit import Kit
+from carrel.flows.manner import lacking
 from carrel.library.checking import is_answer
 from carrel.library.evidence.model import Citation
 from carrel.library.model import Passage
@@ -28,7 +32,15 @@ def draft(kit: Kit, case: Case, engine: Engine | None, cancel: Cancel) -> Iterat
     Nothing is sent, and nothing is kept. Raises Stopped.
     """
     yield Progress(_("Reading the ticket"))
-    yield from word(case, decide(kit, case, cancel), engine, cancel)
+    decision = decide(kit, case, cancel)
+    if engine is not None and decision.kind == "reply":
+        case = replace(case, examples=_examples(kit, case, cancel))
+    yield from word(case, decision, engine, cancel)
+
+
+def _examples(kit: Kit, case: Case, cancel: Cancel) -> tuple[Correction, ...]:
+    """What was sent at this desk when something like it was asked; raises Stopped."""
+    return nearest(kit, question(case.desk, case.thread), Place("desk", case.desk.id), (), cancel)
 
 
 def word(case: Case, decision: Decision, engine: Engine | None, cancel: Cancel) -> Iterator[Progress | Draft]:
@@ -42,29 +54,30 @@ def word(case: Case, decision: Decision, engine: Engine | None, cancel: Cancel) 
 
 def by_code(case: Case, decision: Decision) -> Draft:
     """The draft without a model: the slot's own question, the sentences of the sources, or what a colleague needs."""
+    dropped = (lacking(case.lacks),) if case.lacks else ()
     if decision.kind == "escalate":
-        return Draft(decision, composing.handed_over(decision))
+        return Draft(decision, composing.handed_over(decision), dropped=dropped)
     if decision.slot is not None:
-        return Draft(decision, composing.framed(case.desk, case.thread, decision.slot.ask))
+        return Draft(decision, composing.framed(case.desk, case.thread, decision.slot.ask), dropped=dropped)
     text, citations = composing.answers(decision.questions)
     body = "\n\n".join(filter(None, (text, composing.unanswered(case.desk, decision.questions))))
-    return Draft(decision, composing.framed(case.desk, case.thread, body), citations)
+    return Draft(decision, composing.framed(case.desk, case.thread, body), citations, dropped=dropped)
 
 
 def _by_model(
     engine: Engine, case: Case, decision: Decision, plain: Draft, cancel: Cancel
 ) -> Generator[Progress, None, Draft]:
     """The draft in a model's words, as far as they may stand; raises Stopped and what `Engine.chat` raises."""
-    many = 0
     if decision.slot is not None:
-        turns, most = wording.question_turns(case, decision.slot), wording.QUESTION_TOKENS
+        asking, most = wording.question_asking(engine, case, decision.slot, cancel), wording.QUESTION_TOKENS
     else:
-        turns, many = wording.reply_turns(engine, case, decision, cancel)
-        most = wording.MOST_TOKENS
-    answer = (yield from wording.said(engine, turns, most, cancel)) if turns else None
+        asking, most = wording.reply_asking(engine, case, decision, cancel), wording.MOST_TOKENS
+    answer = (yield from wording.said(engine, asking.turns, most, cancel)) if asking.turns else None
+    plain = replace(plain, examples=asking.examples, dropped=(*plain.dropped, *asking.dropped))
     if answer is None:
         return plain
-    made = _question(case, plain, answer) if decision.slot is not None else _reply(case, plain, answer, many)
+    is_question = decision.slot is not None
+    made = _question(case, plain, answer) if is_question else _reply(case, plain, answer, asking.passages)
     info = engine.info(cancel)
     is_worded = made.text != plain.text
     return replace(

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from carrel.base.work import Timing
+from carrel.behaviours.model import Behaviour
 from carrel.desk.model import Desk, Procedure, Product, Slot, Thread
+from carrel.examples.model import Correction
 from carrel.library.asking import Question
 from carrel.library.evidence.model import Citation
 from carrel.library.model import Passage
@@ -20,14 +22,18 @@ class Case:
     """What there is to make a draft from.
 
     products: the desk's catalogue. documents: the ids of the library's documents that are its knowledge base; with none
-    nothing is looked for. behaviour: in which manner its drafts are written, as text for a prompt.
+    nothing is looked for. behaviour: in which manner its drafts are written; None for no manner of its own. lacks: the
+    name of a behaviour that the desk names and that is not here. examples: what the desk answered when something like
+    it was asked, the nearest first; a model is shown them, and nothing is founded on them.
     """
 
     desk: Desk
     thread: Thread
     products: tuple[Product, ...] = ()
     documents: tuple[str, ...] = ()
-    behaviour: str = ""
+    behaviour: Behaviour | None = None
+    lacks: str = ""
+    examples: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -86,7 +92,8 @@ class Draft:
     """A draft, which a person reads, changes and sends, or not.
 
     text: what may be sent; for an escalation, what a colleague should know. citations: numbered as in the text. cut:
-    what the model wrote besides. model, where: who worded it and where that ran; both empty where code did.
+    what the model wrote besides. model, where: who worded it and where that ran; both empty where code did. examples:
+    how many a model was shown for it. dropped: in words, what of the manner and the examples a model was not shown.
     """
 
     decision: Decision
@@ -96,6 +103,8 @@ class Draft:
     model: str = ""
     where: str = ""
     timing: Timing = field(default_factory=Timing)
+    examples: int = 0
+    dropped: tuple[str, ...] = ()
 
     @property
     def kind(self) -> DraftKind:

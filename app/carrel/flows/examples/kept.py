@@ -15,6 +15,8 @@ from carrel.conversations import tables as chats
 from carrel.conversations.model import MessageMissing
 from carrel.courses import tables as courses
 from carrel.courses.model import Course
+from carrel.desk import tables as desks
+from carrel.desk.model import Desk
 from carrel.examples import tables
 from carrel.examples.model import CHATS, Correction, ExampleMissing, Place
 from carrel.flows.kit import Kit
@@ -34,12 +36,13 @@ class ExampleRefused(CarrelError):
 class Held:
     """An example as it is shown.
 
-    course: the one it belongs to; None for none, or a deleted one. chat: the id of the chat it came from; empty where
-    there is none, or it was deleted. times, last: how often it was used, and when last.
+    course, desk: the one it belongs to; None for none, or a deleted one. chat: the id of the chat it came from; empty
+    where there is none, or it was deleted. times, last: how often it was used, and when last.
     """
 
     correction: Correction
     course: Course | None = None
+    desk: Desk | None = None
     chat: str = ""
     times: int = 0
     last: Moment | None = None
@@ -139,8 +142,18 @@ def _holds(one: Correction, wanted: Sequence[str]) -> bool:
 
 def _held(db: Database, found: Sequence[Correction]) -> list[Held]:
     uses = tables.last_uses(db)
-    known = {course.id: course for course in courses.courses(db)}
-    return [Held(one, known.get(one.place.id), _chat(db, one) or "", *uses.get(one.id, (0, None))) for one in found]
+    in_courses = {course.id: course for course in courses.courses(db)}
+    at_desks = {desk.id: desk for desk in desks.desks(db)}
+    return [
+        Held(
+            one,
+            in_courses.get(one.place.id),
+            at_desks.get(one.place.id),
+            _chat(db, one) or "",
+            *uses.get(one.id, (0, None)),
+        )
+        for one in found
+    ]
 
 
 def _chat(db: Database, one: Correction) -> str | None:

@@ -12,7 +12,8 @@ from carrel.base.show import one_line
 from carrel.base.stamp import Moment
 from carrel.base.words import _
 from carrel.courses.model import Course
-from carrel.examples.model import CHATS, Correction, Place
+from carrel.desk.model import Desk
+from carrel.examples.model import CHATS, Correction, Place, PlaceKind
 from carrel.flows.examples.kept import LONGEST_WHY
 from carrel.ui.dialogs.classes.form import FormDialog
 from carrel.ui.theme import Theme
@@ -25,7 +26,9 @@ class ExampleDialog(FormDialog):
 
     given = Signal(object)
 
-    def __init__(self, correction: Correction | None, courses: Sequence[Course], theme: Theme, parent: QWidget) -> None:
+    def __init__(
+        self, correction: Correction | None, places: Sequence[Course | Desk], theme: Theme, parent: QWidget
+    ) -> None:
         title = _("Write an example") if correction is None else _("Change this example")
         super().__init__(title, _("Keep it"), "exampleDialog", theme, parent)
         self._before = one = correction or _NEW
@@ -36,7 +39,7 @@ class ExampleDialog(FormDialog):
             box.setTabChangesFocus(True)
             box.setProperty("kind", "lines")
             box.setFixedHeight(round((lines + 1) * theme.size("type_body") * 1.3))
-        self._offer(courses)
+        self._offer(places)
         used = _("When something like this is asked, the model is shown the example.")
         self.part(_("The question"), self.question, "exampleQuestion", used)
         self.part(_("What you would have said"), self.better, "exampleBetter")
@@ -61,10 +64,11 @@ class ExampleDialog(FormDialog):
             )
         )
 
-    def _offer(self, courses: Sequence[Course]) -> None:
+    def _offer(self, places: Sequence[Course | Desk]) -> None:
         """The places it can be used in; one that is no such place stays what it is."""
         choices = [(_("In chats of no course"), CHATS)]
-        choices += [(one_line(one.title, 60), Place("course", one.id)) for one in courses]
+        kinds: dict[type, PlaceKind] = {Course: "course", Desk: "desk"}
+        choices += [(one_line(one.title, 60), Place(kinds[type(one)], one.id)) for one in places]
         if self._before.place not in [place for _words, place in choices]:
             choices.append((_("Where it was until now"), self._before.place))
         self.place.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

@@ -158,20 +158,21 @@ class Tickets(QObject):
         if ticket is None:
             return
         self._page.answering.flush()
-        doing = self._doing
+        doing, began = self._doing, self._page.answering.began
 
         def solved(done: Solved) -> None:
             said = _("Solved. The case is kept.")
             undo = Choice(_("Undo"), lambda: doing.do(partial(learning.unsolve, doing.kit, done)), "solvedUndo")
+            more = [_("What you changed is kept as an example for drafts to come.")] if done.example else []
             if done.proposal is None:
-                doing.tell(said, "", undo)
+                doing.tell(said, " ".join(more), undo)
                 return
             proposal = done.proposal.id
             see = Choice(_("Look at it"), lambda: self._show_proposal(proposal), "showProposal")
-            doing.tell(said, _("What it says is in no article yet, so one is proposed."), see, undo)
+            doing.tell(said, " ".join((_("What it says is in no article yet, so one is proposed."), *more)), see, undo)
 
         work = doing.jobs.prepare(
-            lambda cancel: iter((learning.solve(doing.kit, ticket.id, leaving.plain(text), cancel),))
+            lambda cancel: iter((learning.solve(doing.kit, ticket.id, leaving.plain(text), cancel, began),))
         )
         work.finished.connect(solved)
         work.failed.connect(doing.fail)

@@ -47,14 +47,15 @@ class Examples(QObject):
         self._open_form(held.correction)
 
     def _open_form(self, correction: Correction | None) -> None:
-        def show(known: list[Course]) -> None:
+        def show(known: list[Course | Desk]) -> None:
             from carrel.ui.dialogs.examples.writing import ExampleDialog  # noqa: PLC0415 - not for the first paint
 
             dialog = ExampleDialog(correction, known, self._doing.theme, self._doing.window)
             dialog.given.connect(lambda one: self._doing.keep(dialog, lambda: self._kept(one), self._show))
             self._doing.open(dialog)
 
-        self._doing.do(lambda: courses(self._doing.kit), show)
+        kit = self._doing.kit
+        self._doing.do(lambda: [*courses(kit), *desks(kit)], show)
 
     def _kept(self, one: Correction) -> Correction:
         kit = self._doing.kit

@@ -35,6 +35,7 @@ class Answering(QObject):
         self._desk: Desk | None = None
         self._drafts: dict[str, Draft] = {}
         self._late: dict[str, Draft] = {}
+        self._began: dict[str, Draft] = {}
         self._job: Job | None = None
         self._looks = 0
         box = sheet.draft
@@ -53,6 +54,11 @@ class Answering(QObject):
     def shown_draft(self) -> Draft | None:
         """The draft of the ticket in sight; None where it is not found yet."""
         return self._drafts.get(self._sheet.ticket.id) if self._sheet.ticket is not None else None
+
+    @property
+    def began(self) -> Draft | None:
+        """The draft that the text in sight began as; None where it was begun another day."""
+        return self._began.get(self._sheet.ticket.id) if self._sheet.ticket is not None else None
 
     def show_ticket(self, ticket: Ticket, desk: Desk) -> None:
         """Show this ticket with its draft: the one there is, or the one that code writes at once."""
@@ -92,7 +98,9 @@ class Answering(QObject):
             if self._sheet.ticket is not None and self._sheet.ticket.id == ticket.id:
                 self._put(made)
                 if not made.model and not made.cut and made.kind != "escalate":
-                    self._tell_by_rules()
+                    self._tell_by_rules(made)
+                elif made.dropped:
+                    self._tell_dropped(made)
             else:
                 self._late[ticket.id] = made
 
@@ -136,12 +144,16 @@ class Answering(QObject):
         """Keep what is being written."""
         self._sheet.draft.keep_now()
 
-    def _tell_by_rules(self) -> None:
+    def _tell_dropped(self, made: Draft) -> None:
+        what = _("The model was not shown everything that shapes a draft.")
+        self.told.emit(Notice(what, " ".join(made.dropped), tone="hint", key=_KEY))
+
+    def _tell_by_rules(self, made: Draft) -> None:
         what = _("The draft is worded by rules.")
         more = _(
             "The model in use may not word drafts, or what it wrote could not stand. You can choose another above."
         )
-        self.told.emit(Notice(what, more, tone="quiet", key=_KEY))
+        self.told.emit(Notice(what, " ".join((more, *made.dropped)), tone="quiet", key=_KEY))
 
     def _look(self, ticket: Ticket) -> None:
         """Let code look what the draft would be, beside the window."""
@@ -164,10 +176,14 @@ class Answering(QObject):
         is_of_text = not self._sheet.draft.said or self._sheet.draft.said == found.text.strip()
         if not self._sheet.draft.said:
             self._fill(found)
+        elif is_of_text:
+            self._began.setdefault(ticket.id, found)
         self._sheet.show_draft(found, self._desk, is_of_text=is_of_text)
 
     def _fill(self, draft: Draft) -> None:
         """Let the box begin with this; it is not kept before somebody writes: code finds it again."""
+        if self._sheet.ticket is not None:
+            self._began[self._sheet.ticket.id] = draft
         self._sheet.draft.fill(draft.text)
 
     def _put(self, made: Draft) -> None:
@@ -175,16 +191,19 @@ class Answering(QObject):
         ticket, box = self._sheet.ticket, self._sheet.draft
         if ticket is None or self._desk is None:
             return
-        before, former = box.said, self._drafts.get(ticket.id)
-        self._drafts[ticket.id] = made
+        before, former, began = box.said, self._drafts.get(ticket.id), self._began.get(ticket.id)
+        self._drafts[ticket.id] = self._began[ticket.id] = made
         box.text.replace(made.text)
         box.keep_now()
         self._sheet.show_draft(made, self._desk, is_of_text=True)
         if before and before != made.text.strip() and (former is None or before != former.text.strip()):
-            undo = Choice(_("Undo"), partial(self._put_back, ticket.id, before), "draftUndo")
+            undo = Choice(_("Undo"), partial(self._put_back, ticket.id, before, began), "draftUndo")
             self.told.emit(Notice(_("It was drafted anew."), tone="quiet", choices=(undo,), key=_KEY))
 
-    def _put_back(self, named: str, text: str) -> None:
+    def _put_back(self, named: str, text: str, began: Draft | None) -> None:
+        self._began.pop(named, None)
+        if began is not None:
+            self._began[named] = began
         if self._sheet.ticket is not None and self._sheet.ticket.id == named:
             self._sheet.draft.text.replace(text)
             self._sheet.draft.keep_now()

@@ -14,8 +14,10 @@ from carrel.base.errors import CarrelError
 from carrel.base.show import one_line
 from carrel.base.words import _, counted
 from carrel.courses.model import Course
+from carrel.desk.model import Desk
 from carrel.examples.model import CHATS, Place
 from carrel.flows.courses import courses
+from carrel.flows.desks.desks import desks
 from carrel.flows.examples import kept
 from carrel.flows.examples.kept import Held
 from carrel.flows.kit import Kit
@@ -32,18 +34,21 @@ from carrel.ui.widgets.looking import Looking
 from carrel.ui.widgets.nothing import Nothing
 from carrel.ui.widgets.parts import button, label
 
-_ROOMS = frozenset({"examples", "courses", "conversations"})
-_ALL, _NONE = "", "-"
+_ROOMS = frozenset({"examples", "courses", "conversations", "desk"})
+_ALL, _NONE, _DESK = "", "-", "desk:"
 _NARROW = 52
 """Letters: in a narrower place the list stands above."""
 
 
 @dataclass(frozen=True)
 class _Look:
-    """What there is: of all examples those that are searched for, the courses, and whether there is any example."""
+    """What there is: of all examples those that are searched for, the courses, the desks, and whether there is any
+    example.
+    """
 
     found: Sequence[Held]
     courses: Sequence[Course]
+    desks: Sequence[Desk]
     some: bool
 
 
@@ -187,14 +192,19 @@ class ExamplesPage(ShapePage):
 
     def _look(self) -> _Look:
         chosen = self._place
-        place = None if chosen == _ALL else CHATS if chosen == _NONE else Place("course", chosen)
+        place = None if chosen == _ALL else CHATS
+        if chosen.startswith(_DESK):
+            place = Place("desk", chosen.removeprefix(_DESK))
+        elif chosen not in (_ALL, _NONE):
+            place = Place("course", chosen)
         found = kept.listed(self._kit, self._words, place)
         some = bool(found) or bool(kept.listed(self._kit))
-        return _Look(found, courses(self._kit), some)
+        return _Look(found, courses(self._kit), desks(self._kit), some)
 
     def _take(self, told: _Look) -> None:
         offered = [(_("All examples"), _ALL), (_("In no course"), _NONE)]
-        self.place.offer([*offered, *((one_line(one.title, 40), one.id) for one in told.courses)])
+        offered += [(one_line(one.title, 40), one.id) for one in told.courses]
+        self.place.offer([*offered, *((one_line(one.title, 40), f"{_DESK}{one.id}") for one in told.desks)])
         self._found = {held.correction.id: held for held in told.found}
         at = self.list.currentIndex().row()
         self.list.show_lines([_line(held) for held in told.found])
@@ -244,5 +254,6 @@ class ExamplesPage(ShapePage):
 
 def _line(held: Held) -> Line:
     one = held.correction
-    where = one_line(held.course.title, 40) if held.course is not None else ""
+    belongs = held.course or held.desk
+    where = one_line(belongs.title, 40) if belongs is not None else ""
     return Line(one.id, one_line(one.question, 200), where, below=one_line(one.better, 200))

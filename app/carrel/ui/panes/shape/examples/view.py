@@ -62,7 +62,7 @@ class ExampleView(QWidget):
             return
         same = self.held is not None and self.held.correction.id == held.correction.id
         self.held = held
-        self.where.setText(f"{belongs(held)} {used(held)}")
+        self.where.setText(f"{belongs(held)} {used(held)}".strip())
         self.chat.setVisible(bool(held.chat))
         self.changes.setVisible(bool(held.correction.said))
         scrolled = self.text.verticalScrollBar().value() if same else 0
@@ -114,7 +114,9 @@ def belongs(held: Held) -> str:
     if kind == "practice":
         return _("Written beside a question of practice; no model is shown it.")
     if kind == "desk":
-        return _("For a desk.")
+        if held.desk is None:
+            return _("For a desk that was removed.")
+        return _("For the drafts of the desk “{desk}”.").format(desk=beside(held.desk.title))
     if kind == "chats":
         return _("For the chats in no course.")
     if held.course is None:
@@ -125,7 +127,9 @@ def belongs(held: Held) -> str:
 
 
 def used(held: Held) -> str:
-    """How often it was used, and when last."""
+    """How often it was used, and when last; empty at a desk, whose drafts are not kept, so that nobody knows."""
+    if held.correction.place.kind == "desk":
+        return ""
     if held.last is None:
         return _("It was not used yet.")
     times = counted("It was used once.", "It was used {count} times.", held.times)
