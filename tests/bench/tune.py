@@ -23,7 +23,8 @@ from carrel.engine.tuning.terms import Terms
 from carrel.flows.tune import examples
 from carrel.flows.tune.notes import Change
 from carrel.flows.tune.reading import nats
-from carrel.flows.tune.run import Step, Tuned, Tuner, Wish
+from carrel.flows.tune.run import Step, Tuned, Tuner
+from carrel.flows.tune.waiting import Wish
 
 FOLDER = Path(__file__).parents[1] / "tuning"
 QUESTIONS = ("What is sound?", "What is democracy?", "What is a simile?", "Who are you?", "What is gravity?", "Hello!")

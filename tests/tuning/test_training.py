@@ -24,7 +24,8 @@ from carrel.engine.tuning.process import TuningRefused
 from carrel.engine.tuning.terms import Terms
 from carrel.flows.tune import examples, notes
 from carrel.flows.tune.examples import Example
-from carrel.flows.tune.run import Step, Tuned, Tuner, Wish
+from carrel.flows.tune.run import Step, Tuned, Tuner
+from carrel.flows.tune.waiting import Wish
 from tests.bench import make_model
 from tests.native.talk import request, user
 
