@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from carrel.base.places import Places
 from carrel.base.stamp import SystemStamp
@@ -34,6 +35,9 @@ from carrel.settings.file import SettingsFile
 from carrel.store.db import Store
 from carrel.store.faults import DiskFull
 from carrel.store.lock import Lock
+
+if TYPE_CHECKING:
+    from carrel.flows.tune.workshop import Workshop
 
 
 @dataclass(frozen=True)
@@ -85,7 +89,14 @@ def ground(environment: Mapping[str, str]) -> Ground:
         lambda: models.embedding(settings.current.embedding_model), choice, places.cache / "states", engines
     )
     trials = _Testing(models, engines, places.cache)
-    choices = ModelChoices(models, settings, tools, engines.forgive, trials)
+
+    def workshop() -> Workshop:
+        from carrel.flows.tune.run import Tuner  # noqa: PLC0415 - no start pays for what trains
+        from carrel.flows.tune.workshop import Workshop  # noqa: PLC0415 - as above
+
+        return Workshop(models, engines, settings, Tuner(models, engines, places.cache, SystemStamp()))
+
+    choices = ModelChoices(models, settings, tools, engines.forgive, trials, workshop)
     return Ground(places, settings, models, engines, choices, meanings, trials)
 
 

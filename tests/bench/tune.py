@@ -6,7 +6,6 @@ The examples that are measured here (``apart.jsonl``) were seen neither in train
 from __future__ import annotations
 
 import json
-import math
 import sys
 import tempfile
 import time
@@ -22,9 +21,10 @@ from carrel.engine.models import Models
 from carrel.engine.rack import Choice, Rack
 from carrel.engine.tuning.terms import Terms
 from carrel.flows.tune import examples
-from carrel.flows.tune.elsewhere import Elsewhere, gather
+from carrel.flows.tune.notes import Change
 from carrel.flows.tune.reading import nats
-from carrel.flows.tune.run import Step, Tuned, Tuner, Wish
+from carrel.flows.tune.run import Step, Tuned, Tuner
+from carrel.flows.tune.waiting import Wish
 
 FOLDER = Path(__file__).parents[1] / "tuning"
 QUESTIONS = ("What is sound?", "What is democracy?", "What is a simile?", "Who are you?", "What is gravity?", "Hello!")
@@ -58,24 +58,18 @@ def _measured(rack: Rack, tuned: Tuned, folder: Path) -> dict[str, object]:
         with_it = [_greedy(engine, adapter, question) for question in QUESTIONS]
         after = [_greedy(engine, None, question) for question in QUESTIONS]
         apart = [engine.lesson(one.turns, one.better, Cancel()) for one in examples.read(FOLDER / "apart.jsonl")]
-        elsewhere = next(step for step in gather(engine, Cancel()) if isinstance(step, Elsewhere))
-        prose = [lesson for lesson in elsewhere.measured if len(lesson.prompt) == 1]
-        replies = [lesson for lesson in elsewhere.measured if len(lesson.prompt) > 1]
-        sets = {"corrections never seen": apart, "prose of lessons": prose, "own replies elsewhere": replies}
-        figures = {}
-        for name, lessons in sets.items():
-            without, worn = (nats(engine, one, lessons, Cancel()) for one in (None, adapter))
-            change = {"log_likelihood_a_token": [round(-without, 4), round(-worn, 4)]}
-            figures[name] = {**change, "likelihood_of_a_token_changed_by": round(math.exp(without - worn) - 1, 4)}
+        worn = [nats(engine, one, apart, Cancel()) for one in (None, adapter)]
+        changes = {"corrections never seen": Change(*worn), **vars(tuned.note.figures)}
+        figures = {
+            name: {
+                "log_likelihood_a_token": [round(-change.before, 4), round(-change.after, 4)],
+                "a_token_is_less_likely_by": round(change.lost, 4),
+            }
+            for name, change in changes.items()
+        }
         same = plain == after
         said = dict(zip(QUESTIONS, zip(plain, with_it, strict=True), strict=True))
-        whole = tuned.note.figures
-        elsewhere_lost = {
-            "before": whole.elsewhere_before,
-            "after": whole.elsewhere_after,
-            "lost": whole.lost_elsewhere,
-        }
-        return {"figures": figures, "all_elsewhere": elsewhere_lost, "off_is_byte_identical": same, "said": said}
+        return {"figures": figures, "off_is_byte_identical": same, "said": said}
     finally:
         engine.close()
 

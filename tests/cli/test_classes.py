@@ -91,10 +91,14 @@ def test_what_a_pupil_may_not_have_is_refused_in_a_sentence(run: Run, tmp_path: 
         run(who, "pack", "install", str(resource("packs/foundations")))
     run("teacher", "class", "new", "7b")
     [pupil] = run("teacher", "class", "add", "7b", "Amara")
-    run("teacher", "class", "assign", "7b", "Alone", "--topic", "algebra.linear-equations", "--policy", "feedback")
+    run("teacher", "class", "assign", "7b", "Alone", "--topic", "algebra.linear-equations", "--policy", "feedback",
+        "--behaviour", "socratic")  # fmt: skip
     pack = tmp_path / "7b.carrel-class"
     run("teacher", "class", "send", "7b", "--to", str(pack))
     run("amara", "class", "open", str(pack), "--code", pupil["code"])
+    [mine] = run("amara", "class", "mine")
+    assert mine["tasks"][0]["behaviour"] == "socratic"
+    assert "Ask one question at a time" in mine["tasks"][0]["follows"]
     told = run("amara", "practise", "--task", "Alone", said="no\n?\n")
     assert "without hints" in told[-1]["error"]["what"]
 

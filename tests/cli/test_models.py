@@ -118,7 +118,7 @@ def test_a_linked_model_answers_from_where_it_is(home: Home) -> None:
     ask = [sys.executable, "-m", "carrel", "ask", "Hello", "--model", "theirs", "--json"]
     done = subprocess.run(ask, capture_output=True, text=True, env=home.environment, timeout=120, check=False)
     assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout)["model"] == {"name": "theirs", "where": "local", "adapter": ""}
+    assert json.loads(done.stdout)["model"] == {"name": "theirs", "where": "local"}
     file.unlink()
     gone = subprocess.run(ask, capture_output=True, text=True, env=home.environment, timeout=120, check=False)
     assert gone.returncode == 1

@@ -62,6 +62,8 @@ OFFENCES = (
     offence("Qt is", "carrel.flows.painting", "PySide6.QtCore"),
     offence("Qt is", "carrel.wiring_planted", "PySide6.QtWidgets"),
     offence("llama.cpp", "carrel.engine.second_door", "llama_cpp"),
+    offence("What trains", "carrel.flows.training", "torch"),
+    offence("What trains", "carrel.engine.tuning.process_planted", "transformers"),
     offence("Chat templates", "carrel.flows.templates", "jinja2"),
     offence("The network", "carrel.engine.calling", "http.client"),
     offence("The network", "carrel.store.calling", "urllib.request"),

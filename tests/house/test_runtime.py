@@ -84,7 +84,13 @@ def outer_packages(path: Path) -> Iterator[str]:
             yield node.module.split(".", 1)[0]
 
 
-OF_AN_EXTRA = {"app/carrel/library/readers/ocr.py": "ocr"}
+OF_AN_EXTRA = {
+    "app/carrel/library/readers/ocr.py": "ocr",
+    "app/carrel/engine/tuning/child.py": "tune",
+    "app/carrel/engine/tuning/network.py": "tune",
+    "app/carrel/engine/tuning/training.py": "tune",
+    "app/carrel/engine/tuning/writing.py": "tune",
+}
 """Files that are imported only where the packages of this extra are there."""
 
 

@@ -13,6 +13,7 @@ import pytest
 from carrel.base import apart
 from carrel.base.errors import CarrelError, Stopped
 from carrel.base.work import Cancel
+from carrel.cli import talk
 from carrel.engine import gguf
 from carrel.engine.api import Lesson
 from carrel.engine.tuning import process
@@ -93,6 +94,11 @@ def test_every_end_gets_a_sentence(
         events(job)
     assert caught.value.next_step
     assert way != "bug" or "KeyError" in caught.value.detail
+
+
+def test_the_adapter_is_told_in_the_reply_of_the_terminal_only_where_there_is_one() -> None:
+    assert talk._worn("starter+kind") == {"adapter": "kind"}
+    assert talk._worn("starter") == talk._worn(None) == {}
 
 
 def test_what_is_missing_is_named_with_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,9 +22,10 @@ from carrel.engine.rack import Choice, Rack
 from carrel.engine.tuning import process
 from carrel.engine.tuning.process import TuningRefused
 from carrel.engine.tuning.terms import Terms
-from carrel.flows.tune import examples
+from carrel.flows.tune import examples, notes
 from carrel.flows.tune.examples import Example
-from carrel.flows.tune.run import Step, Tuned, Tuner, Wish
+from carrel.flows.tune.run import Step, Tuned, Tuner
+from carrel.flows.tune.waiting import Wish
 from tests.bench import make_model
 from tests.native.talk import request, user
 
@@ -90,9 +91,12 @@ def test_a_few_steps_move_the_starter_towards_the_better_replies(place_of: Calla
     few = (*[one for one in given if not one.held_out][:8], *[one for one in given if one.held_out][:2])
     steps, tuned = place.tuned(Wish("starter", "kind", few, Terms(passes=3)))
     figures = tuned.note.figures
-    assert figures.after < figures.before
-    assert figures.after == pytest.approx(steps[-1].best, abs=0.05)  # llama.cpp finds in the file what was trained
+    assert figures.held_out.after < figures.held_out.before
+    assert figures.held_out.after == pytest.approx(
+        steps[-1].best, abs=0.05
+    )  # llama.cpp finds in the file what was trained
     assert figures.lost_elsewhere < 0.02
+    assert notes.read(tuned.adapter) == tuned.note
     assert [model.name for model in place.models.list()] == ["starter", "starter+kind"]
     place.say("starter+kind", "What is democracy?")
     assert place.say("starter", "What is democracy?") == before
@@ -113,7 +117,7 @@ def test_a_run_that_was_stopped_goes_on_as_if_it_had_not_been(
     whole, broken = place_of(base), place_of(base)
     wish = Wish("starter", "polite", letters(6), Terms(passes=3, batch=2))
     steps, tuned = whole.tuned(wish)
-    assert tuned.note.figures.after < tuned.note.figures.before
+    assert tuned.note.figures.held_out.lost < 0
     with pytest.raises(Stopped):
         broken.tuned(wish, stop_after=2)
     assert broken.tuner.unfinished() == ["polite"]

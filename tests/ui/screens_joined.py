@@ -51,7 +51,9 @@ def teacher_in(folder: Path, *, arabic: bool = False) -> tuple[Kit, Path]:
     wish = Assignment("", "", "Linear equations", room.created, topics=("algebra.linear-equations",), count=5)
     rooms.assign(kit, room.id, replace(wish, due=str(today + timedelta(days=2))))
     rooms.assign(kit, room.id, replace(wish, title="What you can do alone", policy="off", due=str(today)))
-    late = replace(wish, title="Once more, with help", policy="open", due=str(today - timedelta(days=3)))
+    late = replace(
+        wish, title="Once more, with help", policy="open", behaviour="socratic", due=str(today - timedelta(days=3))
+    )
     rooms.assign(kit, room.id, late)
     essay = replace(wish, title=ARABIC if arabic else "The cell", topics=(), documents=(document,))
     rooms.assign(kit, room.id, replace(essay, task=TASK, policy="feedback"))

@@ -238,6 +238,15 @@ def _checks() -> str:
     return _("A test can expect: {checks}.").format(checks="; ".join(CHECKS))
 
 
+def without_trials(text: str) -> str:
+    """The same file without its tests: they are for whoever wrote it, and may say what an answer is."""
+    lines = text.split("\n")
+    tests = [part for part in parts(lines, 0, 2)[1] if part.title.casefold() == "tests"]
+    for part in reversed(tests):
+        del lines[part.line - 1 : part.line + len(part.lines)]
+    return "\n".join(lines).rstrip() + "\n"
+
+
 def retitled(text: str, title: str) -> str:
     """The same file under another title; as it is where it names none."""
     said = f"title = {json.dumps(title, ensure_ascii=False)}"

@@ -50,7 +50,8 @@ def class_arguments(parser: argparse.ArgumentParser) -> None:
     open_.add_argument("file", help=_("the file that your teacher gave you"))
     open_.add_argument("--code", default="", help=_("the code that your teacher gave you"))
     open_.add_argument("--look", action="store_true", help=_("only say what it is, and what your teacher will see"))
-    with_json(actions.add_parser("mine", help=_("for pupils: your classes, and what they ask of you")))
+    mine = with_json(actions.add_parser("mine", help=_("for pupils: your classes, and what they ask of you")))
+    mine.add_argument("--whole", action="store_true", help=_("with the whole text of what the tutor follows"))
     results = with_json(actions.add_parser("results", help=_("for pupils: write what you did into one file")))
     results.add_argument("classroom", nargs="?", default="", metavar="CLASS", help=_("the class, if there are several"))
     results.add_argument("--to", metavar="FILE", help=_("where to write it; the watched folder otherwise"))
@@ -173,6 +174,9 @@ def _set(parser: argparse.ArgumentParser) -> None:
         choices=("off", "hints", "feedback", "open"),
         default="hints",
         help=_("what the tutor may do: nothing, give hints, give feedback, or all it may elsewhere"),
+    )
+    parser.add_argument(
+        "--behaviour", default="", metavar="NAME", help=_("how the tutor speaks where it gives feedback or talks")
     )
     parser.add_argument("--group", action="append", default=[], metavar="G", help=_("only for this group"))
     parser.add_argument("--opens", default="", metavar="DAY", help=_("the first day, such as 2027-02-01"))

@@ -12,6 +12,7 @@ from typing import Any
 from carrel.base.errors import CarrelError, Stopped
 from carrel.base.words import _, counted
 from carrel.base.work import Progress
+from carrel.behaviours.model import Behaviour
 from carrel.classroom.classes.model import Assignment
 from carrel.classroom.joined import tables as joined_tables
 from carrel.classroom.joined.model import Joined
@@ -25,9 +26,10 @@ from carrel.cli.class_work import WORK
 from carrel.cli.house import opened
 from carrel.cli.progress import ProgressLine
 from carrel.cli.talk import stoppable
-from carrel.flows.classes import give_out, hand_back, open_pack, records, rooms, roster, take_in, watching
+from carrel.flows.classes import give_out, hand_back, open_pack, policy, records, rooms, roster, take_in, watching
 from carrel.flows.classes.rooms import Room
 from carrel.flows.classes.take_in import TakenIn
+from carrel.flows.kit import Kit
 
 
 class RecordBroken(CarrelError):
@@ -97,11 +99,15 @@ def _assign(arguments: Namespace) -> None:
         wish = Assignment(
             "", "", arguments.title, kit.stamp.now(),
             task=arguments.task, topics=tuple(arguments.topic), documents=tuple(arguments.document),
-            count=arguments.count, policy=arguments.policy, transcript=arguments.transcript,
+            count=arguments.count, behaviour=arguments.behaviour, policy=arguments.policy,
+            transcript=arguments.transcript,
             opens=arguments.opens, due=arguments.due, groups=tuple(arguments.group),
         )  # fmt: skip
         made = rooms.assign(kit, arguments.classroom, wish)
     said = _("“{title}” goes out with the next pack.").format(title=made.title)
+    if made.behaviour and not policy.speaks(made.policy):
+        unheard = _("The tutor says nothing of its own under this policy, so the behaviour is not heard.")
+        said = f"{said}\n{unheard}"
     _say(_task(made), said, arguments)
 
 
@@ -165,8 +171,10 @@ def _open(arguments: Namespace) -> None:
         for step in open_pack.take(kit, path, arguments.code, cancel):
             if isinstance(step, Joined):
                 line.clear()
-                tasks = open_pack.mine(kit, step)
-                _say({**told, "class": step.classroom, "tasks": [*map(_task, tasks)]}, _tasks_line(tasks), arguments)
+                tasks = _asked(kit, step)
+                told |= {"class": step.classroom, "tasks": [_asked_task(*task) for task in tasks]}
+                lines = [line for task in tasks for line in _asked_lines(*task)]
+                _say(told, "\n".join(lines or [_("There is nothing to do for you yet.")]), arguments)
             else:
                 line.show(step)
 
@@ -176,10 +184,11 @@ def _mine(arguments: Namespace) -> None:
         with kit.store.reading() as db:
             found = joined_tables.classes(db)
         for one in found:
-            tasks = open_pack.mine(kit, one)
+            tasks = _asked(kit, one)
             told = {"class": one.classroom, "title": one.title, "teacher": one.teacher, "told": one.told}
-            lines = [one.title, f"  {one.told}", *(f"  {_task_line(task)}" for task in tasks)]
-            _say({**told, "code": one.code, "tasks": [*map(_task, tasks)]}, "\n".join(lines), arguments)
+            lines = [line for task in tasks for line in _asked_lines(*task, whole=arguments.whole)]
+            words = "\n".join([one.title, f"  {one.told}", *(f"  {line}" for line in lines)])
+            _say({**told, "code": one.code, "tasks": [_asked_task(*task) for task in tasks]}, words, arguments)
     if not found and not arguments.json:
         print(_("You are in no class yet. “carrel class open” opens the pack that your teacher gave you."))
 
@@ -243,8 +252,8 @@ def _pupil(pupil: Any) -> dict[str, Any]:
 
 
 def _task(one: Assignment) -> dict[str, Any]:
-    names = ("id", "title", "task", "topics", "documents", "count", "policy", "transcript", "opens", "due", "groups")
-    return {name: getattr(one, name) for name in names}
+    names = ("id", "title", "task", "topics", "documents", "count", "behaviour", "policy", "transcript")
+    return {name: getattr(one, name) for name in (*names, "opens", "due", "groups")}
 
 
 def _task_line(one: Assignment) -> str:
@@ -261,9 +270,22 @@ def _policy(one: Assignment) -> str:
     }[one.policy]
 
 
-def _tasks_line(tasks: tuple[Assignment, ...]) -> str:
-    lines = [_task_line(one) for one in tasks] or [_("There is nothing to do for you yet.")]
-    return "\n".join(lines)
+def _asked(kit: Kit, joined: Joined) -> list[tuple[Assignment, Behaviour | None]]:
+    """What a pupil is asked to do, each with the behaviour that the tutor follows there."""
+    contents = open_pack.kept(kit, joined)[1]
+    return [(one, policy.followed(one, contents.behaviours)) for one in open_pack.asked(joined, contents)]
+
+
+def _asked_task(one: Assignment, behaviour: Behaviour | None) -> dict[str, Any]:
+    return {**_task(one), "follows": behaviour.text if behaviour is not None else ""}
+
+
+def _asked_lines(one: Assignment, behaviour: Behaviour | None, *, whole: bool = False) -> list[str]:
+    lines = [_task_line(one)]
+    if behaviour is not None:
+        lines.append(f"  {policy.follows(behaviour)}")
+        lines += [f"    {line}" for line in behaviour.text.splitlines()] if whole else []
+    return lines
 
 
 def _taken(one: TakenIn) -> dict[str, Any]:

@@ -35,10 +35,10 @@ def dataset(kit: Kit, arguments: Namespace) -> None:
     """Make a dataset, or only show what would be in it."""
     if not arguments.to and not arguments.dry_run:
         raise NoFolder(_("It is not said where to write."), _("Name a folder with --to, or look first with --dry-run."))
-    place = None if arguments.course is None else kept.place_of(kit, arguments.course)
+    places = () if arguments.course is None else (kept.place_of(kit, arguments.course),)
     chats = tuple(arguments.conversation)
     desks = tuple(desk_named(kit, name).id for name in arguments.desk)
-    wanted = Wanted(place=place, feedback=arguments.feedback, chats=chats, desks=desks, system=arguments.system)
+    wanted = Wanted(places=places, feedback=arguments.feedback, chats=chats, desks=desks, system=arguments.system)
     written_as = next(one for one in DATASET_FORMATS if one.name == arguments.format)
     choices = Choices(arguments.treatment)
     with stoppable() as cancel:

@@ -26,6 +26,7 @@ from carrel.flows import coach, read_in
 from carrel.flows import practise as flow
 from carrel.flows.able import why_not
 from carrel.flows.choose_practice import for_task, named_document, named_skill, named_topic
+from carrel.flows.classes.policy import follows, rules_of
 from carrel.flows.examine.quiz import Quiz, quiz_on_document
 from carrel.flows.kit import Kit
 from carrel.flows.practise import NothingToPractise, PracticeRefused, Wish
@@ -115,6 +116,7 @@ class _Session:
 
     def run(self) -> None:
         """Until the session is done, or nobody says anything any more."""
+        self._tell_manner()
         self._show_item()
         try:
             for line in _lines(interactive=not self._as_json):
@@ -130,6 +132,12 @@ class _Session:
         except KeyboardInterrupt:
             print("\n" + _("Everything you did is kept. “carrel practise” goes on here."), file=sys.stderr)
             raise
+
+    def _tell_manner(self) -> None:
+        """Say what the tutor follows in a task of a class."""
+        held = rules_of(self._kit, self._now.session)
+        if held is not None and held.behaviour is not None:
+            print(follows(held.behaviour), _("“carrel class mine --whole” shows all of it."), file=sys.stderr)
 
     def _act(self, line: str) -> None:
         """Do what a line says, show it, and go on when the item has ended."""

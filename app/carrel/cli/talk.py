@@ -189,13 +189,19 @@ def _object(replied: grow.Replied) -> dict[str, Any]:
             "query": evidence.query if evidence is not None else "",
             "hits": evidence.hits if evidence is not None else 0,
         },
-        "model": {"name": message.model, "where": message.where, "adapter": adapter_of(message.model or "")},
+        "model": {"name": message.model, "where": message.where, **_worn(message.model)},
         "dropped": list(replied.dropped),
         "timing": vars(message.timing),
         "finish": message.finish,
         "conversation": message.conversation,
         "message": message.id,
     }
+
+
+def _worn(model: str | None) -> dict[str, str]:
+    """The adapter that had a part in a reply, if one had."""
+    adapter = adapter_of(model or "")
+    return {"adapter": adapter} if adapter else {}
 
 
 def as_citation(citation: Citation) -> dict[str, Any]:

@@ -21,8 +21,10 @@ from carrel.engine.tuning.terms import Terms
 from carrel.flows.model_words import left_words
 from carrel.flows.tune import examples, notes
 from carrel.flows.tune.compare import Both, compare, tuned_model
+from carrel.flows.tune.examples import Example, ExamplesUnusable
 from carrel.flows.tune.notes import Note
-from carrel.flows.tune.run import Step, Tuned, Tuner, Wish
+from carrel.flows.tune.run import Step, Tuned, Tuner
+from carrel.flows.tune.waiting import Wish
 from carrel.store.lock import Lock
 from carrel.wiring import Ground, ground
 
@@ -37,7 +39,7 @@ def tune(arguments: Namespace) -> None:
 
 
 def _train(here: Ground, arguments: Namespace) -> None:
-    given = examples.read(Path(arguments.file))
+    given = _given(arguments)
     base = arguments.base or base_of(here.settings.current.model)
     wish = Wish(base, arguments.to, given, Terms(minutes=arguments.minutes), resume=arguments.resume)
     line = ProgressLine(is_long=True)
@@ -53,6 +55,29 @@ def _train(here: Ground, arguments: Namespace) -> None:
                     line.show(_shown(step))
         finally:
             line.clear()
+
+
+def _given(arguments: Namespace) -> tuple[Example, ...]:
+    """What to train on: of a file, or what is kept here; of that it is told how much there is."""
+    if not arguments.examples:
+        if arguments.course:
+            raise ExamplesUnusable(
+                _("A course says which of the kept examples are meant, and a file was given."),
+                _("Leave --course out, or say --examples instead of the file."),
+            )
+        return examples.read(Path(arguments.file))
+    from carrel.cli.house import opened  # noqa: PLC0415 - only the examples need the store
+    from carrel.flows.examples.kept import place_of  # noqa: PLC0415 - as above
+    from carrel.flows.tune.kept import kept  # noqa: PLC0415 - as above
+
+    with opened() as kit, stoppable() as cancel:
+        given = kept(kit, cancel, [place_of(kit, name) for name in dict.fromkeys(arguments.course)])
+    learn, held_out = examples.split(given)
+    if arguments.json:
+        _print({"event": "examples", "learned": len(learn), "held_out": len(held_out)})
+    else:
+        print(examples.count_words(len(learn), len(held_out)), file=sys.stderr)
+    return given
 
 
 def _shown(step: Progress | Step) -> Progress:
@@ -83,14 +108,12 @@ def _figures(note: Note) -> str:
     made = counted("{count} step", "{count} steps", note.steps)
     figures = note.figures
     better = _("Held-out replies: {before} nats a token without it, {after} with it; less is better.").format(
-        before=f"{figures.before:.3f}", after=f"{figures.after:.3f}"
+        before=f"{figures.held_out.before:.3f}", after=f"{figures.held_out.after:.3f}"
     )
     lost = 100 * figures.lost_elsewhere
-    elsewhere = (
-        _("Other texts became less likely by {share} %.").format(share=f"{lost:.1f}")
-        if lost > 0
-        else _("Other texts did not become less likely.")
-    )
+    elsewhere = _("Elsewhere nothing became less likely.")
+    if lost > 0.05:
+        elsewhere = _("Elsewhere a token became less likely by {share} %.").format(share=f"{lost:.1f}")
     counts = _("Learned from {learned} examples, {held} held out, {made}, {seconds} seconds.").format(
         learned=note.learned, held=note.held_out, made=made, seconds=round(note.seconds)
     )

@@ -12,7 +12,16 @@ def tune_arguments(parser: argparse.ArgumentParser) -> None:
     """Its actions, and what each of them takes."""
     actions = parser.add_subparsers(dest="action", required=True, metavar=_("ACTION"))
     train = with_json(actions.add_parser("train", help=_("make an adapter from examples of better replies")))
-    train.add_argument("file", help=_("JSON lines, each with “messages” that end with the better reply"))
+    given = train.add_mutually_exclusive_group(required=True)
+    given.add_argument("file", nargs="?", help=_("JSON lines, each with “messages” that end with the better reply"))
+    given.add_argument("--examples", action="store_true", help=_("the examples that are kept here, instead of a file"))
+    train.add_argument(
+        "--course",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help=_("only the examples of this course; “” for the chats in none; may be repeated"),
+    )
     train.add_argument("--to", required=True, metavar="NAME", help=_("what the adapter is to be called"))
     train.add_argument("--base", metavar="NAME", help=_("a model's name, instead of the one in the settings"))
     train.add_argument(
@@ -21,7 +30,8 @@ def tune_arguments(parser: argparse.ArgumentParser) -> None:
     train.add_argument("--resume", action="store_true", help=_("go on where a run of this name stopped"))
     train.epilog = _(
         "A line may say “held_out”: true; without any, about one in five is held out. Ctrl-C stops, and what was "
-        'trained is kept for --resume. It needs: pip install "carrel[tune]". Nothing leaves this computer.'
+        "trained is kept for --resume. With --examples, personal data is replaced first. It needs: "
+        'pip install "carrel[tune]". Nothing leaves this computer.'
     )
     with_json(actions.add_parser("list", help=_("the adapters on this computer, and what they changed")))
     on = with_json(actions.add_parser("on", help=_("use this adapter, with the model it was made for, from now on")))

@@ -25,6 +25,7 @@ FOLDER = "adapters"
 BASE_NAME, BASE_SHA256, BASE_BYTES = "carrel.base.name", "carrel.base.sha256", "carrel.base.bytes"
 """The keys by which an adapter tells the file of the model it was made for."""
 
+_ASIDE = ".aside"
 _MOST_BYTES = 2 << 30
 _MOST_RANK = 1024
 _MOST_ALPHA = 1e5
@@ -104,9 +105,33 @@ class Adapters:
             adapter.path.unlink()
             adapter.path.with_suffix(".json").unlink(missing_ok=True)
         except OSError as error:
+            raise _stays(name, error) from error
+
+    def set_aside(self, name: str) -> None:
+        """Take it away so that it can be put back until the next sweep. Raises AdapterRefused."""
+        adapter = self.find(name)
+        try:
+            adapter.path.replace(adapter.path.with_suffix(f".gguf{_ASIDE}"))
+        except OSError as error:
+            raise _stays(name, error) from error
+
+    def put_back(self, name: str) -> None:
+        """Undo that. Raises AdapterRefused where another took its name, or it was swept away."""
+        path = self.folder / f"{name}.gguf"
+        try:
+            if path.exists():
+                raise FileExistsError(path)
+            path.with_suffix(f".gguf{_ASIDE}").replace(path)
+        except OSError as error:
             raise AdapterRefused(
-                _("The adapter {name} cannot be removed.").format(name=name), _("Try again later."), str(error)
+                _("The adapter {name} cannot be put back.").format(name=name), _("Train it again."), str(error)
             ) from error
+
+    def sweep(self) -> None:
+        """Delete those that were set aside; call it once, before any is."""
+        for left in self.folder.glob(f"*{_ASIDE}"):
+            left.with_name(left.name.removesuffix(f".gguf{_ASIDE}") + ".json").unlink(missing_ok=True)
+            left.unlink(missing_ok=True)
 
     def problem(self, adapter: Adapter, model: Path) -> str:
         """What is wrong with it for this model file, as a sentence; empty when it fits. Reads each file once."""
@@ -151,6 +176,12 @@ def inspect(path: Path, base: Header) -> None:
     problem = next(_problems(header, base), "") or next(_unsound(path, header), "")
     if problem:
         raise _refused(path, problem)
+
+
+def _stays(name: str, error: OSError) -> AdapterRefused:
+    return AdapterRefused(
+        _("The adapter {name} cannot be removed.").format(name=name), _("Try again later."), str(error)
+    )
 
 
 def _refused(path: Path, problem: str, detail: str = "") -> AdapterRefused:

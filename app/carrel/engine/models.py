@@ -217,9 +217,10 @@ class Models:
                 self._write_index({**index, name: replace(known, sha256=digest)})
 
     def sweep(self) -> None:
-        """Delete what an interrupted `add` of an earlier run left behind; call it once, before anything is added."""
+        """Delete what an interrupted `add` left, and what was set aside; call it once, before anything is added."""
         for left in self.folder.glob(f".*{_UNFINISHED}"):
             left.unlink(missing_ok=True)
+        self.adapters.sweep()
 
     def proves(self, digest: str) -> bool:
         """Whether the catalogue knows this sha256."""

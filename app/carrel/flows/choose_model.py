@@ -13,7 +13,7 @@ from carrel.engine.api import ModelRefused
 from carrel.engine.models import STARTER, Model, Models
 from carrel.flows.fitness.trials import Trials
 from carrel.flows.model_words import title_of
-from carrel.flows.shelf import Shelf, Tools
+from carrel.flows.shelf import Shelf, Tools, Tuning
 from carrel.settings.file import SettingsFile
 
 
@@ -39,13 +39,14 @@ class ModelChoices:
         tools: Tools,
         forgive: Callable[[], None] = lambda: None,
         trials: Trials | None = None,
+        tuning: Tuning | None = None,
     ) -> None:
         """forgive: lets models that were left alone after crashes try again; choosing one by hand asks for that.
 
-        trials: tests models; None where that cannot be done.
+        trials, tuning: test models, and make adapters of them; None where that cannot be done.
         """
         self._models, self._settings, self._tools, self._forgive = models, settings, tools, forgive
-        self._shelf = Shelf(models, settings, tools, trials)
+        self._shelf = Shelf(models, settings, tools, trials, tuning)
 
     @property
     def shelf(self) -> Shelf:

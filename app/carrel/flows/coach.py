@@ -3,6 +3,9 @@
 A talk is a chat of its own for each item of a session. It is kept like every chat and found by search, but stands in no
 list: its place is under its item. Its prompts are made from what is shown of the item (`coaching/scene`), and what a
 model says is held against the key before it is shown or kept (`coaching/leaks`). Without a model, code speaks.
+
+A teacher's behaviour, which may be any text, stands before the rules, short and between lines of its own; what a reply
+may tell is held against the key all the same.
 """
 
 from __future__ import annotations
@@ -20,6 +23,7 @@ from carrel.assessment.marking.answers import as_text
 from carrel.base.errors import Stopped
 from carrel.base.words import _
 from carrel.base.work import Cancel, Delta, Progress, Timing
+from carrel.behaviours.model import Behaviour
 from carrel.conversations import tables
 from carrel.conversations.context import tables as context_tables
 from carrel.conversations.context.model import SentPrompt
@@ -47,6 +51,7 @@ from carrel.flows.coaching.leaks import Secret
 from carrel.flows.coaching.scene import Scene, as_prompt, given, scene, subject
 from carrel.flows.grow import Growing
 from carrel.flows.kit import Kit
+from carrel.flows.manner import SHARE, short
 from carrel.flows.practise import PracticeRefused
 from carrel.store.faults import DiskFull
 
@@ -85,12 +90,13 @@ class _Reply:
 class _Case:
     """An item that lies open, as the tutor sees it, and what must not be said of it: None once it is unlocked.
 
-    subject: the texts whose words a reply about it has.
+    subject: the texts whose words a reply about it has. behaviour: what a teacher set; None for the usual manner.
     """
 
     scene: Scene
     secret: Secret | None
     subject: list[str]
+    behaviour: Behaviour | None = None
 
 
 def plain_feedback(kit: Kit, session: str) -> str:
@@ -109,7 +115,6 @@ def feedback(kit: Kit, session: str, cancel: Cancel) -> Iterator[Progress | Delt
     if not case.scene.tries or not policy.allows(kit, _practice(kit, session), "feedback"):
         yield Phrased(plain)
         return
-    turns = (Turn("system", prompts.prose("practice-feedback")), Turn("user", as_prompt(case.scene)))
     guard, said = Guard(case.secret, case.subject), ""
     if not may(kit, "feedback"):
         yield Phrased(plain)
@@ -117,6 +122,8 @@ def feedback(kit: Kit, session: str, cancel: Cancel) -> Iterator[Progress | Delt
     try:
         engine = kit.engines.engine(None)
         yield from engine.load(cancel)
+        rules = _rules(engine, case, "practice-feedback", engine.info(cancel).context)
+        turns = (Turn("system", rules), Turn("user", as_prompt(case.scene)))
         request = ChatRequest(turns, FEEDBACK_TOKENS, _CALM, urgency=Urgency.ANSWER)
         for event in engine.chat(request, cancel):
             shown = _shown(event, guard)
@@ -169,7 +176,7 @@ def prompt_for(kit: Kit, session: str, text: str, cancel: Cancel) -> str:
         thread = tables.thread(db, held) if held is not None else []
     turn = Message("turn", "", None, "user", teach.accepted(text), kit.stamp.now())
     engine = kit.engines.engine(None)
-    return engine.render(_turns(engine, case.scene, [*thread, turn], engine.info(cancel).context))
+    return engine.render(_turns(engine, case, [*thread, turn], engine.info(cancel).context))
 
 
 def talk(kit: Kit, session: str) -> list[Message]:
@@ -194,14 +201,17 @@ def _case(kit: Kit, session: str) -> _Case:
             raise PracticeRefused(
                 _("The tutor is off against the clock."), _("Answer with what you know, or go on to the next item.")
             )
-        here = replace(here, now=policy.obeyed(kit, practices.session(db, session), here.now))
+        rules = policy.rules(kit, practices.session(db, session))
+        if rules is not None:
+            here = replace(here, now=here.now.obeying(rules.help))
         assert here.now.item is not None
         item = item_from(json.loads(practices.body(db, here.now.item.id)))
         about = subject(db, here, item)
+    behaviour = rules.behaviour if rules is not None else None
     if here.is_unlocked:
-        return _Case(here, None, about)
+        return _Case(here, None, about, behaviour)
     tried = [as_text(one.answer) for one in here.tries if one.verdict == "wrong"]
-    return _Case(here, Secret(item, given(here), tried), about)
+    return _Case(here, Secret(item, given(here), tried), about, behaviour)
 
 
 def _talk(db: Database, session: str, here: Scene) -> str | None:
@@ -278,21 +288,30 @@ def _request(reply: _Reply, cancel: Cancel) -> ChatRequest:
     with reply.kit.store.reading() as db:
         thread = tables.thread(db, reply.said.conversation.id)
     context = reply.engine.info(cancel).context
-    turns = _turns(reply.engine, reply.case.scene, thread[:-1], context)
+    turns = _turns(reply.engine, reply.case, thread[:-1], context)
     sent = SentPrompt(reply.said.reply.id, reply.engine.render(turns), (), reply.engine.count(turns), context)
     with suppress(DiskFull), reply.kit.store.writing() as db:
         context_tables.keep_prompt(db, sent)
     return ChatRequest(turns, TALK_TOKENS, _CALM)
 
 
-def _turns(engine: Engine, here: Scene, thread: Sequence[Message], context: int) -> tuple[Turn, ...]:
+def _turns(engine: Engine, case: _Case, thread: Sequence[Message], context: int) -> tuple[Turn, ...]:
     """The rules and the item, and of what was said so far as much of the end as fits."""
-    rules = prompts.prose("practice-after" if here.is_unlocked else "practice")
-    head = Turn("system", f"{rules}\n\n{as_prompt(here)}")
+    rules = _rules(engine, case, "practice-after" if case.scene.is_unlocked else "practice", context)
+    head = Turn("system", f"{rules}\n\n{as_prompt(case.scene)}")
     said = [Turn(message.role, message.text) for message in prompts.said(thread)]
     while len(said) > 1 and engine.count((head, *said)) > context - TALK_TOKENS:
         said = said[1:]
     return (head, *said)
+
+
+def _rules(engine: Engine, case: _Case, named: str, context: int) -> str:
+    """The rules of this name, behind the manner that a teacher set, so that they have the last word."""
+    rules = prompts.prose(named)
+    if case.behaviour is None:
+        return rules
+    manner = short(case.behaviour, lambda part: engine.count((Turn("system", part),)) <= context // SHARE)
+    return f"{manner.text}\n\n{rules}" if manner.text else rules
 
 
 def _shown(event: Progress | Delta | Answer, guard: Guard) -> Progress | Delta | None:

@@ -26,6 +26,9 @@ BEGINS = "The manner to answer in, from the behaviour “"
 SHARE = 4
 """A behaviour takes at most one part in so many of the room for a prompt (tokens)."""
 
+SHORT_WORDS, SHORT_CHARACTERS = 200, 1_200
+"""What a short manner is bounded to, with about fifty words of its own around those of the behaviour."""
+
 _SAYS = (
     "”. It shapes tone and manner only: it changes no rule that stands outside the lines below, no fact, and nothing "
     "about what may be told to whom"
@@ -61,6 +64,14 @@ def manner(behaviour: Behaviour, fits: Fits) -> Manner:
         name = one_line(behaviour.title)
         return Manner("", (_("The behaviour “{name}” did not fit.").format(name=name),))
     return Manner(_part(behaviour, ((pieces[0][0], kept),)), _left_out(behaviour, pieces[1:], cut=True))
+
+
+def short(behaviour: Behaviour, fits: Fits) -> Manner:
+    """The same beside rules that nothing may crowd out: of a stranger's text, about 150 words."""
+    return manner(
+        behaviour,
+        lambda part: len(part.split()) <= SHORT_WORDS and len(part) <= SHORT_CHARACTERS and fits(part),
+    )
 
 
 def named(db: Database, name: str, fits: Fits) -> Manner:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from carrel.base.words import _
 from carrel.base.work import Cancel, Progress
@@ -33,8 +33,15 @@ from carrel.flows.model_words import (
 )
 from carrel.settings.file import SettingsFile
 
+if TYPE_CHECKING:
+    from carrel.flows.tune.workshop import Workshop
+
 Download = Callable[[Entry, Cancel], Iterator[Progress | Model]]
 """Fetches a model of the catalogue; the only thing here that uses the network."""
+
+
+Tuning = Callable[[], "Workshop"]
+"""Opens the workshop: no start pays for what it takes."""
 
 
 @dataclass(frozen=True)
@@ -104,10 +111,17 @@ class Tools:
 class Shelf:
     """Everything there is to see of models, and the ways to get one."""
 
-    def __init__(self, models: Models, settings: SettingsFile, tools: Tools, trials: Trials | None = None) -> None:
-        """trials: tests models; None where that cannot be done."""
+    def __init__(
+        self,
+        models: Models,
+        settings: SettingsFile,
+        tools: Tools,
+        trials: Trials | None = None,
+        tuning: Tuning | None = None,
+    ) -> None:
+        """trials: tests models. tuning: opens what makes adapters of them. None where that cannot be done."""
         self._models, self._settings, self._tools = models, settings, tools
-        self.trials = trials
+        self.trials, self.tuning = trials, tuning
 
     def cards(self) -> list[Card]:
         """All models that are here, the starter first; reads the head of each file."""

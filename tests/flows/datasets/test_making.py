@@ -188,7 +188,7 @@ def test_what_a_model_is_trained_on_begins_as_every_chat_does_and_is_masked(kit:
     both = datasets.training(kit)
     assert [row.turns[0] for row in both] == [Turn("system", prose("tutor"))] * 2
     assert both[0].better == "Somebody at [EMAIL 1]."
-    (one,) = datasets.training(kit, Wanted(place=place))
+    (one,) = datasets.training(kit, Wanted(places=(place,)))
     assert (one.turns, one.held_out) == ((Turn("user", "Who wrote this?"),), both[0].held_out)
 
 

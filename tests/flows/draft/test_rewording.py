@@ -23,6 +23,26 @@ SENTENCES = (
     "Mrs {name} has sent {number} pieces at {price} each.",
     "The code takes {number} % off, see {link} [1].",
 )
+SPANISH = {
+    "Delivery to ": "El envío a ",
+    " costs ": " cuesta ",
+    " per order.": " por pedido.",
+    "It takes ": "Tarda de ",
+    " working days from ": " días laborables desde el ",
+    "Your order ": "Su pedido ",
+    " left us on ": " salió el ",
+    "You find it at ": "Lo encuentra en ",
+    ", or write to ": ", o escriba a ",
+    "You can send it back within ": "Puede devolverlo en ",
+    " days.": " días.",
+    "Mrs ": "La señora ",
+    " has sent ": " ha enviado ",
+    " pieces at ": " piezas a ",
+    " each.": " cada una.",
+    "The code takes ": "El código descuenta ",
+    " off, see ": " de descuento, vea ",
+    " to ": " a ",
+}
 TRICKS = ("swap", "change", "drop", "double", "add", "spell", "plain", "case", "across")
 
 
@@ -95,6 +115,30 @@ def test_in_500_texts_no_figure_name_or_link_is_changed() -> None:
             order = [text[first:last] for first, last in exact(text)]
             assert [told.text[first:last] for first, last in exact(told.text)] == order or trick == "across", trick
     assert 100 < taken < 300  # what only added a word was taken, and what moved a figure was not
+
+
+def test_in_500_translations_no_figure_name_or_link_is_changed() -> None:
+    chance = random.Random(9)
+    taken = 0
+    for at in range(500):
+        text, trick = made(chance), TRICKS[at % len(TRICKS)]
+        seen = ScriptedEngine()
+        list(translated(seen, text, "es", (), Cancel()))
+        hidden = seen.asked[0].turns[1].text.partition("\n\n")[2]
+        assert not re.search(r"€|@|https|BW-|Malta|thirty", hidden)
+        for english, spanish in SPANISH.items():
+            hidden = hidden.replace(english, spanish)
+        told = done(translated(ScriptedEngine([tricked(hidden, trick, chance)]), text, "es", (), Cancel()))
+        if told.refused:
+            assert told.text == text
+            continue
+        taken += 1
+        digits = text.replace("thirty", "30").replace("fourteen", "14").replace("twenty-one", "21")
+        assert held(told.text) == held(digits), trick
+        assert "envío" in told.text or "Delivery" not in text
+        for name in ("Malta", "Bramble", "Okoro", "Nguyen"):
+            assert told.text.count(name) == text.count(name), trick
+    assert 100 < taken < 300
 
 
 def test_a_translation_keeps_every_digit_and_turns_number_words_into_digits() -> None:

@@ -14,6 +14,8 @@ from carrel.flows.classes import open_pack, take_in
 from carrel.flows.classes.take_in import TakenIn
 from carrel.flows.read_in import read_in
 from carrel.library import tables as library
+from carrel.ui.dialogs.text import TextDialog
+from carrel.ui.widgets.plain_text import PlainText
 from tests.ui.conftest import Desk
 from tests.ui.joined.conftest import Pupil, Teacher
 
@@ -46,6 +48,35 @@ def test_a_task_says_its_days_its_rule_and_how_far_it_is(pupil: Pupil, teacher: 
         assert words in said
     assert pupil.buttons(pane).count("Start") == 2, "what is to come cannot be begun"
     assert not pane.sections[0].hand_in.isEnabled()
+
+
+def test_what_the_tutor_follows_is_told_before_it_begins_and_while_it_lasts_and_can_be_read(
+    pupil: Pupil, teacher: Teacher
+) -> None:
+    task = teacher.asks(policy="open", behaviour="socratic")
+    pane = pupil.join(teacher.gives())
+    told = "The tutor follows your teacher's “Socratic” here."
+    assert told in pupil.shown(pane)
+    _reads(pupil, pane, f"manner_{task.id}")
+    pupil.hand.press(f"start_{task.id}", pane)
+    pupil.hand.until(lambda: pupil.window.stage.here == "practice")
+    pupil.settle()
+    practice = pupil.window.practising.pane
+    assert practice is not None
+    assert told in practice.head.rule.text()
+    _reads(pupil, practice, "practiceManner")
+
+
+def _reads(pupil: Pupil, pane: QWidget, name: str) -> None:
+    """A press shows the whole text, and a key closes it."""
+    pupil.hand.press(name, pane)
+    dialog = pupil.window.findChild(TextDialog)
+    assert dialog is not None
+    box = dialog.findChild(PlainText)
+    assert box is not None
+    assert "Ask one question at a time, and end with it." in box.toPlainText()
+    dialog.accept()
+    pupil.hand.until(lambda: pupil.window.findChild(TextDialog) is None)
 
 
 def test_start_begins_the_practice_of_the_task_and_go_on_comes_back_to_it(pupil: Pupil, teacher: Teacher) -> None:

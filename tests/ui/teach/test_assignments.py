@@ -7,11 +7,21 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QCheckBox, QDateEdit, QLabel, QListWidget, QPlainTextEdit, QPushButton, QRadioButton
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDateEdit,
+    QLabel,
+    QListWidget,
+    QPlainTextEdit,
+    QPushButton,
+    QRadioButton,
+)
 
 from carrel.classroom.classes.model import POLICIES, Assignment
 from carrel.flows import holdings
 from carrel.flows.classes import pupils, rooms
+from carrel.flows.classes.choices import Choices
 from carrel.flows.classes.give_out import give_out, told
 from carrel.flows.classes.policies import policy_words
 from carrel.ui.dialogs.classes.assignment import AssignmentDialog
@@ -100,6 +110,24 @@ def test_all_of_it_is_kept_as_it_was_filled_in_and_what_is_told_follows(ready: T
     assert below.startswith(
         "a text to write · All help · for blue & red · from Monday, 1 March 2027 · due by Friday, 12"
     )
+
+
+def test_the_tutor_gets_a_behaviour_where_it_speaks_and_one_that_is_gone_is_still_named(ready: Teacher) -> None:
+    dialog = opened(ready)
+    box = ready.hand.find(QComboBox, "taskBehaviour", dialog)
+    assert not box.isEnabled(), "with hints only it says nothing in words of its own"
+    ready.hand.find(QRadioButton, "policy_feedback", dialog).click()
+    assert box.isEnabled()
+    box.setCurrentText("Socratic")
+    dialog.title.setText("Sums")
+    dialog.topics.check(TOPIC)
+    ready.hand.press("formYes", dialog)
+    ready.gone("assignmentDialog")
+    [made] = given(ready)
+    assert (made.behaviour, made.policy) == ("socratic", "feedback")
+    gone = AssignmentDialog(replace(made, behaviour="gone"), Choices(), dialog.theme, ready.pane)
+    assert (gone.behaviour.currentText(), gone.draft().behaviour) == ("gone (not here)", "gone")
+    gone.deleteLater()
 
 
 def test_without_help_there_is_no_talk_that_could_come_back(ready: Teacher) -> None:

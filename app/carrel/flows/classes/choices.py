@@ -1,4 +1,4 @@
-"""What an assignment can be made of: topics to practise, documents to read, and the groups of the class."""
+"""What an assignment can be made of: topics to practise, documents to read, behaviours, and the groups of the class."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from carrel.assessment.attempts import tables as attempts
+from carrel.behaviours import tables as behaviours
 from carrel.classroom.classes import tables
 from carrel.flows import evidence
 from carrel.flows.kit import Kit
@@ -30,12 +31,13 @@ class TopicChoice:
 class Choices:
     """topics: those with questions, in the order of the lessons. documents: those that lie here as files, by title.
 
-    groups: of the class, in the order of their names.
+    groups: of the class, in the order of their names. behaviours: the title and the name of each, by title.
     """
 
     topics: tuple[TopicChoice, ...] = ()
     documents: tuple[Document, ...] = ()
     groups: tuple[str, ...] = ()
+    behaviours: tuple[tuple[str, str], ...] = ()
 
 
 def choices(kit: Kit, named: str) -> Choices:
@@ -44,7 +46,8 @@ def choices(kit: Kit, named: str) -> Choices:
         pupils = tables.pupils(db, tables.classroom(db, named).id)
         groups = sorted({group for one in pupils for group in one.groups})
         here = [one for one in library.documents(db) if one.pack is None and one.path and one.state == "ready"]
-        return Choices(_topics(db), tuple(here), tuple(groups))
+        manners = [(one.behaviour.title, one.behaviour.name) for one in behaviours.all_kept(db)]
+        return Choices(_topics(db), tuple(here), tuple(groups), tuple(manners))
 
 
 def _topics(db: Database) -> tuple[TopicChoice, ...]:

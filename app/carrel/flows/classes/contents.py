@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from carrel.assessment.fields import Fields, ItemRefused
@@ -12,6 +12,8 @@ from carrel.assessment.items import item_from
 from carrel.base.stamp import Moment
 from carrel.base.text import clean
 from carrel.base.words import _
+from carrel.behaviours.model import Behaviour
+from carrel.behaviours.reading import read as read_behaviour
 from carrel.classroom.classes.model import POLICIES, Assignment, NotSaid, checked, checked_title
 from carrel.classroom.model import PackUnreadable
 
@@ -43,7 +45,8 @@ class Paper:
 class ClassContents:
     """All that a class pack says. items: questions in the form of formats.md, by the assignment they are for.
 
-    told: what the teacher will see of a pupil's work, in one line for the pupil.
+    told: what the teacher will see of a pupil's work, in one line for the pupil. behaviours: those that assignments
+    name, by their names, without their tests.
     """
 
     title: str
@@ -52,6 +55,7 @@ class ClassContents:
     assignments: tuple[Assignment, ...]
     items: Mapping[str, tuple[Mapping[str, Any], ...]]
     papers: tuple[Paper, ...] = ()
+    behaviours: Mapping[str, Behaviour] = field(default_factory=dict)
 
 
 def written(contents: ClassContents) -> bytes:
@@ -64,6 +68,8 @@ def written(contents: ClassContents) -> bytes:
         "items": {name: list(items) for name, items in contents.items.items()},
         "papers": [vars(one) for one in contents.papers],
     }
+    if contents.behaviours:
+        said["behaviours"] = [{"name": one.name, "text": one.text} for one in contents.behaviours.values()]
     return json.dumps(said, ensure_ascii=False, indent=1, sort_keys=True).encode()
 
 
@@ -109,7 +115,18 @@ def _contents(said: Mapping[Any, Any], classroom: str, made: Moment) -> ClassCon
             Paper(*(one.text(name, required=True) for name in ("id", "entry", "name", "title")))
             for one in fields.objects("papers", empty=True)
         ),
+        {one.name: one for one in map(_behaviour, fields.objects("behaviours", empty=True))},
     )
+
+
+def _behaviour(fields: Fields) -> Behaviour:
+    """A behaviour, within the bounds of its file; raises NotSaid for a text that is none."""
+    text = fields.value("text")
+    found = read_behaviour(fields.text("name", required=True), text if isinstance(text, str) else "")
+    if found.behaviour is None:
+        fault = next(one for one in found.faults if one.is_grave)
+        raise NotSaid(fault.what, fault.then)
+    return found.behaviour
 
 
 def _items(said: Mapping[Any, Any], assignment: str) -> tuple[Mapping[str, Any], ...]:

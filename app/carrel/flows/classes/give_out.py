@@ -10,7 +10,11 @@ from typing import TYPE_CHECKING
 
 from carrel.base.errors import CarrelError
 from carrel.base.files import write_whole
+from carrel.base.show import beside
 from carrel.base.words import _
+from carrel.behaviours import tables as behaviours
+from carrel.behaviours.model import Behaviour, BehaviourMissing
+from carrel.behaviours.reading import read, without_trials
 from carrel.classroom import packing, sealing, signing
 from carrel.classroom.classes import tables
 from carrel.classroom.classes.model import Assignment, Pupil
@@ -64,8 +68,8 @@ class Given:
 def give_out(kit: Kit, classroom: str, path: Path) -> Given:
     """Write the next class pack; raises ClassMissing, NothingToGive, FileLost, PackTooLarge, PackUnwritable.
 
-    Raises PracticeMissing for a question of one's own that is no longer here. path: of the file; or a folder, in which
-    it gets a name that nothing there has.
+    Raises PracticeMissing for a question of one's own that is no longer here, and BehaviourMissing for a behaviour.
+    path: of the file; or a folder, in which it gets a name that nothing there has.
     """
     with kit.store.writing() as db:
         room = tables.classroom(db, classroom)
@@ -73,7 +77,9 @@ def give_out(kit: Kit, classroom: str, path: Path) -> Given:
         given = tuple(one for one in tables.assignments(db, room.id) if one.given)
         _something(there, given)
         papers, files = _documents(db, given)
-        contents = ClassContents(room.title, told(given), _seats(there), given, _items(db, given), papers)
+        contents = ClassContents(
+            room.title, told(given), _seats(there), given, _items(db, given), papers, _behaviours(db, given)
+        )
         secret = private_key(db, "signing")
         heading = Heading(
             kit.stamp.new_id(),
@@ -95,11 +101,16 @@ def give_out(kit: Kit, classroom: str, path: Path) -> Given:
 
 
 def ready(kit: Kit, classroom: str) -> None:
-    """Raise what a pack would lack, before anybody chooses where to write it: ClassMissing, NothingToGive."""
+    """Raise what a pack would lack, before anybody chooses where to write it.
+
+    ClassMissing, NothingToGive, BehaviourMissing.
+    """
     with kit.store.reading() as db:
         room = tables.classroom(db, classroom)
         there = [one for one in tables.pupils(db, room.id) if not one.left]
-        _something(there, [one for one in tables.assignments(db, room.id) if one.given])
+        given = [one for one in tables.assignments(db, room.id) if one.given]
+        _something(there, given)
+        _behaviours(db, given)
 
 
 def told(assignments: Sequence[Assignment]) -> str:
@@ -125,6 +136,20 @@ def _seats(pupils: Sequence[Pupil]) -> tuple[Seat, ...]:
 def _items(db: Database, given: Sequence[Assignment]) -> Mapping[str, tuple[own.Raw, ...]]:
     """What the teacher wrote, with its keys: the pupil's computer marks it by code, as it does every course pack."""
     return {one.id: own.bodies(db, one) for one in given if one.items}
+
+
+def _behaviours(db: Database, given: Sequence[Assignment]) -> Mapping[str, Behaviour]:
+    """What the assignments name, as it is now and without its tests."""
+    found = {}
+    for name in dict.fromkeys(one.behaviour for one in given if one.behaviour):
+        goes = read(name, without_trials(behaviours.by_name(db, name).text)).behaviour
+        if goes is None:
+            raise BehaviourMissing(
+                _("The behaviour “{name}” cannot be read.").format(name=beside(name, 60)),
+                _("Put it right, or choose another one in the assignment."),
+            )
+        found[name] = goes
+    return found
 
 
 def _documents(db: Database, given: Sequence[Assignment]) -> tuple[tuple[Paper, ...], Mapping[str, bytes]]:

@@ -11,6 +11,7 @@ from carrel.assessment.attempts import tables as attempts
 from carrel.assessment.attempts.model import Attempt, Practice
 from carrel.base.errors import CarrelError
 from carrel.base.stamp import Moment
+from carrel.behaviours.model import Behaviour
 from carrel.classroom import signing
 from carrel.classroom.classes.model import Assignment
 from carrel.classroom.joined import tables
@@ -20,7 +21,7 @@ from carrel.classroom.post import tables as post
 from carrel.classroom.watched import tables as watched
 from carrel.classroom.watched.model import ClassFolder
 from carrel.classroom.work import tables as works
-from carrel.flows.classes import open_pack
+from carrel.flows.classes import open_pack, own, policy
 from carrel.flows.classes.contents import ClassContents
 from carrel.flows.classes.keys import private_key
 from carrel.flows.classes.told_back import ToldBack, told_back
@@ -55,6 +56,7 @@ class MyTask:
     end. session: the id of the one that lies open for it, empty for none. lacks: its lessons are not here to practise.
     to_read: in the order of the task. written: how many words were written for it; None where nothing was begun.
     handed: when what was written was last handed in; None for never. is_changed: whether it has changed since then.
+    behaviour: which one the tutor follows where its questions are practised; None for the usual manner.
     """
 
     asked: Assignment
@@ -68,6 +70,7 @@ class MyTask:
     written: int | None = None
     handed: Moment | None = None
     is_changed: bool = False
+    behaviour: Behaviour | None = None
 
     @property
     def wants_text(self) -> bool:
@@ -172,7 +175,11 @@ def _class(kit: Kit, joined: Joined, day: str) -> MyClass:
         found = _documents(db, pack, contents)
         drafts = {one.id: _drafted(db, kit.learner, one) for one in asked if one.task.strip()}
         handed_in = post.last_sent(db, joined.classroom, "results")
-    tasks = [replace(_task(one, done, topics, found, day), **drafts.get(one.id, {})) for one in asked]
+    behaviours = {one.id: policy.followed(one, contents.behaviours) for one in asked if own.topics(one)}
+    tasks = [
+        replace(_task(one, done, topics, found, day), behaviour=behaviours.get(one.id), **drafts.get(one.id, {}))
+        for one in asked
+    ]
     waiting = sum(handed_in is None or one.created.utc > handed_in.utc for one in tries)
     handed = sum(
         one.handed is not None and (handed_in is None or one.handed.utc[:19] >= handed_in.utc[:19]) for one in tasks

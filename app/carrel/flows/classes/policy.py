@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from carrel.assessment.attempts import tables as attempts
 from carrel.assessment.attempts.model import Practice
 from carrel.base.errors import CarrelError
 from carrel.base.show import beside
 from carrel.base.words import _
+from carrel.behaviours.model import Behaviour
 from carrel.classroom.classes.model import Assignment, ClassMissing, Policy
 from carrel.classroom.joined import tables
 from carrel.classroom.joined.model import Joined
-from carrel.flows.classes import own
+from carrel.flows.classes import open_pack, own
 from carrel.flows.classes.give_out import told
 from carrel.flows.classes.open_pack import PackNotTaken, mine
 from carrel.flows.kit import Kit
@@ -33,6 +34,7 @@ class Rules:
 
     title: of the task; empty where the pack that says it is gone or was changed. says: the rule in words. allows: which
     help may be had. sees: what the teacher sees of it. talks: whether a talk with the tutor goes to the teacher, too.
+    behaviour: which one the tutor follows where it may speak; None for the usual manner.
     """
 
     title: str
@@ -40,6 +42,12 @@ class Rules:
     allows: frozenset[Help]
     sees: str
     talks: bool = False
+    behaviour: Behaviour | None = None
+
+    @property
+    def help(self) -> tuple[Help, ...]:
+        """All help that may be had, in the order of ALL_HELP."""
+        return tuple(one for one in ALL_HELP if one in self.allows)
 
 
 class NotOpenYet(CarrelError):
@@ -59,11 +67,19 @@ def task(kit: Kit, named: str) -> tuple[Joined, Assignment]:
 
     Raises ClassMissing, and PackNotTaken where the pack of a class was changed.
     """
+    joined, asked, _behaviours = _found(kit, named)
+    return joined, asked
+
+
+def _found(kit: Kit, named: str) -> tuple[Joined, Assignment, Mapping[str, Behaviour]]:
+    """The same, with the behaviours of its pack."""
     with kit.store.reading() as db:
         classes = tables.classes(db)
-    found = [
-        (one, asked) for one in classes for asked in mine(kit, one) if not named or named in {asked.id, asked.title}
-    ]
+    found = []
+    for one in classes:
+        contents = open_pack.kept(kit, one)[1]
+        tasks = open_pack.asked(one, contents)
+        found += [(one, asked, contents.behaviours) for asked in tasks if not named or named in {asked.id, asked.title}]
     if len(found) == 1:
         return found[0]
     if found:
@@ -76,15 +92,32 @@ def rules(kit: Kit, practice: Practice) -> Rules | None:
     if not practice.assignment:
         return None
     try:
-        _joined, asked = task(kit, practice.assignment)
+        _joined, asked, behaviours = _found(kit, practice.assignment)
     except (ClassMissing, PackNotTaken) as error:
         return Rules("", f"{error.what} {_('Until then there is no help.')}", frozenset(), error.next_step)
-    return rules_for(asked)
+    return replace(rules_for(asked), behaviour=followed(asked, behaviours))
 
 
 def rules_for(asked: Assignment) -> Rules:
     """What holds in whatever is done for this assignment."""
     return Rules(asked.title, in_words(asked.policy), _ALLOWS[asked.policy], told([asked]), asked.transcript)
+
+
+def followed(asked: Assignment, behaviours: Mapping[str, Behaviour]) -> Behaviour | None:
+    """Which behaviour of its pack the tutor follows in an assignment; None for the usual manner, and for silence."""
+    return behaviours.get(asked.behaviour) if speaks(asked.policy) else None
+
+
+def speaks(policy: Policy) -> bool:
+    """Whether the tutor says anything in words of its own; a hint is in those of its question."""
+    return not _ALLOWS[policy].isdisjoint(("feedback", "talk"))
+
+
+def follows(behaviour: Behaviour | None) -> str:
+    """That the tutor follows it, in one sentence for the pupil; empty for the usual manner."""
+    if behaviour is None:
+        return ""
+    return _("The tutor follows your teacher's “{name}” here.").format(name=beside(behaviour.title, 60))
 
 
 def opened(kit: Kit, asked: Assignment) -> None:
@@ -118,13 +151,8 @@ def allows(kit: Kit, practice: Practice, help: Help) -> bool:
 
 def allowed(kit: Kit, practice: Practice) -> tuple[Help, ...]:
     """All help that the teacher allows in what is being done; see `allows`."""
-    if not practice.assignment:
-        return ALL_HELP
-    try:
-        may = _ALLOWS[task(kit, practice.assignment)[1].policy]
-    except (ClassMissing, PackNotTaken):
-        return ()
-    return tuple(one for one in ALL_HELP if one in may)
+    held = rules(kit, practice)
+    return held.help if held is not None else ALL_HELP
 
 
 def obeyed(kit: Kit, practice: Practice, now: Standing) -> Standing:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from carrel.base.show import one_line
 from carrel.base.words import _
+from carrel.behaviours import tables as behaviours
 from carrel.classroom.classes import tables
 from carrel.classroom.classes.model import (
     LONGEST_NAME,
@@ -78,8 +79,8 @@ def room(kit: Kit, named: str) -> Room:
 def assign(kit: Kit, named: str, wish: Assignment) -> Assignment:
     """Set an assignment for a class; it goes out with the next pack.
 
-    wish: its id, class and moment do not count. Raises ClassMissing, DocumentMissing, and NotSaid for a topic or a
-    group that is not there.
+    wish: its id, class and moment do not count. Raises ClassMissing, DocumentMissing, BehaviourMissing, and NotSaid for
+    a topic or a group that is not there.
     """
     now = kit.stamp.now()
     with kit.store.writing() as db:
@@ -92,7 +93,8 @@ def assign(kit: Kit, named: str, wish: Assignment) -> Assignment:
 def possible(db: Database, wish: Assignment) -> Assignment:
     """The assignment with its texts cleaned, within a transaction that is under way.
 
-    Raises DocumentMissing, and NotSaid for a topic or a group that is not there, or where nothing is asked for.
+    Raises DocumentMissing, BehaviourMissing, and NotSaid for a topic or a group that is not there, or where nothing is
+    asked for.
     """
     known = {topic.id for pack in packs.packs(db) for topic in packs.topics(db, pack.id)}
     _there(wish.topics, known, _("There is no topic “{name}”."))
@@ -100,7 +102,8 @@ def possible(db: Database, wish: Assignment) -> Assignment:
     _there(wish.groups, groups, _("There is no group “{name}” in this class."))
     for document in wish.documents:
         library.get(db, document)
-    return checked(replace(wish, title=checked_title(wish.title)))
+    named = behaviours.by_name(db, wish.behaviour).name if wish.behaviour else ""
+    return checked(replace(wish, title=checked_title(wish.title), behaviour=named))
 
 
 def add_pupil(kit: Kit, named: str, name: str, code: str, groups: Sequence[str] = ()) -> Pupil:

@@ -41,7 +41,7 @@ def tasks(kit: Kit, named: str) -> tuple[Task, ...]:
 def change(kit: Kit, assignment: Assignment) -> Assignment:
     """Keep an assignment as it is now; what went out already changes with the next pack.
 
-    Raises ClassMissing, DocumentMissing and NotSaid, as `assign` does.
+    Raises ClassMissing, DocumentMissing, BehaviourMissing and NotSaid, as `assign` does.
     """
     with kit.store.writing() as db:
         before = tables.assignment(db, assignment.id)

@@ -31,13 +31,13 @@ _EARLIER = 6
 class Wanted:
     """What a dataset is to be made of.
 
-    examples: what a person would have said. place: only those of this place; None for all. feedback: what was written
-    in place of drafts of feedback. chats: the ids of whole chats. desks: those of desks whose solved cases count.
+    examples: what a person would have said. places: only those of these; all without any. feedback: what was written in
+    place of drafts of feedback. chats: the ids of whole chats. desks: those of desks whose solved cases count.
     system: each row begins with what every chat begins with, so that a model learns from just what it will be given.
     """
 
     examples: bool = True
-    place: Place | None = None
+    places: tuple[Place, ...] = ()
     feedback: bool = False
     chats: tuple[str, ...] = ()
     desks: tuple[str, ...] = ()
@@ -89,7 +89,8 @@ def _examples(db: Database, wanted: Wanted, gathered: Gathered) -> Iterator[Row]
     """What a person would have said; not beside an item, whose key no model should hold."""
     if not wanted.examples:
         return
-    found = examples.corrections(db) if wanted.place is None else examples.of_place(db, wanted.place)
+    places = dict.fromkeys(wanted.places)
+    found = [one for place in places for one in examples.of_place(db, place)] if places else examples.corrections(db)
     for one in found:
         if one.place.kind == "practice":
             gathered.left["practice"] += 1

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from carrel.base.show import one_line
@@ -21,13 +21,14 @@ from carrel.flows.kit import Kit
 
 @dataclass(frozen=True)
 class CatalogueLook:
-    """What a table would bring. content: its bytes. columns: which heading is what, as it was said or guessed; None
-    where that cannot be guessed.
+    """What a table would bring. content: its bytes. known: headings that are understood, by what they are. columns:
+    which heading is what, as it was said or guessed; None where that cannot be guessed.
     """
 
     file: str
     content: bytes
     headings: tuple[str, ...]
+    known: Mapping[str, str]
     columns: Columns | None
     products: tuple[Product, ...] = ()
     faults: tuple[Fault, ...] = ()
@@ -53,14 +54,15 @@ def open_catalogue(to: Desk, path: Path) -> CatalogueLook:
     file = one_line(path.name)
     # Headings that nobody knows are headings all the same: a person says what they are.
     found = table.read(file, told, lambda headings: 1 + len(columns.recognised("catalogue", headings)))
-    look = CatalogueLook(file, told, found.headings, columns.guessed(found.headings))
+    known = columns.recognised("catalogue", found.headings)
+    look = CatalogueLook(file, told, found.headings, known, columns.guessed(found.headings))
     return look if look.columns is None else look_at_catalogue(to, look, look.columns)
 
 
 def look_at_catalogue(to: Desk, before: CatalogueLook, said: Columns) -> CatalogueLook:
     """The same with columns that a person chose; raises DeskRefused."""
     read = catalogue.read(before.file, before.content, said, to.currency)
-    return CatalogueLook(before.file, before.content, before.headings, said, read.products, read.faults)
+    return replace(before, columns=said, products=read.products, faults=read.faults)
 
 
 def keep_catalogue(kit: Kit, to: Desk, products: Sequence[Product]) -> tuple[Product, ...]:

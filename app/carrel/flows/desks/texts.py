@@ -103,8 +103,9 @@ def put_back(kit: Kit, desk: str, held: list[DeskText]) -> None:
 
 @dataclass(frozen=True)
 class TextsLook:
-    """What files would bring: the sound texts, and what is wrong in all of them. renewed: names that are known already."""
+    """What files would bring: the sound texts, and what is wrong in all of them. renewed: names known already."""
 
+    """What files would bring: the sound texts, and what is wrong in all of them. renewed: names known already."""
     kind: TextKind
     texts: tuple[DeskText, ...]
     renewed: tuple[str, ...] = ()

@@ -19,25 +19,28 @@ _HEADING = "## The idea"
 
 @dataclass(frozen=True)
 class Elsewhere:
-    """Texts as tokens. kept: for training, to stay the same. measured: tell afterwards what was lost."""
+    """Texts as tokens. kept: for training, to stay the same. prose, replies: tell afterwards what was lost."""
 
     kept: tuple[Lesson, ...]
-    measured: tuple[Lesson, ...]
+    prose: tuple[Lesson, ...]
+    replies: tuple[Lesson, ...]
 
 
 def gather(engine: LocalEngine, cancel: Cancel) -> Iterator[Progress | Elsewhere]:
     """Progress, and at last the texts, the same each time. Raises Stopped, and what `Engine.chat` raises."""
     paragraphs, questions = _paragraphs(), _questions()
     label, total = _("Reading what is to stay the same"), len(paragraphs) + len(questions)
-    found: list[Lesson] = []
+    prose: list[Lesson] = []
     for text in paragraphs:
-        yield Progress(label, len(found), total)
+        yield Progress(label, len(prose), total)
         tokens = engine.lesson([Turn("user", "…")], text, cancel).reply[:_LONGEST]
-        found.append(Lesson(tokens[:1], tokens[1:]))
+        prose.append(Lesson(tokens[:1], tokens[1:]))
+    replies: list[Lesson] = []
     for question in questions:
-        yield Progress(label, len(found), total)
-        found.append(_own_reply(engine, question, cancel))
-    yield Elsewhere(tuple(found[::2]), tuple(found[1::2]))
+        yield Progress(label, len(prose) + len(replies), total)
+        replies.append(_own_reply(engine, question, cancel))
+    kept = (one for both in zip(prose[::2], replies[::2], strict=False) for one in both)
+    yield Elsewhere(tuple(kept), tuple(prose[1::2]), tuple(replies[1::2]))
 
 
 def _own_reply(engine: LocalEngine, question: str, cancel: Cancel) -> Lesson:

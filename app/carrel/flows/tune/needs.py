@@ -14,7 +14,7 @@ from carrel.engine.gguf import Header
 from carrel.engine.tuning.process import TuningRefused
 from carrel.engine.tuning.terms import Terms
 
-_PROGRAM = 700_000_000  # bytes of a process that has loaded the libraries; measured with PyTorch 2.14 on Linux
+_PROGRAM = 800_000_000  # bytes of a process that has loaded the libraries; measured with PyTorch 2.14 on Linux
 _FLOAT = 4  # bytes
 _ROWS_A_LAYER = 20  # rows as wide as the model that one layer keeps for the way back
 _INNER_ROWS = 5  # rows as wide as its inner layer
@@ -34,7 +34,7 @@ class Needs:
 
 
 def reckon(header: Header, learn: Sequence[Lesson], others: Sequence[Lesson], terms: Terms) -> Needs:
-    """What training so takes; within a third of what was measured for models of 6 to 500 million weights."""
+    """What training so takes; within a tenth of what was measured for models of 6 and 100 million weights."""
     weights = _weights(header)
     longest = max(len(one.prompt) + len(one.reply) for one in learn)
     rows = max(terms.batch * longest, max((len(one.prompt) + len(one.reply) for one in others), default=0))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -12,21 +13,30 @@ from carrel.engine.adapters import Adapter
 
 
 @dataclass(frozen=True)
-class Figures:
-    """What llama.cpp says of it, in nats a token, less is better: before and after, without and with the adapter.
-
-    before, after: on replies that were held out. elsewhere_before, elsewhere_after: on other texts.
-    """
+class Change:
+    """Nats a token, as llama.cpp says, less is better: before and after are without and with the adapter."""
 
     before: float
     after: float
-    elsewhere_before: float
-    elsewhere_after: float
+
+    @property
+    def lost(self) -> float:
+        """The share by which a token became less likely; below 0 where it became likelier."""
+        return 1 - math.exp(self.before - self.after)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What an adapter changed: for replies that were held out, for prose, and for the model's own replies elsewhere."""
+
+    held_out: Change
+    prose: Change
+    replies: Change
 
     @property
     def lost_elsewhere(self) -> float:
-        """By which share the log-likelihood of other texts fell; below 0 where it rose."""
-        return (self.elsewhere_after - self.elsewhere_before) / max(self.elsewhere_before, 1e-6)
+        """The share by which a token became less likely where nothing was to change, whichever lost more."""
+        return max(self.prose.lost, self.replies.lost)
 
 
 @dataclass(frozen=True)
@@ -50,7 +60,7 @@ def read(adapter: Adapter) -> Note | None:
     """The note; None where there is none that can be read."""
     try:
         row = json.loads(adapter.path.with_suffix(".json").read_text(encoding="utf-8"))
-        figures = Figures(**row["figures"])
+        figures = Figures(**{name: Change(**change) for name, change in row["figures"].items()})
         return Note(**{**row, "figures": figures, "moment": Moment(**row["moment"])})
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None

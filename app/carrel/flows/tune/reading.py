@@ -16,16 +16,17 @@ from carrel.flows.tune.examples import Example, ExamplesUnusable
 
 @dataclass(frozen=True)
 class Read:
-    """Examples as tokens. expected: the log-likelihood of each held-out reply, in nats.
+    """Examples as tokens. expected: the log-likelihood of each held-out reply, in nats, without any adapter.
 
-    elsewhere_before: nats a token on other texts.
+    prose_before, replies_before: nats a token elsewhere, without any.
     """
 
     learn: tuple[Lesson, ...]
     held_out: tuple[Lesson, ...]
     elsewhere: Elsewhere
     expected: tuple[float, ...]
-    elsewhere_before: float
+    prose_before: float
+    replies_before: float
 
     @property
     def before(self) -> float:
@@ -45,7 +46,7 @@ def read(
         if len(lesson.prompt) + len(lesson.reply) > context:
             raise _too_long(example, len(lesson.prompt) + len(lesson.reply), context)
         lessons.append(lesson)
-    elsewhere = Elsewhere((), ())
+    elsewhere = Elsewhere((), (), ())
     for step in gather(engine, cancel):
         if isinstance(step, Progress):
             yield step
@@ -53,9 +54,8 @@ def read(
             elsewhere = step
     tested = tuple(lessons[len(learn) :])
     expected = tuple(engine.likelihood(None, lesson, cancel) for lesson in tested)
-    return Read(
-        tuple(lessons[: len(learn)]), tested, elsewhere, expected, nats(engine, None, elsewhere.measured, cancel)
-    )
+    before = (nats(engine, None, texts, cancel) for texts in (elsewhere.prose, elsewhere.replies))
+    return Read(tuple(lessons[: len(learn)]), tested, elsewhere, expected, *before)
 
 
 def nats(engine: LocalEngine, adapter: Adapter | None, lessons: Sequence[Lesson], cancel: Cancel) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Protocol
@@ -20,11 +20,11 @@ from carrel.engine.local import LocalEngine
 from carrel.engine.models import Model, Models
 from carrel.engine.tuning import process
 from carrel.engine.tuning.process import TuningRefused
-from carrel.engine.tuning.terms import Job, Made, Terms
-from carrel.flows.tune import examples, needs, notes
-from carrel.flows.tune.examples import Example
-from carrel.flows.tune.notes import Figures, Note
+from carrel.engine.tuning.terms import Job, Made
+from carrel.flows.tune import examples, needs, notes, waiting
+from carrel.flows.tune.notes import Change, Figures, Note
 from carrel.flows.tune.reading import Read, nats, read
+from carrel.flows.tune.waiting import Wish
 
 FOLDER = "tuning"
 _CHECKPOINT = "checkpoint.pt"
@@ -37,17 +37,6 @@ class Apart(Protocol):
 
     def apart(self, model: str, states: Path) -> LocalEngine:
         """The engine; whoever asks closes it. Raises ModelRefused."""
-
-
-@dataclass(frozen=True)
-class Wish:
-    """base: the name of the model. name: of the new adapter. resume: go on where a run of that name stopped."""
-
-    base: str
-    name: str
-    examples: tuple[Example, ...]
-    terms: Terms = field(default_factory=Terms)
-    resume: bool = False
 
 
 @dataclass(frozen=True)
@@ -102,6 +91,8 @@ class Tuner:
         with self._opened(base.name) as engine:
             found = yield from read(engine, learn, held_out, cancel)
         needs.require(needs.reckon(header, found.learn, found.elsewhere.kept, terms), terms)
+        if not wish.resume:
+            waiting.keep(self._runs / wish.name, wish)
         job = Job(
             base=str(base.path),
             adapter=str(self._models.adapters.folder / f"{wish.name}.gguf"),
@@ -115,18 +106,32 @@ class Tuner:
             resume=wish.resume,
         )
         ended: dict[str, Any] = {}
-        for event in process.train(job, cancel):
-            if event["event"] == "step":
-                yield _step(event)
-            elif event["event"] == "begun":
-                yield Progress(_("Training"), event["step"], event["steps"])
-            else:
-                ended = event
+        try:
+            for event in process.train(job, cancel):
+                if event["event"] == "step":
+                    yield _step(event)
+                elif event["event"] == "begun":
+                    yield Progress(_("Training"), event["step"], event["steps"])
+                else:
+                    ended = event
+        finally:
+            if wish.name not in self.unfinished():
+                shutil.rmtree(job.folder, ignore_errors=True)  # it cannot be gone on with, and holds the examples
         yield from self._finished(job, found, ended, cancel)
 
     def unfinished(self) -> list[str]:
         """The names of the runs that can be gone on with."""
         return sorted(path.parent.name for path in self._runs.glob(f"*/{_CHECKPOINT}"))
+
+    def wish(self, name: str) -> Wish:
+        """What a run was asked for that was stopped, to go on with it. Raises TuningRefused where nobody knows."""
+        wish = waiting.read(self._runs / name)
+        if wish is None or name not in self.unfinished():
+            raise TuningRefused(
+                _("What the run for {name} was asked to do cannot be read any more.").format(name=name),
+                _("Forget it, and train anew."),
+            )
+        return wish
 
     def discard(self, name: str) -> None:
         """Forget a run that was stopped."""
@@ -181,10 +186,9 @@ class Tuner:
             name = f"{job.made.base_name}{SIGN}{adapter.name}"
             with self._opened(name) as engine:
                 figures = Figures(
-                    found.before,
-                    nats(engine, adapter, found.held_out, cancel),
-                    found.elsewhere_before,
-                    nats(engine, adapter, found.elsewhere.measured, cancel),
+                    Change(found.before, nats(engine, adapter, found.held_out, cancel)),
+                    Change(found.prose_before, nats(engine, adapter, found.elsewhere.prose, cancel)),
+                    Change(found.replies_before, nats(engine, adapter, found.elsewhere.replies, cancel)),
                 )
             counts = (len(job.learn), len(job.held_out), int(ended["step"]), float(ended["seconds"]))
             note = Note(*counts, figures, self._stamp.now())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from carrel.base.show import isolated, shortened
 from carrel.base.words import _
 from carrel.courses.model import Course
-from carrel.flows.classes.policy import Rules
+from carrel.flows.classes.policy import Rules, follows
 
 _LONGEST = 40  # characters of a course's title
 
@@ -28,7 +28,7 @@ def who_sees(course: Course | None) -> str:
 
 def who_sees_task(rules: Rules) -> str:
     """What a teacher allows and sees of a task; it stands above its questions and above what is written for it."""
-    return f"{rules.says} {rules.sees}"
+    return " ".join(filter(None, (rules.says, follows(rules.behaviour), rules.sees)))
 
 
 def who_sees_profile() -> str:

@@ -136,7 +136,8 @@ class Window(QMainWindow):
         pane.model_state.connect(self.bar.chooser.say_state)
         pane.link_requested.connect(self.dialogs.ask_about_link)
         pane.draft_kept.connect(self._keep_draft)
-        pane.text_requested.connect(self.dialogs.show_text)
+        for tells in (pane, self.my_class, self.practising):
+            tells.text_requested.connect(self.dialogs.show_text)
         self.reading.wrote.connect(self.stage.leave)
         self.stage.shown.connect(self._show_place)
         self.stage.withdrawn.connect(pane.notices.dismiss)
@@ -156,7 +157,6 @@ class Window(QMainWindow):
         self.practising.link_requested.connect(self.dialogs.ask_about_link)
         self.progress.foundations_requested.connect(self.library.add_foundations)
         self.progress.practise_requested.connect(self.practising.begin)
-        self.my_class.text_requested.connect(self.dialogs.show_text)
         self.my_class.offered.connect(partial(sidebar.places.offer, "my_class"))
         for given in (pane.attaching.packs_given, self.exchange.packs_given):
             given.connect(self.my_class.take_packs)

@@ -142,7 +142,8 @@ class MyClass(QObject):
             pane.read_requested.connect(self.document_requested)
             pane.foundations_requested.connect(self._library.add_foundations)
             pane.write_requested.connect(self.write)
-            pane.writing.made_requested.connect(self.text_requested)
+            for one in (pane.writing.made_requested, pane.text_requested):
+                one.connect(self.text_requested)
             pane.writing.record_requested.connect(self._ask_where_record)
             pane.writing.feedback_requested.connect(self._give_feedback)
         return self.pane

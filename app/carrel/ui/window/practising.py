@@ -29,12 +29,14 @@ PLACE = "practice"
 class Practising(QObject):
     """document_requested: the id of a lesson. chat_requested: of a chat. link_requested: an address.
 
+    text_requested: a title and a text to be read.
     pane: made when it is first wanted.
     """
 
     document_requested = Signal(str)
     chat_requested = Signal(str)
     link_requested = Signal(str)
+    text_requested = Signal(str, str)
 
     def __init__(self, kit: Kit, jobs: Jobs, theme: Theme, library: Library, memory: Memory) -> None:
         super().__init__(library)
@@ -106,6 +108,7 @@ class Practising(QObject):
             pane.library_requested.connect(lambda: self._stage.open("library"))
             pane.progress_requested.connect(lambda: self._stage.open("progress"))
             pane.link_requested.connect(self.link_requested)
+            pane.text_requested.connect(self.text_requested)
             pane.offer_progress(self._stage.has("progress"))
         return self.pane
 

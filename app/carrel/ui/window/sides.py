@@ -39,6 +39,7 @@ class Sides(QObject):
         left, window = self._memory.left, self._window
         window.resize(left.width, left.height)
         width = left.sidebar or self._usual_list()
+        self.arrange()  # what the list may be, before it is told what it is
         self._split.setSizes([width, max(1, left.width - width)])
         if left.maximised:
             window.setWindowState(window.windowState().WindowMaximized)

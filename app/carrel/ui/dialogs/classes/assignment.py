@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
+    QComboBox,
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
@@ -23,6 +24,7 @@ from carrel.classroom.classes.model import LONGEST_TITLE, MOST_ITEMS, POLICIES, 
 from carrel.flows.classes.choices import Choices
 from carrel.flows.classes.give_out import told
 from carrel.flows.classes.policies import policy_words
+from carrel.flows.classes.policy import speaks
 from carrel.ui.dialogs.classes.check_list import Checkable, CheckList
 from carrel.ui.dialogs.classes.day_field import DayField
 from carrel.ui.dialogs.classes.form import FormDialog
@@ -57,7 +59,7 @@ class AssignmentDialog(FormDialog):
         self.documents: CheckList | None = None
         if papers or assignment.documents:
             self.documents = CheckList(papers, assignment.documents, _("Documents to read"), "taskDocuments", theme)
-        self.items = QSpinBox()
+        self.items, self.behaviour = QSpinBox(), QComboBox()
         self.policies, self.groups = QButtonGroup(self), QButtonGroup(self)
         self.groups.setExclusive(False)
         self.opens = DayField(_("Opens on a day"), "taskOpens", assignment.opens, 0, theme)
@@ -85,6 +87,7 @@ class AssignmentDialog(FormDialog):
             topics=self.topics.checked,
             documents=self.documents.checked if self.documents is not None else (),
             count=self.items.value(),
+            behaviour=self.behaviour.currentData(),
             policy=POLICIES[self.policies.checkedId()],
             opens=self.opens.day,
             due=self.due.day,
@@ -118,6 +121,7 @@ class AssignmentDialog(FormDialog):
         self.task.setFixedHeight(round(self.theme.size("type_body") * 6))
         self.part(_("To write"), self.task, "taskText", _("What your pupils are to write; empty where nothing is."))
         self._fill_policies()
+        self._fill_behaviours()
         self.transcript.setObjectName("taskTranscript")
         self.transcript.setChecked(self._assignment.transcript)
         self.form.addWidget(self.transcript)
@@ -161,6 +165,19 @@ class AssignmentDialog(FormDialog):
             column.addLayout(row)
         self.part(_("What the tutor may do"), box, "", _("Your pupils cannot change it."))
 
+    def _fill_behaviours(self) -> None:
+        """One that is gone is still offered where the assignment names it."""
+        self.behaviour.addItem(_("The usual manner"), "")
+        for title, name in self._choices.behaviours:
+            self.behaviour.addItem(one_line(title, 60), name)
+        held = self._assignment.behaviour
+        if self.behaviour.findData(held) < 0:
+            self.behaviour.addItem(_("{name} (not here)").format(name=one_line(held, 60)), held)
+        self.behaviour.setCurrentIndex(self.behaviour.findData(held))
+        self.behaviour.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        said = _("How it speaks with feedback, or with all help. Its text goes along, and your pupils can read it.")
+        self.part(_("Behaviour of the tutor"), self.behaviour, "taskBehaviour", said)
+
     def _fill_groups(self) -> None:
         """A group that is gone from the class is still offered where the assignment names it."""
         offered = dict.fromkeys((*self._choices.groups, *self._assignment.groups))
@@ -193,6 +210,7 @@ class AssignmentDialog(FormDialog):
     def _look(self) -> None:
         """What is told follows what is filled in."""
         self.transcript.setEnabled(self.policies.checkedId() != POLICIES.index("off"))
+        self.behaviour.setEnabled(speaks(POLICIES[self.policies.checkedId()]))
         draft = self.draft()
         self._told.setText(told((draft,)))
         self.items.setEnabled(bool(draft.topics))

@@ -56,7 +56,6 @@ class CatalogueDialog(IncomingDialog):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(theme.size("space_small"))
         grid.setColumnStretch(1, 1)
-        told = look.columns
         for row, (name, words) in enumerate(
             (
                 ("name", _("Name")),
@@ -74,7 +73,7 @@ class CatalogueDialog(IncomingDialog):
             box.addItem(_("none"), "")
             for heading in dict.fromkeys(filter(None, look.headings)):
                 box.addItem(one_line(heading), heading)
-            box.setCurrentIndex(max(0, box.findData(getattr(told, name, ""))))
+            box.setCurrentIndex(max(0, box.findData(getattr(look.columns, name, "") or look.known.get(name, ""))))
             box.currentIndexChanged.connect(lambda _index: self._choose())
             said = label(words)
             said.setBuddy(box)

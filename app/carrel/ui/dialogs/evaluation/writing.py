@@ -21,7 +21,7 @@ from carrel.ui.widgets.lines import Line
 from carrel.ui.widgets.looking import Looking
 from carrel.ui.widgets.parts import label
 
-_LINES = 12
+_LINES = 7
 """Lines of the text that are in sight at least."""
 
 _FAULTS = 10
@@ -48,7 +48,7 @@ class SetDialog(FormDialog):
             else _("Each line is a question as JSON.")
         )
         self.part(_("The text of the set"), self.box, "evaluationSetText", words)
-        self.form.addWidget(self.said)
+        self.form.insertWidget(self.form.indexOf(self.box), self.said)  # in sight whatever the size of the letters
         self.form.addWidget(self.faults)
         self.lay_out(1.4, 1.3)
         self.form.setStretchFactor(self.box, 1)

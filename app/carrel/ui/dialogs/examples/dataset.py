@@ -168,7 +168,8 @@ class DatasetDialog(FormDialog):
     @property
     def _wanted(self) -> Wanted:
         place, feedback = self.place.currentData(), self.feedback.isChecked()
-        return Wanted(self.examples.isChecked(), place, feedback, self.chats.checked, self.desks.checked)
+        places = () if place is None else (place,)
+        return Wanted(self.examples.isChecked(), places, feedback, self.chats.checked, self.desks.checked)
 
     def _again(self) -> None:
         """Something was chosen otherwise: find out soon what comes of it."""

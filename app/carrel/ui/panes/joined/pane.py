@@ -37,6 +37,7 @@ class ClassesPane(PlacePane):
     read_requested = Signal(str)
     foundations_requested = Signal()
     write_requested = Signal(str)
+    text_requested = Signal(str, str)
 
     def __init__(self, kit: Kit, jobs: Jobs, theme: Theme) -> None:
         super().__init__("classesPane")
@@ -141,6 +142,7 @@ class ClassesPane(PlacePane):
             section.read_requested.connect(self.read_requested)
             section.foundations_requested.connect(self.foundations_requested)
             section.write_requested.connect(self.write_requested)
+            section.text_requested.connect(self.text_requested)
             self._page.column.addWidget(section)
             section.show()  # at once: what is not shown yet takes no focus
         self.title.setText(_("My class") if len(told.classes) < 2 else _("My classes"))

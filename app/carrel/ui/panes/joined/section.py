@@ -31,6 +31,7 @@ class ClassSection(QFrame):
     read_requested = Signal(str)
     foundations_requested = Signal()
     write_requested = Signal(str)
+    text_requested = Signal(str, str)
 
     def __init__(self, one: MyClass, told: MyClasses, theme: Theme) -> None:
         super().__init__()
@@ -67,6 +68,7 @@ class ClassSection(QFrame):
             card.read_requested.connect(self.read_requested)
             card.foundations_requested.connect(self.foundations_requested)
             card.write_requested.connect(self.write_requested)
+            card.text_requested.connect(self.text_requested)
             self._column.addWidget(card)
         if not self.one.tasks and not self.one.problem:
             self._column.addWidget(label(_("There is nothing to do for you yet."), wrap=True, name="classNothing"))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 from carrel.base.show import beside, one_line
 from carrel.base.words import _
 from carrel.flows.classes.my_classes import MyTask
-from carrel.flows.classes.policy import in_words
+from carrel.flows.classes.policy import follows, in_words
 from carrel.ui.flow import Flow
 from carrel.ui.panes.joined import words
 from carrel.ui.plain import label, tip
@@ -24,6 +24,7 @@ class TaskCard(QFrame):
     """begun: the MyTask is to be practised. resumed: the id of its session. read_requested: the id of a document.
 
     foundations_requested: the lessons that come with Carrel. write_requested: the id of the assignment.
+    text_requested: a title and a text to be read.
     """
 
     begun = Signal(object)
@@ -31,6 +32,7 @@ class TaskCard(QFrame):
     read_requested = Signal(str)
     foundations_requested = Signal()
     write_requested = Signal(str)
+    text_requested = Signal(str, str)
 
     def __init__(self, task: MyTask, today: str, theme: Theme, *, has_foundations: bool) -> None:
         super().__init__()
@@ -45,6 +47,7 @@ class TaskCard(QFrame):
         for text, name in (
             (words.days(task, today), "taskDays"),
             (in_words(task.asked.policy) if task.is_work else "", "taskRule"),
+            (follows(task.behaviour), "taskFollows"),
             (words.far(task), "taskFar"),
             (words.written(task), "taskWritten"),
         ):
@@ -56,6 +59,7 @@ class TaskCard(QFrame):
         if task.wants_text:
             self._offer_writing()
         self._offer_reading()
+        self._offer_manner()
         if self._row.count():
             self._column.addLayout(self._row)
 
@@ -104,6 +108,15 @@ class TaskCard(QFrame):
                 read.setAccessibleDescription(_("It was taken out of the library. Open the class pack again."))
                 tip(read, read.accessibleDescription())
             read.clicked.connect(partial(self._read, one.document))
+            self._row.addWidget(read)
+
+    def _offer_manner(self) -> None:
+        behaviour = self.task.behaviour
+        if behaviour is not None:
+            title = one_line(behaviour.title, 80)
+            read = button(_("Read what the tutor follows"), "outline", f"manner_{self.task.asked.id}")
+            read.setAccessibleDescription(title)
+            read.clicked.connect(lambda: self.text_requested.emit(title, behaviour.text))
             self._row.addWidget(read)
 
     def _resume(self, session: str, _checked: bool = False) -> None:

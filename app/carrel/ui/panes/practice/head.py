@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QProgressBar, QVBoxLayout, QWidget
 
-from carrel.base.show import beside
+from carrel.base.show import beside, one_line
 from carrel.base.words import _
+from carrel.behaviours.model import Behaviour
 from carrel.flows.classes.policy import Rules
 from carrel.flows.standing import Standing
 from carrel.ui.panes.practice import words
 from carrel.ui.theme import Theme
-from carrel.ui.widgets.parts import IconButton, label
+from carrel.ui.widgets.parts import IconButton, button, label
 from carrel.ui.widgets.who_sees import who_sees_task
 
 _SECOND_MS = 1000
@@ -21,18 +22,20 @@ _SECOND_MS = 1000
 class Head(QWidget):
     """left: back to the chat. skip_requested: leave this item behind. end_requested: look back on it now.
 
-    start_requested: choose something else.
+    start_requested: choose something else. text_requested: a title and a text to be read.
     """
 
     left = Signal()
     skip_requested = Signal()
     end_requested = Signal()
     start_requested = Signal()
+    text_requested = Signal(str, str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("practiceHead")
         self._theme, self._spent, self._counts = theme, 0.0, False
+        self._behaviour: Behaviour | None = None
         self.back = IconButton(theme, "chevron-left", _("Back to the chat"), name="leavePractice")
         self.title = label("", "heading", wrap=True, name="practiceTitle")
         self.time = label(role="muted", name="practiceTime")
@@ -63,10 +66,13 @@ class Head(QWidget):
         self._below.addWidget(self.bar, 1)
         self._below.addWidget(self.count)
         self.rule = label(role="muted", wrap=True, name="practiceRule")
+        self.manner = button(_("Read what the tutor follows"), "plain", "practiceManner")
+        self.manner.clicked.connect(self._read_manner)
         self._column = QVBoxLayout(self)
         self._column.addLayout(self._line)
         self._column.addLayout(self._below)
         self._column.addWidget(self.rule)
+        self._column.addWidget(self.manner, 0, Qt.AlignmentFlag.AlignLeading)
         self._clock = QTimer(self, interval=_SECOND_MS)
         self._clock.timeout.connect(self.tick)
         self.back.clicked.connect(self.left)
@@ -77,7 +83,7 @@ class Head(QWidget):
         """No session is shown."""
         self._count(False)
         self.title.setText("")
-        for part in (self.help, self.time, self.more, self.count, self.bar, self.rule):
+        for part in (self.help, self.time, self.more, self.count, self.bar, self.rule, self.manner):
             part.hide()
 
     def show_about(self, about: str) -> None:
@@ -88,6 +94,8 @@ class Head(QWidget):
         """Say what a teacher allows and sees here; nothing where nobody set it."""
         self.rule.setText(who_sees_task(rules) if rules is not None else "")
         self.rule.setVisible(rules is not None)
+        self._behaviour = rules.behaviour if rules is not None else None
+        self.manner.setVisible(self._behaviour is not None)
         if rules is not None and rules.title:
             self.title.setText(_("For your class: {title}").format(title=beside(rules.title)))
 
@@ -123,6 +131,10 @@ class Head(QWidget):
         """Nothing ticks that nobody sees."""
         super().hideEvent(event)
         self._clock.stop()
+
+    def _read_manner(self) -> None:
+        if self._behaviour is not None:
+            self.text_requested.emit(one_line(self._behaviour.title, 80), self._behaviour.text)
 
     def _count(self, counts: bool) -> None:
         self._counts = counts

@@ -41,6 +41,7 @@ class PracticePane(PlacePane):
 
     draft_kept: the answer that was not checked yet, as a text. suggested: a Suggestion that was taken.
     foundations_requested, library_requested, progress_requested: what was pressed. link_requested: an address.
+    text_requested: a title and a text to be read.
     """
 
     stood = Signal(object)
@@ -50,6 +51,7 @@ class PracticePane(PlacePane):
     library_requested = Signal()
     progress_requested = Signal()
     link_requested = Signal(str)
+    text_requested = Signal(str, str)
 
     def __init__(self, kit: Kit, jobs: Jobs, theme: Theme, draft: str = "") -> None:
         super().__init__("practicePane")
@@ -108,6 +110,7 @@ class PracticePane(PlacePane):
         self.head.skip_requested.connect(session.go_on)
         self.head.end_requested.connect(session.end)
         self.head.start_requested.connect(self.show_start)
+        self.head.text_requested.connect(self.text_requested)
         self.start.begun.connect(session.begin)
         self.start.resumed.connect(session.resume)
         self.empty.foundations_requested.connect(self.foundations_requested)

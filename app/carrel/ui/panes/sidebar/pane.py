@@ -169,7 +169,11 @@ class Sidebar(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The places take less room where it is short."""
         super().resizeEvent(event)
-        self.places.fit(self.height())
+        self._fit_places()
+
+    def _fit_places(self) -> None:
+        pad = self._column.contentsMargins()
+        self.places.fit(self.height(), self.width() - pad.left() - pad.right())
 
     def choose_course(self, course: str | None) -> None:
         """Show the chats of one course, or all; new chats begin there."""
@@ -327,4 +331,4 @@ class Sidebar(QWidget):
         edge = self._theme.size("size_icon")
         self._new.setIconSize(QSize(edge, edge))
         self._new.setIcon(self._theme.icon("new-chat", "text"))
-        self.places.fit(self.height())
+        self._fit_places()

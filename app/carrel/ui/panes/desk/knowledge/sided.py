@@ -44,6 +44,10 @@ class About:
     rooms: frozenset[str] = frozenset({"desk"})
 
 
+UNDO = "undo"
+"""The key of notices that offer to take something back: a newer one takes the place of the one before."""
+
+
 class SidedPage(DeskPage):
     """Whoever inherits from this says how it looks, and shows what was found.
 
@@ -137,8 +141,8 @@ class SidedPage(DeskPage):
 
         def done(result: object) -> None:
             if said:
-                choices = (Choice(_("Undo"), lambda: self.do(undo(result)), "undo"),) if undo is not None else ()
-                self.told.emit(Notice(said, tone="quiet", choices=choices, key=self.name))
+                choices = (Choice(_("Undo"), lambda: self.do(undo(result)), UNDO),) if undo is not None else ()
+                self.told.emit(Notice(said, tone="quiet", choices=choices, key=UNDO if choices else self.name))
             self._looking.anew()
 
         self.jobs.fetch(act, done, self.fail)

@@ -170,16 +170,15 @@ class Answering(QObject):
 
     def _looked(self, ticket: Ticket, found: Draft) -> None:
         shown = self._sheet.ticket
-        self._drafts.setdefault(ticket.id, found)
-        if shown is None or shown.id != ticket.id or self._desk is None or ticket.id in self._late:
+        is_first = self._drafts.setdefault(ticket.id, found) is found  # else the model's was there before
+        if not is_first or shown is None or shown.id != ticket.id or self._desk is None or ticket.id in self._late:
             return
         is_of_text = not self._sheet.draft.said or self._sheet.draft.said == found.text.strip()
         if not self._sheet.draft.said:
             self._fill(found)
         elif is_of_text:
             self._began.setdefault(ticket.id, found)
-        if self._job is None or self._drafts[ticket.id] is found:
-            self._sheet.show_draft(found, self._desk, is_of_text=is_of_text)
+        self._sheet.show_draft(found, self._desk, is_of_text=is_of_text)
 
     def _fill(self, draft: Draft) -> None:
         """Let the box begin with this; it is not kept before somebody writes: code finds it again."""

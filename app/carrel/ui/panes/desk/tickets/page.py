@@ -227,18 +227,17 @@ class TicketsPage(DeskPage):
     def _take(self, told: _Look) -> None:
         if told.desk.id != self._name:
             return
-        is_first = self.desk is None
         self.desk, self.tickets, self._searched = told.desk, told.tickets, told.searched
         self._show_list()
         known = {one.id for one in self.tickets}
         if self._wanted in known:
             self._show_wanted()
-        elif not self.tickets or (is_first and self.sheet.ticket is None):
-            if self.tickets:
+        elif not self.tickets:
+            self._faces.setCurrentWidget(self.new)
+        elif self.sheet.ticket is None:
+            if not self.new.text.toPlainText().strip():  # nobody is just pasting one
                 self.list.choose(self.tickets[0].id)
-            else:
-                self._faces.setCurrentWidget(self.new)
-        elif self.sheet.ticket is not None and self.sheet.ticket.id not in known:
+        elif self.sheet.ticket.id not in known:
             self.list.choose(self.tickets[0].id)
 
     def _show_wanted(self) -> None:
