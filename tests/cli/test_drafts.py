@@ -13,6 +13,7 @@ from carrel.flows.draft.rewording import TONES
 
 DESK = """title = "Small shop"
 currency = "€"
+behaviour = "shop-desk"
 
 [[general]]
 name = "matter"
@@ -50,6 +51,7 @@ def test_a_draft_is_an_object_with_its_sources(shop: Path, capsys: pytest.Captur
     assert "Kite lamp: Price: 12.50 € [1]" in str(told["text"])
     assert told["citations"] == [{"n": 1, "document": "Kite lamp", "locator": "K-1", "quote": "Price: 12.50 €"}]
     assert "missing" not in told
+    assert (told["examples"], told["behaviour"], told["dropped"]) == (0, "shop-desk", [])
     vague = drafted(capsys, "--ticket", str(shop / "vague.txt"))
     assert (vague["kind"], vague["missing"]) == ("question", "matter")
     told = drafted(capsys, "--ticket", str(shop / "price.txt"), "--tone", "warmer")

@@ -6,6 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from carrel.base.work import Cancel
+from carrel.desk.model import Desk
+from carrel.flows.desks import desks, filling
+from carrel.flows.kit import Kit
+from carrel.flows.read_in import take_text
+
 FILES = {
     "desk.toml": (
         'title = "Larkfield"\ncurrency = "€"\nmine = ["help@larkfield.example"]\nsign = "Kind regards\\nLarkfield"\n'
@@ -29,3 +35,14 @@ def shop(tmp_path: Path) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     return tmp_path / "shop"
+
+
+@pytest.fixture
+def desk(kit: Kit, shop: Path) -> Desk:
+    """The small desk, filled; its article is taken from memory, for which no child has to start."""
+    article = shop / "articles/returns.md"
+    document = take_text(kit, article.name, article.read_text(encoding="utf-8"))
+    article.unlink()
+    list(filling.add(kit, shop, Cancel()))
+    desks.lay_on(kit, desks.desk(kit).id, document.id)
+    return desks.desk(kit)

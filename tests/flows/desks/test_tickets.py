@@ -9,10 +9,9 @@ import pytest
 from carrel.base.work import Cancel, Progress
 from carrel.desk.model import Desk, DeskMissing, Ticket
 from carrel.desk.reading.api import DeskRefused
-from carrel.flows.desks import desks, filling, learning, tickets
+from carrel.flows.desks import desks, learning, tickets
 from carrel.flows.desks.tickets import CameIn, NotIn
 from carrel.flows.kit import Kit
-from carrel.flows.read_in import take_text
 
 FIRST = (
     "From: Ana Pérez <ana@mail.example>\nTo: help@larkfield.example\nSubject: Label\nMessage-ID: <1@mail.example>\n"
@@ -28,17 +27,6 @@ ANSWER = (
     "taken off the bill. Your order LK-123456 is ready. You can reach Ana Pérez under 01632 960123.\n\n"
     "May I ask which lamp it is?\n\nKind regards\nLarkfield"
 )
-
-
-@pytest.fixture
-def desk(kit: Kit, shop: Path) -> Desk:
-    """The small desk, filled; its article is taken from memory, for which no child has to start."""
-    article = shop / "articles/returns.md"
-    document = take_text(kit, article.name, article.read_text(encoding="utf-8"))
-    article.unlink()
-    list(filling.add(kit, shop, Cancel()))
-    desks.lay_on(kit, desks.desk(kit).id, document.id)
-    return desks.desk(kit)
 
 
 def take_in(kit: Kit, desk: Desk, *files: Path) -> list[CameIn | NotIn]:

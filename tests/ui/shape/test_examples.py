@@ -9,8 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QLabel, QPlainTextEdit, QPushButton
 
-from carrel.examples.model import Correction
+from carrel.examples.model import Correction, Place
 from carrel.flows import asks, courses
+from carrel.flows.desks import desks
 from carrel.flows.examples import kept
 from carrel.ui.dialogs.examples.dataset import DatasetDialog
 from carrel.ui.panes.shape.examples import ExamplesPage
@@ -78,6 +79,22 @@ def test_examples_are_found_by_words_and_by_course(desk: Desk) -> None:
     hand.until(lambda: titles(page) == [])
     assert page.count.text() == "No example holds all this."
     assert not page.view.isVisible()
+
+
+def test_the_examples_of_a_desk_stand_under_its_title(desk: Desk) -> None:
+    hand = desk()
+    at = desks.make(hand.kit, "Larkfield").id
+    kept.add(hand.kit, "Is the label free?", "It is.", place=Place("desk", at))
+    add(hand, "What is a verb?", "A word for what is done.")
+    page = page_of(hand)
+    page.place.setCurrentIndex(page.place.findText("Larkfield"))
+    hand.until(lambda: titles(page) == ["Is the label free?"])
+    assert page.view.where.text() == "For the drafts of the desk “Larkfield”."
+    page.view.edit.click()
+    form = dialog(hand, "exampleDialog")
+    place = form.findChild(QComboBox, "examplePlace")
+    assert place is not None
+    assert place.currentText() == "Larkfield"
 
 
 def test_an_example_is_changed_removed_by_key_and_brought_back(desk: Desk) -> None:
