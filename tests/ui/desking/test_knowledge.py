@@ -124,7 +124,9 @@ def test_a_desk_is_changed_and_removed_and_what_else_stands_in_its_file_stays(cl
     one.hand.find(QComboBox, "deskBehaviour", dialog).setCurrentText("shop-desk")
     one.accept(dialog, "formYes")
     after = desks.desk(one.kit)
-    assert "shop" in case_of(one.kit, after, Thread("", ())).behaviour  # it is told to the model
+    told = case_of(one.kit, after, Thread("", ())).behaviour
+    assert told is not None
+    assert told.name == "shop-desk"
     assert (after.title, after.mine) == ("Larch & Sons", ("help@larch.example", "shop@larch.example"))
     assert (after.general, after.escalations, after.sign) == (before.general, before.escalations, before.sign)
     assert one.pane.head.title.text() == "Larch & Sons"
