@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize
+from PySide6.QtGui import QShowEvent
 
 from carrel.ui.widgets.paged_place import TabPage
 
@@ -17,11 +18,20 @@ class DeskPage(TabPage):
 
     def minimumSizeHint(self) -> QSize:
         """Wrapped words of pages that were never in sight would ask for the height of a narrower one."""
-        return QSize(super().minimumSizeHint().width(), self._least)
+        return QSize(super().minimumSizeHint().width(), 0 if self.isHidden() else self._least)
+
+    def sizeHint(self) -> QSize:
+        """It takes the room there is, and wants no more."""
+        return QSize(super().sizeHint().width(), self.minimumSizeHint().height())
 
     def hasHeightForWidth(self) -> bool:
         """For the same reason: what does not fit scrolls within the page."""
         return False
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """It has its own need of room now."""
+        super().showEvent(event)
+        self.updateGeometry()
 
     def need(self, height: int) -> None:
         """Ask for at least so many pixels: in a narrow page two things stand one above the other."""

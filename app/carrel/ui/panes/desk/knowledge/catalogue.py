@@ -45,6 +45,14 @@ class _Look:
 class ProductTable(ReadTable):
     """Each column as wide as its words, and no wider than reads well."""
 
+    def fill(self, headers: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        """A value such as "700 lm" is read the same way in a mirrored window."""
+        super().fill(headers, rows)
+        for row in range(self.rowCount()):
+            for column in range(self.columnCount()):
+                if (item := self.item(row, column)) is not None:
+                    item.setText(isolated(item.text()))
+
     def measure(self) -> None:
         """Give columns and lines their size."""
         letter = self.fontMetrics().averageCharWidth()
