@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+import threading
+from functools import lru_cache
 
 import snowballstemmer
 
+_KEPT = threading.local()
 _SHORTEST, _LONGEST = 3, 64
 """Letters: shorter and longer words are left alone, as SQLite leaves them."""
 
@@ -22,7 +24,9 @@ def stem(word: str) -> str:
     return str(stemmer("porter").stemWord(word))
 
 
-@cache
 def stemmer(language: str) -> snowballstemmer.stemmer:
-    """The stemmer for a language, by its English name in small letters."""
-    return snowballstemmer.stemmer(language)
+    """The stemmer for a language, by its English name in small letters; each thread has its own: they hold a word."""
+    mine: dict[str, snowballstemmer.stemmer] = _KEPT.__dict__
+    if language not in mine:
+        mine[language] = snowballstemmer.stemmer(language)
+    return mine[language]

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
+
+codecs.lookup("utf-16-le")  # what reads strangers' files apart cleans text too, where nothing more can be loaded
+
 MOST_BYTES = 1_000_000
 """The longest text that is kept as one message (P28)."""
 

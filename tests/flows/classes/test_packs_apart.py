@@ -12,9 +12,11 @@ from carrel.base.wire import Frame
 from carrel.base.work import Cancel
 from carrel.classroom import packing
 from carrel.classroom.model import PackTooNew, PackUnreadable
+from carrel.flows.classes import open_pack, rooms
 from carrel.flows.classes.packs import reading
 from carrel.flows.classes.packs.reading import PackReader
 from tests.classroom.kit import STRANGER, TEACHER_PUBLIC, resigned, small, unzipped
+from tests.flows.classes.conftest import School
 
 FILES = unzipped(small())
 FORGED = {**FILES, "assignments.json": b'[{"title": "Sells"}]\n'}
@@ -116,3 +118,11 @@ def test_it_stops_when_that_is_asked_for() -> None:
     cancel.set()
     with PackReader() as reader, pytest.raises(Stopped):
         reader.read(small(), (), cancel)
+
+
+def test_a_pack_from_a_teacher_with_letters_of_any_script_opens(school: School) -> None:
+    """In the child nothing more can be loaded, such as what cleans such a name."""
+    teacher = "أ. أمينة"
+    rooms.change(school.teacher, school.room.id, "7b", teacher)
+    school.set()
+    assert open_pack.look(school.pupils[0], school.give()).pack.heading.issuer.name == teacher

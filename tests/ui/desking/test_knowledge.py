@@ -6,7 +6,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QListView, QPushButton
 
+from carrel.desk.model import Thread
 from carrel.flows.desks import desks, texts
+from carrel.flows.draft.cases import case_of
 from carrel.ui.dialogs.desk.incoming import IncomingDialog
 from tests.ui.desking.conftest import Clerk, Clerks
 
@@ -119,8 +121,12 @@ def test_a_desk_is_changed_and_removed_and_what_else_stands_in_its_file_stays(cl
     dialog = one.dialog("deskDialog")
     one.hand.find(QLineEdit, "deskName", dialog).setText("Larch & Sons")
     one.hand.find(QLineEdit, "deskMine", dialog).setText("HELP@larch.example, shop@larch.example")
+    one.hand.find(QComboBox, "deskBehaviour", dialog).setCurrentText("shop-desk")
     one.accept(dialog, "formYes")
     after = desks.desk(one.kit)
+    told = case_of(one.kit, after, Thread("", ())).behaviour
+    assert told is not None
+    assert told.name == "shop-desk"
     assert (after.title, after.mine) == ("Larch & Sons", ("help@larch.example", "shop@larch.example"))
     assert (after.general, after.escalations, after.sign) == (before.general, before.escalations, before.sign)
     assert one.pane.head.title.text() == "Larch & Sons"

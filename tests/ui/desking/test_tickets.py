@@ -85,10 +85,12 @@ def test_what_is_typed_is_there_again_after_another_ticket_and_another_start(cle
     assert page.sheet.draft.said.startswith("Mine.")
     page.sheet.draft.text.selectAll()
     one.hand.qtbot.keyClicks(page.sheet.draft.text, "Other")
+    page.new.text.insertPlainText("Pasted, and not drafted yet.")
     one.window.close()
     one.hand.until(lambda: not one.window.jobs.running)
     one.kit.store.close()
     again = clerk()
+    assert "Pasted, and not drafted yet." in [held.thread.asked for held in again.tickets.tickets]
     again.tickets.list.choose(first.id)
     again.rest()
     assert again.tickets.sheet.draft.said == "Other"
@@ -146,8 +148,15 @@ def test_a_solved_ticket_is_kept_and_what_is_new_in_it_becomes_an_article_when_a
     articles.proposal.title.setText("Painting lamps")
     one.press("approveProposal")
     assert "Painting lamps" in [held.document.title for held in desks.on_desk(one.kit).articles]
+    another = tickets.paste(one.kit, desks.desk(one.kit), "Do you paint lamps in other colours?\n\nMara Quill")
+    page = one.tickets
+    page.show_ticket(another.id)
+    one.rest()
+    assert "painted in any colour" in page.sheet.draft.said
+    assert one.articles.isVisible()
     one.hand.press("undo", one.pane.notices)
     one.rest()
+    assert "painted in any colour" not in one.tickets.sheet.draft.said  # nothing was written by hand
     assert len(desks.on_desk(one.kit).articles) == 4
     assert len(learning.proposals(one.kit, one.pane.desk)) == 1
 

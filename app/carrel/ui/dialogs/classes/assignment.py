@@ -121,10 +121,10 @@ class AssignmentDialog(FormDialog):
         self.task.setFixedHeight(round(self.theme.size("type_body") * 6))
         self.part(_("To write"), self.task, "taskText", _("What your pupils are to write; empty where nothing is."))
         self._fill_policies()
-        self._fill_behaviours()
         self.transcript.setObjectName("taskTranscript")
         self.transcript.setChecked(self._assignment.transcript)
         self.form.addWidget(self.transcript)
+        self._fill_behaviours()
         self.heading(_("When"))
         for field in (self.opens, self.due):
             self.form.addWidget(field)

@@ -19,6 +19,10 @@ class DeskPage(TabPage):
         """Wrapped words of pages that were never in sight would ask for the height of a narrower one."""
         return QSize(super().minimumSizeHint().width(), self._least)
 
+    def hasHeightForWidth(self) -> bool:
+        """For the same reason: what does not fit scrolls within the page."""
+        return False
+
     def need(self, height: int) -> None:
         """Ask for at least so many pixels: in a narrow page two things stand one above the other."""
         if height != self._least:

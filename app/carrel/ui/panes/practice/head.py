@@ -66,7 +66,7 @@ class Head(QWidget):
         self._below.addWidget(self.bar, 1)
         self._below.addWidget(self.count)
         self.rule = label(role="muted", wrap=True, name="practiceRule")
-        self.manner = button(_("Read what the tutor follows"), "plain", "practiceManner")
+        self.manner = button(_("Read what the tutor follows"), "fold", "practiceManner")
         self.manner.clicked.connect(self._read_manner)
         self._column = QVBoxLayout(self)
         self._column.addLayout(self._line)

@@ -89,11 +89,21 @@ class Whole(QObject):
         doing.open(dialog)
 
     def _ask(self, here: Desk | None) -> None:
+        from carrel.flows.behaviours.keeping import everything  # noqa: PLC0415 - not for the first paint
+
+        def names() -> list[str]:
+            return [one.behaviour.name for one in everything(self._doing.kit)]
+
+        self._doing.do(names, partial(self._open_settings, here))
+
+    def _open_settings(self, here: Desk | None, behaviours: Sequence[str]) -> None:
         from carrel.flows.desks import texts  # noqa: PLC0415 - not for the first paint
         from carrel.ui.dialogs.desk.settings import DeskDialog  # noqa: PLC0415 - not for the first paint
 
         doing = self._doing
-        dialog = DeskDialog(texts.settings_of(here) if here is not None else None, (), doing.theme, doing.window)
+        dialog = DeskDialog(
+            texts.settings_of(here) if here is not None else None, behaviours, doing.theme, doing.window
+        )
 
         def keep(said: DeskSettings) -> None:
             if here is None:

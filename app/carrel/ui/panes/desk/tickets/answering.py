@@ -38,6 +38,8 @@ class Answering(QObject):
         self._began: dict[str, Draft] = {}
         self._job: Job | None = None
         self._looks = 0
+        self._for, self._at_work = "", Progress("")
+        self._former: dict[str, str] = {}
         box = sheet.draft
         box.written.connect(self._keep)
         box.draft_requested.connect(self.draft)
@@ -70,7 +72,7 @@ class Answering(QObject):
         self._sheet.show_ticket(ticket, desk)
         if not is_other:
             return
-        self._sheet.draft.busy.show_progress(None)
+        self._sheet.draft.busy.show_progress(self._at_work if self._for == ticket.id else None)
         known = self._drafts.get(ticket.id)
         if (late := self._late.pop(ticket.id, None)) is not None:
             self._put(late)
@@ -82,8 +84,17 @@ class Answering(QObject):
             self._look(ticket)
 
     def forget(self) -> None:
-        """What a draft is made from changed: it is looked for again when a ticket is shown next."""
-        self._drafts.clear()
+        """What a draft is made from may have changed: what code wrote is written again when a ticket is shown next."""
+        for named, draft in list(self._drafts.items()):
+            if not draft.model:
+                self._former[named] = self._drafts.pop(named).text.strip()
+
+    def renew(self) -> None:
+        """The same, and for the ticket in sight now."""
+        self.forget()
+        ticket = self._sheet.ticket
+        if ticket is not None and ticket.id not in self._drafts and self._desk is not None:
+            self._look(ticket)
 
     def draft(self) -> None:
         """Let the model word the draft of the ticket in sight."""
@@ -104,7 +115,7 @@ class Answering(QObject):
             else:
                 self._late[ticket.id] = made
 
-        self._begin(partial(answering.draft, self._kit, ticket.id), drafted)
+        self._begin(ticket, partial(answering.draft, self._kit, ticket.id), drafted)
 
     def say_in_tone(self, tone: Tone) -> None:
         """Let the model say the draft in another tone, to be looked at first."""
@@ -133,7 +144,7 @@ class Answering(QObject):
             if isinstance(made, ThreadSummary) and shown is not None and shown.id == ticket.id:
                 self._sheet.summary.show_summary(made)
 
-        self._begin(partial(answering.sum_up, self._kit, ticket.id), summed)
+        self._begin(ticket, partial(answering.sum_up, self._kit, ticket.id), summed)
 
     def stop(self) -> None:
         """Stop what is being worded; the text stays as it is."""
@@ -173,8 +184,10 @@ class Answering(QObject):
         is_first = self._drafts.setdefault(ticket.id, found) is found  # else the model's was there before
         if not is_first or shown is None or shown.id != ticket.id or self._desk is None or ticket.id in self._late:
             return
-        is_of_text = not self._sheet.draft.said or self._sheet.draft.said == found.text.strip()
-        if not self._sheet.draft.said:
+        said = self._sheet.draft.said
+        is_untouched = not said or said == self._former.pop(ticket.id, None)
+        is_of_text = is_untouched or said == found.text.strip()
+        if is_untouched:
             self._fill(found)
         elif is_of_text:
             self._began.setdefault(ticket.id, found)
@@ -239,22 +252,29 @@ class Answering(QObject):
             else:
                 self._sheet.draft.reworded.show_reworded(title, before, made.text.strip(), is_other=is_other)
 
-        self._begin(work(self._kit, ticket.id, before), reworded)
+        self._begin(ticket, work(self._kit, ticket.id, before), reworded)
 
-    def _begin(self, work: Callable[[Cancel], Iterator[object]], then: Callable[[object], None]) -> None:
+    def _begin(
+        self, ticket: Ticket, work: Callable[[Cancel], Iterator[object]], then: Callable[[object], None]
+    ) -> None:
         """Ask the model beside the window, one thing at a time."""
-        box = self._sheet.draft
+        self._for = ticket.id
         self._job = self._jobs.prepare(work)
-        self._job.progressed.connect(box.busy.show_progress)
+        self._job.progressed.connect(self._show_progress)
         self._job.finished.connect(then)
         self._job.failed.connect(self._fail)
         self._job.ended.connect(self._ended)
-        box.busy.show_progress(Progress(_("The model is writing")))
-        box.say_begun(True)
+        self._show_progress(Progress(_("The model is writing")))
+        self._sheet.draft.say_begun(True)
         self._job.start()
 
+    def _show_progress(self, progress: Progress) -> None:
+        self._at_work = progress
+        if self._sheet.ticket is not None and self._sheet.ticket.id == self._for:
+            self._sheet.draft.busy.show_progress(progress)
+
     def _ended(self) -> None:
-        self._job = None
+        self._job, self._for = None, ""
         self._sheet.draft.busy.show_progress(None)
         self._sheet.draft.say_begun(False)
         self.ended.emit()

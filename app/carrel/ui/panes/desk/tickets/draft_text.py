@@ -59,8 +59,10 @@ class DraftText(WritingBox):
         """Put this where the cursor is, apart from what stands there."""
         cursor = self.textCursor()
         cursor.beginEditBlock()
-        before = self.toPlainText()[: cursor.selectionStart()]
-        cursor.insertText(("\n\n" if before.strip() and not before.endswith("\n\n") else "") + text)
+        said, first, last = self.toPlainText(), cursor.selectionStart(), cursor.selectionEnd()
+        above = "\n\n" if said[:first].strip() and not said[:first].endswith("\n\n") else ""
+        below = "\n\n" if said[last:].strip() and not said[last:].startswith("\n\n") else ""
+        cursor.insertText(above + text + below)
         cursor.endEditBlock()
         self.ensureCursorVisible()
 

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent, QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from carrel.base.errors import CarrelError
@@ -205,9 +205,18 @@ class TicketsPage(DeskPage):
         return False
 
     def flush(self) -> None:
-        """Keep what is being written."""
+        """Keep what is being written; what was pasted and not drafted yet is kept as a ticket."""
         self.answering.flush()
         self.answering.stop()
+        if self.desk is not None and self.new.text.toPlainText().strip():
+            self._jobs.fetch(
+                partial(tickets.paste, self._kit, self.desk, self.new.text.toPlainText()), None, self._fail
+            )
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What the desk answers from may have been changed on another page."""
+        super().showEvent(event)
+        self.answering.renew()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """What was written is kept."""
