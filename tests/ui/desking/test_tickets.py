@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton
 
 from carrel.desk.model import Mail, Thread
 from carrel.flows.desks import desks, filling, learning, tickets
+from carrel.flows.examples import kept
 from carrel.ui.panes.reader.lit_body import LitBody
 from carrel.ui.widgets.sources import SourceChip
 from tests.ui.conftest import Desk
@@ -158,6 +159,23 @@ def test_a_solved_ticket_is_kept_and_what_is_new_in_it_becomes_an_article_when_a
     assert "painted in any colour" not in one.tickets.sheet.draft.said  # nothing was written by hand
     assert len(desks.on_desk(one.kit).articles) == 4
     assert len(learning.proposals(one.kit, one.pane.desk)) == 1
+
+
+def test_what_a_person_changed_is_kept_as_an_example_and_an_unchanged_draft_teaches_nothing(clerk: Clerks) -> None:
+    one = clerk([INVENTED])
+    page = one.paste(VALID)
+    assert page.sheet.draft.said.startswith("Dear Mara Quill,")
+    one.press("solveTicket")
+    assert kept.listed(one.kit) == []
+    page.sheet.draft.text.replace("Dear Mara Quill,\n\nit is valid for 5 years.\n\nKind regards\nLarch Lamps")
+    one.press("solveTicket")
+    assert "kept as an example" in one.said()
+    [held] = kept.listed(one.kit)
+    said, better = held.correction.said, held.correction.better
+    assert (said, better) == ("A gift card is valid for 5 years from the day of purchase.", "it is valid for 5 years.")
+    one.hand.press("solvedUndo", one.pane.notices)
+    one.rest()
+    assert kept.listed(one.kit) == []
 
 
 def test_mails_that_are_let_go_become_tickets_and_a_bad_file_is_told(clerk: Clerks, tmp_path: Path) -> None:
