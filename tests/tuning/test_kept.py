@@ -20,19 +20,7 @@ from carrel.flows.tune.examples import Example
 from carrel.flows.tune.kept import kept as to_train_on
 from carrel.flows.tune.run import Tuner
 from carrel.flows.tune.waiting import Wish
-
-TALKS = (
-    ("Why do rivers bend?", "Look at which bank the water wears away."),
-    ("Is a whale a fish?", "What does it breathe with?"),
-    ("Give me 3/4 of 20.", "First take one quarter: how many is that?"),
-    ("Who wrote the poem about the raven?", "Its poet was born in Boston. Which names come to mind?"),
-    ("Explain magnets.", "Hold two of them together, and tell me what your hands feel."),
-    ("My essay is boring!", "Read me its first sentence, and we mend that one."),
-    ("Why is the sky blue?", "Which colour of light is scattered most?"),
-    ("Verb or noun: “walk”?", "Put “the” before it. Does that work here?"),
-    ("When did the empire fall?", "It fell slowly. Choose a sign of it, and date that."),
-    ("How hot is lava?", "Hotter than an oven: guess how many times."),
-)
+from tests.ui.tuning_desk import TALKS
 
 
 def keep(kit: Kit, count: int) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from carrel.base.stamp import SystemStamp
-from carrel.base.words import _, counted
+from carrel.base.words import _
 from carrel.base.work import Progress
 from carrel.cli.progress import ProgressLine
 from carrel.cli.talk import stoppable
@@ -25,6 +25,7 @@ from carrel.flows.tune.examples import Example, ExamplesUnusable
 from carrel.flows.tune.notes import Note
 from carrel.flows.tune.run import Step, Tuned, Tuner
 from carrel.flows.tune.waiting import Wish
+from carrel.flows.tune.words import examples_words, figures_words
 from carrel.store.lock import Lock
 from carrel.wiring import Ground, ground
 
@@ -76,7 +77,7 @@ def _given(arguments: Namespace) -> tuple[Example, ...]:
     if arguments.json:
         _print({"event": "examples", "learned": len(learn), "held_out": len(held_out)})
     else:
-        print(examples.count_words(len(learn), len(held_out)), file=sys.stderr)
+        print(examples_words(len(learn), len(held_out)), file=sys.stderr)
     return given
 
 
@@ -96,28 +97,12 @@ def _tell_tuned(tuned: Tuned, arguments: Namespace) -> None:
         _print({"event": "done", **_about(tuned.adapter, tuned.note), "model": tuned.model})
         return
     print(_("The adapter {name} is there.").format(name=tuned.adapter.name))
-    print(_figures(tuned.note))
+    print("\n".join(figures_words(tuned.note)))
     print(
         _("Look at it with “carrel tune compare {name} --ask …”, and use it with “carrel tune on {name}”.").format(
             name=tuned.adapter.name
         )
     )
-
-
-def _figures(note: Note) -> str:
-    made = counted("{count} step", "{count} steps", note.steps)
-    figures = note.figures
-    better = _("Held-out replies: {before} nats a token without it, {after} with it; less is better.").format(
-        before=f"{figures.held_out.before:.3f}", after=f"{figures.held_out.after:.3f}"
-    )
-    lost = 100 * figures.lost_elsewhere
-    elsewhere = _("Elsewhere nothing became less likely.")
-    if lost > 0.05:
-        elsewhere = _("Elsewhere a token became less likely by {share} %.").format(share=f"{lost:.1f}")
-    counts = _("Learned from {learned} examples, {held} held out, {made}, {seconds} seconds.").format(
-        learned=note.learned, held=note.held_out, made=made, seconds=round(note.seconds)
-    )
-    return "\n".join((better, elsewhere, counts))
 
 
 def _list(here: Ground, arguments: Namespace) -> None:
@@ -131,7 +116,7 @@ def _list(here: Ground, arguments: Namespace) -> None:
             continue
         print(f"{'*' if is_on else ' '} {adapter.name}  {adapter.base_name}{' · ' + problem if problem else ''}")
         if note is not None:
-            print("    " + _figures(note).replace("\n", "\n    "))
+            print("\n".join(f"    {line}" for line in figures_words(note)))
     for name in _tuner(here).unfinished():
         if arguments.json:
             _print({"name": name, "unfinished": True})

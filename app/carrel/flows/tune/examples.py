@@ -11,7 +11,7 @@ from typing import Any
 
 from carrel.base.errors import CarrelError
 from carrel.base.text import clean
-from carrel.base.words import _, counted
+from carrel.base.words import _
 from carrel.engine.api import Turn
 
 FEWEST_LEARNED, FEWEST_HELD_OUT = 4, 1
@@ -84,14 +84,6 @@ def split(examples: Sequence[Example]) -> tuple[tuple[Example, ...], tuple[Examp
             _("Add examples that show the same thing in other words; twenty are a good beginning."),
         )
     return learn, held_out
-
-
-def count_words(learned: int, held_out: int) -> str:
-    """A sentence about how many examples there are."""
-    return _("{learned}, and {held_out} to measure by.").format(
-        learned=counted("One example to learn from", "{count} examples to learn from", learned),
-        held_out=counted("one held out", "{count} held out", held_out),
-    )
 
 
 def _digest(example: Example) -> str:

@@ -90,7 +90,7 @@ class Window(QMainWindow):
         self.profile.listen_to(self.pane)
         self.classes = Classes(kit, self.jobs, theme, self.practising, self.library)
         self.my_class, self.teaching = self.classes.my_class, self.classes.teaching
-        self.shaping = Shaping(kit, self.jobs, theme, self.stage, self)
+        self.shaping = Shaping(kit, self.models, theme, self.stage, self)
         self.desking = Desking(kit, self.jobs, theme, self.stage, self, self.open_document)
         answering = self.desking, self.classes, self.shaping
         self._places = self.library, self.practising, self.home, self.progress, self.profile, *answering

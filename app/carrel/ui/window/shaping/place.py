@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from carrel.flows.kit import Kit
-from carrel.ui.jobs import Jobs
 from carrel.ui.theme import Theme
 from carrel.ui.window.doing import Doing
 from carrel.ui.window.stage import Stage
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 
     from carrel.ui.panes.shape import ShapePane
     from carrel.ui.panes.shape.page import ShapePage
+    from carrel.ui.window.models import Models
 
 
 class Shaping(QObject):
@@ -25,9 +25,10 @@ class Shaping(QObject):
 
     chat_requested = Signal(str, str)
 
-    def __init__(self, kit: Kit, jobs: Jobs, theme: Theme, stage: Stage, window: QWidget) -> None:
+    def __init__(self, kit: Kit, models: Models, theme: Theme, stage: Stage, window: QWidget) -> None:
         super().__init__(stage)
-        self._doing = Doing(kit, jobs, theme, stage, window, "shape")
+        self._models = models
+        self._doing = Doing(kit, models.jobs, theme, stage, window, "shape")
         self.pane: ShapePane | None = None
         stage.add("shape", self._made)
 
@@ -71,7 +72,7 @@ class Shaping(QObject):
         from carrel.ui.window.shaping.pages import pages  # noqa: PLC0415 - not for the first paint
 
         if self.pane is None:
-            self.pane = ShapePane(self._doing.theme, pages(self._doing))
+            self.pane = ShapePane(self._doing.theme, pages(self._doing, self._models))
             for page in self.pane.pages:
                 page.chat_requested.connect(self.chat_requested)
         return self.pane
