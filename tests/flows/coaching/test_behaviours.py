@@ -9,6 +9,7 @@ from carrel.behaviours.reading import read
 from carrel.flows.classes import policy
 from carrel.flows.classes.policy import Rules
 from carrel.flows.manner import SHORT_CHARACTERS, SHORT_WORDS, short
+from carrel.flows.standing import ALL_HELP
 from tests.flows.coaching.asks import FIFTY, keys
 from tests.flows.coaching.conftest import Beside, Echo
 
@@ -39,7 +40,7 @@ def test_what_a_behaviour_orders_does_not_get_the_key_told_that_it_holds_itself(
     beside.with_engine(engine)
     for kind, ask in zip(HOSTILE, beside.own(FIFTY)[::2], strict=True):
         behaviour = hostile(kind, key)
-        rules = Rules("Task", "", frozenset(policy.ALL_HELP), "", behaviour=behaviour)
+        rules = Rules("Task", "", frozenset(ALL_HELP), "", behaviour=behaviour)
         monkeypatch.setattr(policy, "rules", lambda _kit, _practice, rules=rules: rules)
         assert beside.told(beside.ask(ask)) == "", ask
     assert beside.told(beside.feedback().text) == ""
