@@ -26,14 +26,16 @@ class CatalogueDialog(IncomingDialog):
     kept = Signal(object)
 
     def __init__(self, look: CatalogueLook, theme: Theme, parent: QWidget) -> None:
-        self._look = look
+        self._look, self._asked = look, look.columns
         self._boxes: dict[str, QComboBox] = {}
         super().__init__(_("Bring in a catalogue"), theme, parent, self._choices(look, theme))
         self.given.connect(lambda: self.kept.emit(self._look.products))
         self.show_look(look)
 
     def show_look(self, look: CatalogueLook) -> None:
-        """Say what it would bring."""
+        """Say what it would bring; one for columns that were changed since is passed over."""
+        if look.columns != self._asked:
+            return
         self._look = look
         lines = []
         if look.columns is None:
@@ -89,4 +91,6 @@ class CatalogueDialog(IncomingDialog):
         ignored = self._look.columns.ignored if self._look.columns is not None else ()
         # Without a column of codes, the name of a product is what tells it from the others.
         said["code"] = said["code"] or said["name"]
-        self.columns_chosen.emit(Columns(**said, ignored=ignored))
+        self._asked = Columns(**said, ignored=ignored)
+        self.yes.setEnabled(False)  # until it is known what that would bring
+        self.columns_chosen.emit(self._asked)
