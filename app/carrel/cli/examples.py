@@ -52,7 +52,7 @@ def _show(kit: Kit, arguments: Namespace) -> None:
         (_("Because"), one.why),
     )
     print("\n\n".join(f"{title}:\n{text}" for title, text in parts if text))
-    if one.place.kind != "desk":  # drafts are not kept, so that nobody knows how many it was used for
+    if one.place.kind != "desk":  # drafts are not kept, so that nobody knows
         print(used(held), file=sys.stderr)
 
 
@@ -119,7 +119,7 @@ def _as_json(held: Held) -> dict[str, Any]:
         "at": one.created.utc,
         "conversation": held.chat or None,
         "message": one.message or None,
-        "used": held.times,
+        "used": held.times if one.place.kind != "desk" else None,
         "last_used": held.last.utc if held.last is not None else None,
     }
 

@@ -21,7 +21,10 @@ def question(desk: Desk, thread: Thread) -> str:
 
 def reply(desk: Desk, thread: Thread, text: str) -> str:
     """What a reply says between its greeting and its signature, without the sentences that tell of a person."""
-    plain = body(unsigned(_without_sign(text, desk.sign))[0])
+    whole = unsigned(_without_sign(text, desk.sign))[0].strip()
+    plain = body(whole)
+    if not whole.startswith(plain):  # behind a greeting many write on in small letters
+        plain = plain[:1].upper() + plain[1:]
     return "\n\n".join(filter(None, (_told(desk, thread, one) for one in plain.split("\n\n"))))
 
 

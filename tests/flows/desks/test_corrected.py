@@ -26,7 +26,7 @@ SENT = (
     "to Ana Pérez on Monday.\n\nKind regards\nLarkfield"
 )
 DRAFTED = "You can send goods back within 30 days. The label is free within Ireland."
-BETTER = "good that you ask! The label is free within Ireland, and a bag costs 17 €."
+BETTER = "Good that you ask! The label is free within Ireland, and a bag costs 17 €."
 
 
 def asked(kit: Kit, desk: Desk, text: str = ASKED) -> Ticket:

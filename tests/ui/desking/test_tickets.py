@@ -172,7 +172,7 @@ def test_what_a_person_changed_is_kept_as_an_example_and_an_unchanged_draft_teac
     assert "kept as an example" in one.said()
     [held] = kept.listed(one.kit)
     said, better = held.correction.said, held.correction.better
-    assert (said, better) == ("A gift card is valid for 5 years from the day of purchase.", "it is valid for 5 years.")
+    assert (said, better) == ("A gift card is valid for 5 years from the day of purchase.", "It is valid for 5 years.")
     one.hand.press("solvedUndo", one.pane.notices)
     one.rest()
     assert kept.listed(one.kit) == []
