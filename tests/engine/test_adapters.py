@@ -123,3 +123,19 @@ def test_removing_an_adapter_leaves_the_model_and_the_other_one(models: Models) 
 def test_a_file_that_is_no_gguf_is_none_of_our_adapters(tmp_path: Path) -> None:
     (tmp_path / "readme.gguf").write_text("hello")
     assert Adapters(tmp_path).list() == ()
+
+
+def test_an_adapter_that_was_set_aside_comes_back_until_the_next_sweep(base: Path, tmp_path: Path) -> None:
+    models = Models(tmp_path, base, ())
+    for name in ("kind", "terse"):
+        path = make_adapter.write(base, models.adapters.folder / f"{name}.gguf")
+        path.with_suffix(".json").write_text("{}", encoding="utf-8")
+        models.adapters.set_aside(name)
+    assert models.adapters.list() == ()
+    models.adapters.put_back("kind")
+    with pytest.raises(AdapterRefused, match="cannot be put back"):
+        models.adapters.put_back("kind")
+    models.sweep()
+    assert sorted(path.name for path in models.adapters.folder.iterdir()) == ["kind.gguf", "kind.json"]
+    with pytest.raises(AdapterRefused, match="terse cannot be put back"):
+        models.adapters.put_back("terse")

@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
+from carrel.base.errors import CarrelError
 from carrel.base.show import beside
 from carrel.base.words import _
 from carrel.base.work import Cancel, Progress
@@ -24,7 +26,7 @@ from carrel.flows.tune.words import figures_words
 from carrel.flows.tune.workshop import Removed, Workshop
 from carrel.ui.dialogs.ask import AskDialog
 from carrel.ui.jobs import Job
-from carrel.ui.notices import Choice
+from carrel.ui.notices import Choice, Notice
 from carrel.ui.panes.shape.tuning import TuningPage
 from carrel.ui.panes.shape.tuning.form import Given, Wanted
 from carrel.ui.window.doing import UNDO, Doing
@@ -68,7 +70,7 @@ class Tuning(QObject):
             learn, held_out = examples.split(examples.read(path))
             return Given(len(learn), len(held_out), path=path)
 
-        self._doing.do(look, self.page.form.show_file)
+        self._do(look, self.page.form.show_file)
 
     def train(self, wanted: Wanted) -> None:
         """Make an adapter."""
@@ -100,10 +102,16 @@ class Tuning(QObject):
     def use(self, name: str, on: bool) -> None:
         """Answer with this adapter from now on, or with its model alone."""
 
-        def use(model: str) -> None:
-            self._models.use(model if on else base_of(model))
+        if on:
+            self._do(lambda: self._open_workshop().model(name), self._models.use)
+        else:
+            self._models.use(base_of(self._doing.kit.settings.current.model))
 
-        self._doing.do(lambda: self._open_workshop().model(name), use)
+    def _do(self, work: Callable[[], object], then: Callable[[Any], None]) -> None:
+        self._doing.jobs.fetch(work, then, self._fail)
+
+    def _fail(self, error: CarrelError) -> None:
+        self._doing.stage.tell(Notice.of(error, key=_KEY))
 
     def _follow(self, work: Callable[[Cancel], Iterator[object]]) -> None:
         if self._training is not None:
@@ -114,7 +122,7 @@ class Tuning(QObject):
         job.step.connect(lambda step: form.say_step(step) if isinstance(step, Step) else None)
         job.finished.connect(self._tell_tuned)
         job.stopped.connect(self._tell_stopped)
-        job.failed.connect(doing.fail)
+        job.failed.connect(self._fail)
         job.ended.connect(self._ended)
         form.say_training(True)
         job.start()
@@ -148,7 +156,7 @@ class Tuning(QObject):
         )
 
         def forget() -> None:
-            doing.do(lambda: self._open_workshop().trainer.discard(name), lambda _done: self.page.look_again())
+            self._do(lambda: self._open_workshop().trainer.discard(name), lambda _done: self.page.look_again())
 
         dialog.accepted.connect(forget)
         doing.open(dialog)
@@ -159,10 +167,10 @@ class Tuning(QObject):
             self._doing.tell(words, "", Choice(_("Undo"), lambda: self._put_back(removed), UNDO), key=UNDO)
             self._models.refresh()
 
-        self._doing.do(lambda: self._open_workshop().remove(name), tell)
+        self._do(lambda: self._open_workshop().remove(name), tell)
 
     def _put_back(self, removed: Removed) -> None:
-        self._doing.do(lambda: self._open_workshop().put_back(removed), lambda _done: self._models.refresh())
+        self._do(lambda: self._open_workshop().put_back(removed), lambda _done: self._models.refresh())
 
     def _compare(self, adapter: str, question: str) -> None:
         if self._asking is not None:
@@ -172,7 +180,7 @@ class Tuning(QObject):
         job = self._asking = doing.jobs.prepare(work)
         job.progressed.connect(trial.busy.show_progress)
         job.finished.connect(lambda both: trial.show_both(both) if isinstance(both, Both) else None)
-        job.failed.connect(doing.fail)
+        job.failed.connect(self._fail)
         job.ended.connect(self._asked)
         trial.say_asking(True)
         trial.busy.show_progress(Progress(_("Asking both")))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QLineEdit, QRadioButton, QSpinBox, QVBoxLayout, QWidget
 
 from carrel.base.errors import CarrelError
@@ -83,7 +83,6 @@ class TuningForm(QFrame):
         self.base.offer([(beside(one.title, 60), one.name) for one in found.bases])
         if before is None:
             self.base.setCurrentIndex(max(0, self.base.findData(found.current)))
-            self.file.setChecked(kept.problem is not None)
         taken = {one.adapter.name for one in found.made} | set(found.waiting)
         if not self.name.isModified() or not self.name.text():
             self.name.setText(_free_name(taken))
@@ -99,14 +98,18 @@ class TuningForm(QFrame):
         """Whether something is being trained: one adapter is at a time."""
         self._is_training = training
         self._losses = []
+        self.loss.clear()
         self.loss.hide()
-        if not training:
-            self.busy.show_progress(None)
-            self.name.setModified(False)
         self._fields.setEnabled(not training)
         self._tell()
         if training:
+            self.busy.show_progress(Progress(_("Training")))
             self.busy.stop.setFocus()
+            return
+        self.name.setModified(False)
+        if self.busy.stop.hasFocus():
+            self.train.setFocus()
+        self.busy.show_progress(None)
 
     def say_step(self, step: Step) -> None:
         """How far the training is, and whether what is held out becomes likelier."""
@@ -166,7 +169,7 @@ class TuningForm(QFrame):
     def _connect(self) -> None:
         self.choose.clicked.connect(self.file_requested)
         self.train.clicked.connect(self._give)
-        self.name.returnPressed.connect(self._give)
+        self.name.returnPressed.connect(self._give, Qt.ConnectionType.QueuedConnection)  # the key is not for Stop, too
         self.busy.stop_requested.connect(self.stop_requested)
         self.file.toggled.connect(self._tell)
         self.name.textChanged.connect(self._tell)
