@@ -61,6 +61,7 @@ class Tuning(Hand):
         self.key(Qt.Key.Key_Return)
         self.until(lambda: "2.11" in self.form.loss.text())
         assert self.form.busy.stop.hasFocus()
+        assert not self.form.name.isVisible()
         self.key(Qt.Key.Key_Space)
         self.rest()
         self.trainer.waits = False

@@ -124,7 +124,7 @@ class Tuning(QObject):
         job.stopped.connect(self._tell_stopped)
         job.failed.connect(self._fail)
         job.ended.connect(self._ended)
-        form.say_training(True)
+        self.page.say_training(True)
         job.start()
 
     def _tell_tuned(self, tuned: object) -> None:
@@ -141,7 +141,7 @@ class Tuning(QObject):
 
     def _ended(self) -> None:
         self._training = None
-        self.page.form.say_training(False)
+        self.page.say_training(False)
         self.page.look_again()
         self._models.refresh()
 

@@ -100,7 +100,7 @@ class TuningForm(QFrame):
         self._losses = []
         self.loss.clear()
         self.loss.hide()
-        self._fields.setEnabled(not training)
+        self._fields.setVisible(not training)
         self._tell()
         if training:
             self.busy.show_progress(Progress(_("Training")))

@@ -42,6 +42,7 @@ class TuningPage(ShapePage):
         super().__init__(_("Fine-tune"), frozenset({"examples"}))
         self.setObjectName("tuningPage")
         self._kit, self._open_workshop, self._theme = kit, open_workshop, theme
+        self._is_training = False
         self._looking = Looking(self, jobs, self._look, self._take, self._fail)
         self.form, self.trial = TuningForm(theme), AdapterTrial(theme)
         self.cards: dict[str, AdapterCard] = {}
@@ -71,6 +72,12 @@ class TuningPage(ShapePage):
         """Let this adapter be tried."""
         self._faces.setCurrentWidget(self.trial)
         self.trial.show_adapter(adapter)
+
+    def say_training(self, training: bool) -> None:
+        """Whether an adapter is being trained: only how far it is stands there then, and no other can be begun."""
+        self._is_training = training
+        self.form.say_training(training)
+        self._show_waits()
 
     def step_back(self) -> bool:
         """From the trial to the adapters."""
@@ -150,7 +157,10 @@ class TuningPage(ShapePage):
                 card.go_on_requested.connect(lambda name=name: self.go_on_requested.emit(name))
                 card.forget_requested.connect(lambda name=name: self.forget_requested.emit(name))
                 self._put(self._waits, card)
-        self._waits.setVisible(bool(names))
+        self._show_waits()
+
+    def _show_waits(self) -> None:
+        self._waits.setVisible(bool(self.waiting) and not self._is_training)
 
     def _show_made(self, made: Sequence[Seen]) -> None:
         names = [seen.adapter.name for seen in made]
