@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -29,6 +30,21 @@ class TabPage(QWidget):
     def __init__(self, title: str, rooms: frozenset[str]) -> None:
         super().__init__()
         self.title, self.rooms = title, rooms
+
+    def open_search(self) -> bool:
+        """Go to the search of this page; False where it has none."""
+        return False
+
+    def take_files(self, paths: Sequence[Path]) -> bool:
+        """Bring in files that were let go over the place; False where they are not for this page."""
+        return False
+
+    def step_back(self) -> bool:
+        """Leave something within the page, such as one line of a list; False where there is nothing to leave."""
+        return False
+
+    def flush(self) -> None:
+        """Keep what is being written: the window closes."""
 
 
 class PagedPlace(PlacePane):
