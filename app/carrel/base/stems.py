@@ -19,7 +19,7 @@ def stem(word: str) -> str:
     if not (word.isascii() and word.isalpha() and _SHORTEST <= len(word) <= _LONGEST):
         return word
     word = re.sub(r"(?<=\w)bl(?:y|ies)\Z", "ble", word)  # SQLite takes "possibly" for "possible", as Porter did later
-    if found := re.fullmatch("(.*[aeiouy][^aeiouy].*log)(?:y|ies)", word):  # and "technology" for "technolog"
+    if found := re.fullmatch("(.*[aeiouy][^aeiouy].*log)(?:y|ies|i)", word):  # and "technology" for "technolog"
         word = found[1]
     return str(stemmer("porter").stemWord(word))
 
