@@ -26,29 +26,33 @@ PR_SET_CHILD_SUBREAPER = 36  # linux/prctl.h
 
 @dataclass(frozen=True)
 class Step:
-    """One check: what it looks at, the command, and a second one that runs beside it and is shown after it."""
+    """One check: what it looks at, the command, and those that run beside it and are shown after it."""
 
     title: str
     command: tuple[str, ...]
-    beside: tuple[str, ...] = ()
+    beside: tuple[tuple[str, ...], ...] = ()
 
 
 def steps(python: Path, *, fast: bool, pytest_arguments: Sequence[str]) -> list[Step]:
     """What is checked, in order, the quick ones first.
 
-    All tests are two runs side by side, which take about as long as each other: each has one of two cores.
+    All tests are three runs side by side: with two, two cores would idle for a quarter of the time, while tests wait for a
+    window or a process.
     """
     run = (str(python), "-m")
     lint_imports = str(python.with_name("lint-imports.exe" if os.name == "nt" else "lint-imports"))
     without_faults = ("-m", "not fault") if fast else ()
-    tests, beside = (*run, "pytest", *without_faults), ("tests/ui", "tests/cli", "tests/native")
-    halves = ((*tests, *(f"--ignore={folder}" for folder in beside)), (*tests, *beside))
+    tests = (*run, "pytest", *without_faults)
+    besides = ("tests/ui", "tests/cli", "tests/native"), ("tests/flows", "tests/library", "tests/desk")
+    rest = (*tests, *(f"--ignore={folder}" for folders in besides for folder in folders))
     return [
         Step("form (ruff format)", (*run, "ruff", "format", "--check", ".")),
         Step("rules (ruff check)", (*run, "ruff", "check", ".")),
         Step("types (mypy)", (*run, "mypy")),
         Step("floors (lint-imports)", (lint_imports, "--no-logo")),
-        Step("tests (pytest)", *(((*tests, *pytest_arguments),) if pytest_arguments else halves)),
+        Step("tests (pytest)", (*tests, *pytest_arguments))
+        if pytest_arguments
+        else Step("tests (pytest)", rest, tuple((*tests, *folders) for folders in besides)),
     ]
 
 
@@ -92,15 +96,19 @@ def check(wanted: Sequence[Step], python: Path) -> int:
 
 
 def run(step: Step, surroundings: Mapping[str, str]) -> bool:
-    """Run the step, and tell whether it went well; what ran beside it is printed once both have ended."""
-    with tempfile.TemporaryFile() as said:
-        same: dict[str, Any] = {"cwd": environment.ROOT, "env": surroundings, "stdin": subprocess.DEVNULL}
-        beside = subprocess.Popen(step.beside, stdout=said, stderr=subprocess.STDOUT, **same) if step.beside else None
+    """Run the step, and tell whether it went well; what ran beside it is printed once all have ended."""
+    same: dict[str, Any] = {"cwd": environment.ROOT, "env": surroundings, "stdin": subprocess.DEVNULL}
+    with contextlib.ExitStack() as kept:
+        said = [kept.enter_context(tempfile.TemporaryFile()) for _ in step.beside]
+        running = [
+            subprocess.Popen(command, stdout=file, stderr=subprocess.STDOUT, **same)
+            for command, file in zip(step.beside, said, strict=True)
+        ]
         codes = [subprocess.run(step.command, check=False, **same).returncode]
-        if beside is not None:
-            codes.append(beside.wait())
-            said.seek(0)
-            print(said.read().decode(errors="replace"), flush=True)
+        for one, file in zip(running, said, strict=True):
+            codes.append(one.wait())
+            file.seek(0)
+            print(file.read().decode(errors="replace"), flush=True)
     return not any(codes)
 
 

@@ -253,24 +253,24 @@ def test_the_quick_round_leaves_out_the_faults_only(load: Load) -> None:
     assert "-m" not in load("checking").steps(Path("/venv/bin/python"), fast=False, pytest_arguments=[])[-1].command[3:]
 
 
-def test_all_tests_are_run_in_two_halves_that_leave_nothing_out(load: Load) -> None:
+def test_all_tests_are_run_in_parts_that_leave_nothing_out(load: Load) -> None:
     tests = load("checking").steps(Path("/venv/bin/python"), fast=True, pytest_arguments=[])[-1]
-    folders = [one for one in tests.beside if one.startswith("tests/")]
-    same = len(tests.beside) - len(folders)
-    assert [*tests.beside[:same], *folders] == [*tests.beside]
-    assert [*tests.command] == [*tests.beside[:same], *(f"--ignore={folder}" for folder in folders)]
-    assert folders
+    parts = [[one for one in part if one.startswith("tests/")] for part in tests.beside]
+    folders = [folder for part in parts for folder in part]
+    [same] = {part[: len(part) - len(own)] for part, own in zip(tests.beside, parts, strict=True)}
+    assert all([*same, *own] == [*part] for part, own in zip(tests.beside, parts, strict=True))
+    assert [*tests.command] == [*same, *(f"--ignore={folder}" for folder in folders)]
+    assert len(folders) == len(set(folders)) > 0
     assert all((Path(__file__).parents[2] / folder).is_dir() for folder in folders)
 
 
-@pytest.mark.parametrize(("first", "second", "well"), [(0, 0, True), (1, 0, False), (0, 1, False)])
-def test_a_step_is_well_when_both_of_its_halves_are(
-    load: Load, capfd: pytest.CaptureFixture[str], first: int, second: int, well: bool
+@pytest.mark.parametrize("bad", [None, 0, 1, 2])
+def test_a_step_is_well_when_all_of_its_parts_are(
+    load: Load, capfd: pytest.CaptureFixture[str], bad: int | None
 ) -> None:
     checking = load("checking")
-    ends = [
-        (sys.executable, "-c", f"print('{said}'); raise SystemExit({code})")
-        for said, code in (("one", first), ("two", second))
-    ]
-    assert checking.run(checking.Step("both", *ends), os.environ) is well
-    assert capfd.readouterr().out.split() == ["one", "two"]
+    first, *besides = (
+        (sys.executable, "-c", f"print({number}); raise SystemExit({int(number == bad)})") for number in range(3)
+    )
+    assert checking.run(checking.Step("all", first, tuple(besides)), os.environ) is (bad is None)
+    assert capfd.readouterr().out.split() == ["0", "1", "2"]
