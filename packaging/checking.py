@@ -36,8 +36,8 @@ class Step:
 def steps(python: Path, *, fast: bool, pytest_arguments: Sequence[str]) -> list[Step]:
     """What is checked, in order, the quick ones first.
 
-    All tests are three runs side by side: with two, two cores would idle for a quarter of the time, while tests wait for a
-    window or a process.
+    All tests are three runs side by side: with two, two cores would idle for a quarter of the time, while a test waits
+    for a window or a process.
     """
     run = (str(python), "-m")
     lint_imports = str(python.with_name("lint-imports.exe" if os.name == "nt" else "lint-imports"))
