@@ -179,16 +179,16 @@ def _install(work: Installation, *, dev: bool, before: Stamp | None) -> None:
     if before is None or (before.machine, before.options) != (work.build.machine, work.build.options):
         install_engine(work)
     groups = ("--group", f"{ROOT / 'pyproject.toml'}:dev") if dev else ()
-    carrel = f"{ROOT}[starter,tune]" if dev and is_ci(os.environ) else str(ROOT)
+    carrel = f"{ROOT}[starter,tune]" if dev and is_nightly(os.environ) else str(ROOT)
     work.pip("Installing Carrel and its libraries", "install", "--editable", carrel, *groups)
     Stamp(work.wanted, dev, work.build.machine, work.build.options, packages_of(VENV)).write(VENV)
     unfinished.unlink()
     telling.say("Carrel is ready.")
 
 
-def is_ci(environment: Mapping[str, str]) -> bool:
-    """Whether this is continuous integration, where recipe and fine-tuning are tried as well; they need PyTorch."""
-    return environment.get("CI", "") not in ("", "0", "false")
+def is_nightly(environment: Mapping[str, str]) -> bool:
+    """Whether there is time for everything: the recipe and fine-tuning are tried as well, which need PyTorch."""
+    return environment.get("NIGHTLY", "") not in ("", "0", "false")
 
 
 def lost(stamp: Stamp, venv: Path) -> bool:

@@ -115,7 +115,7 @@ def test_undoing_a_deletion_below_a_deleted_message_shows_nothing_until_that_one
     assert shown(db, c) == [question, answer]
 
 
-EXAMPLES = 2_000 if os.environ.get("NIGHTLY") else 500 if os.environ.get("CI") else 150
+EXAMPLES = 2_000 if os.environ.get("NIGHTLY") else 150
 """Two thousand take minutes: nightly runs have them."""
 
 OPERATIONS = st.lists(

@@ -16,7 +16,7 @@ import pytest
 from carrel_starter.corpus.mixture import stream
 
 pytestmark = pytest.mark.skipif(
-    "CI" not in os.environ and not (find_spec("torch") and find_spec("tokenizers")),
+    "NIGHTLY" not in os.environ and not (find_spec("torch") and find_spec("tokenizers")),
     reason="the recipe's own libraries are not part of the program: pip install -e .[starter]",
 )
 

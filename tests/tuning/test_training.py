@@ -32,7 +32,7 @@ from tests.native.talk import request, user
 pytestmark = [
     pytest.mark.native,
     pytest.mark.skipif(
-        "CI" not in os.environ and bool(process.missing()),
+        "NIGHTLY" not in os.environ and bool(process.missing()),
         reason="the parts that train are not part of the program: pip install -e .[tune]",
     ),
 ]
