@@ -109,7 +109,7 @@ def test_figures_come_with_their_evidence(run: Run) -> None:
 
 def test_questions_are_printed_with_what_was_misunderstood_and_contested(run: Run) -> None:
     printed = [cells(line) for line in run("items", "c0", plain=True)]
-    assert [SHOWS, "1", "10"] in printed
+    assert [SHOWS.capitalize(), "1", "10"] in printed  # as a sentence begins
     assert ["Di", "i2", "three 3", "wrong", "It is 3!"] in printed
 
 

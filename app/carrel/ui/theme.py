@@ -141,7 +141,8 @@ class Theme(QObject):
         if isinstance(application, QApplication):
             application.setFont(self.font())
             application.setPalette(self._palette())
-            application.setStyleSheet(style_sheet(self.tokens))
+            if application.styleSheet() != (sheet := style_sheet(self.tokens)):  # Qt would read it and dress all anew
+                application.setStyleSheet(sheet)
             application.setCursorFlashTime(_blink_of_system() if self.motion else 0)
             for effect, usual in _effects_of_system().items():
                 application.setEffectEnabled(effect, usual and self.motion)

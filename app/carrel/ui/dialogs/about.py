@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, qVersion
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from carrel import __version__
 from carrel.base.files import resource
 from carrel.base.words import _
-from carrel.ui.dialogs.sheet import Dialog
 from carrel.ui.flow import Flow
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.parts import button, label, picture
 
 
-class AboutDialog(Dialog):
+class AboutDialog(QDialog):
     """A few lines to read."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:

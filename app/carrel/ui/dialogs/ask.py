@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from carrel.base.show import beside
 from carrel.base.words import _
-from carrel.ui.dialogs.sheet import Dialog
 from carrel.ui.flow import Flow
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.parts import button, label
 
 
-class AskDialog(Dialog):
+class AskDialog(QDialog):
     """A question, what it means, and two ways; accepted is the one that does it."""
 
     def __init__(self, question: str, more: str, yes: str, theme: Theme, parent: QWidget) -> None:

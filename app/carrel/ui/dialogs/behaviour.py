@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from carrel.base.errors import CarrelError
 from carrel.base.show import beside, one_line
 from carrel.base.words import _, counted
 from carrel.flows.behaviours.keeping import Incoming
-from carrel.ui.dialogs.sheet import Dialog, fit_screen
+from carrel.ui.dialogs.sheet import fit_screen
 from carrel.ui.notices import Notice, NoticeBar
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.changes import show_changes
@@ -19,7 +19,7 @@ from carrel.ui.widgets.parts import button, label
 from carrel.ui.widgets.plain_text import PlainText
 
 
-class BehaviourDialog(Dialog):
+class BehaviourDialog(QDialog):
     """given: keep it."""
 
     given = Signal()

@@ -7,6 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QDialog,
     QFrame,
     QHBoxLayout,
     QLineEdit,
@@ -24,14 +25,14 @@ from carrel.examples.model import Correction
 from carrel.flows import asks
 from carrel.flows.examples.kept import LONGEST_WHY
 from carrel.flows.kit import Kit
-from carrel.ui.dialogs.sheet import Dialog, fit_screen
+from carrel.ui.dialogs.sheet import fit_screen
 from carrel.ui.jobs import Jobs
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.parts import button, label
 from carrel.ui.widgets.times import full_time
 
 
-class BetterDialog(Dialog):
+class BetterDialog(QDialog):
     """Begins with the reply's own words. kept: the new Correction. The others carry one that was kept before."""
 
     kept = Signal(object)

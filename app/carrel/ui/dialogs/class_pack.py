@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLineEdit, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
 from carrel.base.errors import CarrelError
 from carrel.base.show import beside, one_line
@@ -15,7 +15,7 @@ from carrel.base.words import _, counted
 from carrel.base.work import Progress
 from carrel.flows.classes.open_pack import Look, take
 from carrel.flows.kit import Kit
-from carrel.ui.dialogs.sheet import Dialog, fit_screen, lay_out
+from carrel.ui.dialogs.sheet import fit_screen, lay_out
 from carrel.ui.flow import Flow
 from carrel.ui.jobs import Job, Jobs
 from carrel.ui.notices import announce
@@ -30,7 +30,7 @@ class Gate(Protocol):
     def release(self) -> None: ...
 
 
-class PackDialog(Dialog):
+class PackDialog(QDialog):
     """taken: the Joined, once all of the pack is here."""
 
     taken = Signal(object)

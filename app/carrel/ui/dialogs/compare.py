@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QDialog, QFrame, QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
 from carrel.base.errors import CarrelError
 from carrel.base.words import _
@@ -14,7 +14,7 @@ from carrel.base.work import Progress
 from carrel.conversations.context.model import Comparison, Try
 from carrel.flows.compare import WAYS, Asked, ask_three_ways
 from carrel.flows.kit import Kit
-from carrel.ui.dialogs.sheet import Dialog, fit_screen
+from carrel.ui.dialogs.sheet import fit_screen
 from carrel.ui.jobs import Job, Jobs
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.body import Body
@@ -22,7 +22,7 @@ from carrel.ui.widgets.parts import button, label
 from carrel.ui.widgets.times import full_time
 
 
-class CompareDialog(Dialog):
+class CompareDialog(QDialog):
     """Shows what was kept, or asks at once where nothing was. compared: there is a new Comparison."""
 
     compared = Signal()

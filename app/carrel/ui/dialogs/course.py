@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
     QComboBox,
+    QDialog,
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
@@ -27,7 +28,6 @@ from carrel.base.errors import CarrelError
 from carrel.base.show import one_line
 from carrel.base.words import _, counted
 from carrel.courses.model import HELPS, LONGEST_INSTRUCTIONS, LONGEST_TITLE, Course, Help
-from carrel.ui.dialogs.sheet import Dialog
 from carrel.ui.notices import Notice, NoticeBar
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.parts import button, label
@@ -43,7 +43,7 @@ class Draft:
     removed: Sequence[str]
 
 
-class CourseDialog(Dialog):
+class CourseDialog(QDialog):
     """save_requested: a Draft. files_chosen: paths of files that are to become sources. delete_requested: it."""
 
     save_requested = Signal(object)

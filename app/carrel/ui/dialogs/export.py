@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
+    QDialog,
     QHBoxLayout,
     QRadioButton,
     QScrollArea,
@@ -18,7 +19,6 @@ from PySide6.QtWidgets import (
 
 from carrel.base.words import _, counted
 from carrel.flows.take_out import Offer
-from carrel.ui.dialogs.sheet import Dialog
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.parts import button, label
 
@@ -36,7 +36,7 @@ class Kind:
     loses: str
 
 
-class ExportDialog(Dialog):
+class ExportDialog(QDialog):
     """export_requested: the name of a kind of file, and which chats: HERE, COURSE or ALL."""
 
     export_requested = Signal(str, str)

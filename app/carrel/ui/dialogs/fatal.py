@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QDialog, QVBoxLayout
 
 from carrel.base.errors import CarrelError
 from carrel.base.words import _
-from carrel.ui.dialogs.sheet import Dialog, fit_screen
+from carrel.ui.dialogs.sheet import fit_screen
 from carrel.ui.flow import Flow
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.parts import button, label
 
 
-class FatalDialog(Dialog):
+class FatalDialog(QDialog):
     """The sentence, the next step, and what a person who helps would want to know."""
 
     def __init__(self, error: CarrelError, theme: Theme) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import (
     QBoxLayout,
+    QDialog,
     QFileDialog,
     QFrame,
     QPlainTextEdit,
@@ -30,7 +31,7 @@ from carrel.flows.able import able, why_not
 from carrel.flows.criticise import Feedback, Remark, criticise
 from carrel.flows.kit import Kit
 from carrel.flows.profile import profile
-from carrel.ui.dialogs.sheet import Dialog, fit_screen
+from carrel.ui.dialogs.sheet import fit_screen
 from carrel.ui.flow import Flow
 from carrel.ui.jobs import Job, Jobs
 from carrel.ui.theme import Theme
@@ -41,7 +42,7 @@ _MOST_SHOWN = 160
 """Characters of a quote on its card; the whole of it is lit in the text."""
 
 
-class FeedbackDialog(Dialog):
+class FeedbackDialog(QDialog):
     """The text and the criteria on one side, what is said of it on the other; what was said is not kept.
 
     written: the text and the criteria as they stand, at most half a second after a key and before the window goes.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from carrel.base.show import beside
 from carrel.base.words import _
@@ -19,7 +19,7 @@ from carrel.flows.fitness.words import (
     state_words,
     title,
 )
-from carrel.ui.dialogs.sheet import Dialog, fit_screen, lay_out
+from carrel.ui.dialogs.sheet import fit_screen, lay_out
 from carrel.ui.flow import Flow
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.interval_bar import IntervalBar
@@ -27,7 +27,7 @@ from carrel.ui.widgets.model_card import breakable
 from carrel.ui.widgets.parts import button, label
 
 
-class FitnessDialog(Dialog):
+class FitnessDialog(QDialog):
     """again_requested: test it anew, or go on where a part of the test is missing; the dialog closes for it."""
 
     again_requested = Signal()

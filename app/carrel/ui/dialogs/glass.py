@@ -8,14 +8,14 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from carrel.base.errors import CarrelError
 from carrel.base.show import beside
 from carrel.base.words import _, counted
 from carrel.flows import glass as flow
 from carrel.flows.glass import Glass, Part
-from carrel.ui.dialogs.sheet import Dialog, fit_screen
+from carrel.ui.dialogs.sheet import fit_screen
 from carrel.ui.flow import Flow
 from carrel.ui.jobs import Jobs
 from carrel.ui.theme import Theme
@@ -28,7 +28,7 @@ from carrel.ui.widgets.times import full_time
 _BEGINNING = 48
 
 
-class GlassDialog(Dialog):
+class GlassDialog(QDialog):
     """Shows it in plain letters, to be read, searched, copied and saved. example_requested: an id, to be looked at."""
 
     example_requested = Signal(str)

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QVBoxLayout, QWidget
 
 from carrel.base.show import beside
 from carrel.base.words import _, counted
 from carrel.flows.classes.hand_back import ToHandBack
-from carrel.ui.dialogs.sheet import Dialog, fit_screen, lay_out
+from carrel.ui.dialogs.sheet import fit_screen, lay_out
 from carrel.ui.flow import Flow
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.parts import button, label
 
 
-class HandInDialog(Dialog):
+class HandInDialog(QDialog):
     """accepted: it is to be written, and where is asked next."""
 
     def __init__(self, held: ToHandBack, theme: Theme, parent: QWidget) -> None:

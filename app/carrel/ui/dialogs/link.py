@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from carrel.base.words import _
-from carrel.ui.dialogs.sheet import Dialog
 from carrel.ui.render.hosts import shown_address
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.parts import button, label
@@ -16,7 +15,7 @@ OPENED = frozenset({"http", "https", "mailto"})
 """The kinds of address that are handed to the system; every other one can only be copied."""
 
 
-class LinkDialog(Dialog):
+class LinkDialog(QDialog):
     """Asks before anything leaves the window."""
 
     def __init__(self, address: str, theme: Theme, parent: QWidget) -> None:

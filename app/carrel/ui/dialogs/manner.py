@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from carrel.base.show import one_line
 from carrel.base.words import _
 from carrel.behaviours.model import Kept
-from carrel.ui.dialogs.sheet import Dialog, fit_screen
+from carrel.ui.dialogs.sheet import fit_screen
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.line_list import LineList
 from carrel.ui.widgets.lines import Line
@@ -20,7 +20,7 @@ _AS_COURSE, _USUAL = "=course", "=usual"
 """No name of a behaviour holds such a sign."""
 
 
-class MannerDialog(Dialog):
+class MannerDialog(QDialog):
     """chosen: the name of a behaviour, "" for the usual manner, None for what the course says."""
 
     chosen = Signal(object)

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QDialog,
     QFileDialog,
     QHBoxLayout,
     QStackedWidget,
@@ -24,7 +25,7 @@ from carrel.flows.shelf import Card, Offer, Stray
 from carrel.ui.dialogs.fitness import FitnessDialog
 from carrel.ui.dialogs.models_faces import State, file_face, here_face, offer_face, stray_face
 from carrel.ui.dialogs.models_page import CardsPage
-from carrel.ui.dialogs.sheet import Dialog, fit_screen
+from carrel.ui.dialogs.sheet import fit_screen
 from carrel.ui.jobs import Job, Jobs
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.model_card import Face, ModelCard
@@ -35,7 +36,7 @@ HERE, FOUND, GET = range(3)
 """The pages, in their order."""
 
 
-class ModelsDialog(Dialog):
+class ModelsDialog(QDialog):
     """Its work goes on when it is closed. use_for_course_requested: the name of a model."""
 
     use_for_course_requested = Signal(str)

@@ -6,10 +6,9 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from carrel.base.words import _
-from carrel.ui.dialogs.sheet import Dialog
 from carrel.ui.notices import announce
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.fuzzy import fits
@@ -23,7 +22,7 @@ _WANDERING = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_Page
 _LINES = 9
 
 
-class PaletteDialog(Dialog):
+class PaletteDialog(QDialog):
     """chosen: the kind and the id of what is to be done; the dialog is closed by then.
 
     entries: the commands, in the order in which they are shown while nothing is typed.

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from carrel.base.words import _
 from carrel.learner.model import LONGEST_FACT
-from carrel.ui.dialogs.sheet import Dialog, fit_screen
+from carrel.ui.dialogs.sheet import fit_screen
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.parts import button, label
 
 
-class RememberDialog(Dialog):
+class RememberDialog(QDialog):
     """given: the sentence."""
 
     given = Signal(str)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
 from carrel.base.files import write_whole
 from carrel.base.words import _
-from carrel.ui.dialogs.sheet import Dialog, fit_screen
+from carrel.ui.dialogs.sheet import fit_screen
 from carrel.ui.flow import Flow
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.parts import button, label
@@ -18,7 +18,7 @@ SAVED, NOT_SAVED, UNKNOWN = "saved", "not saved", "unknown"
 """What became of what was being written when the mistake happened."""
 
 
-class ReportDialog(Dialog):
+class ReportDialog(QDialog):
     """Shows the whole report before anybody sends it: it holds lines of code, and nothing that was said.
 
     kept: SAVED, NOT_SAVED or UNKNOWN (there was no window). parent: the window, if there is one.

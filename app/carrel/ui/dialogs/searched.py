@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QVBoxLayout, QWidget
 
 from carrel.base.show import beside, isolated, one_line, unmarked
 from carrel.base.words import _, counted
 from carrel.library.evidence.model import Considered, Evidence
-from carrel.ui.dialogs.sheet import Dialog, fit_screen, lay_out
+from carrel.ui.dialogs.sheet import fit_screen, lay_out
 from carrel.ui.flow import Flow
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.parts import button, label
@@ -21,7 +21,7 @@ _LONGEST = 600
 _HEAD = 80
 
 
-class SearchedDialog(Dialog):
+class SearchedDialog(QDialog):
     """passage_requested: the Considered somebody wants to see in its document; the dialog closes for it."""
 
     passage_requested = Signal(object)

@@ -8,17 +8,17 @@ from itertools import groupby
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QVBoxLayout, QWidget
 
 from carrel.base.words import _
 from carrel.settings.file import Settings
-from carrel.ui.dialogs.sheet import Dialog, fit_screen, lay_out
+from carrel.ui.dialogs.sheet import fit_screen, lay_out
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.parts import label
 from carrel.ui.widgets.setting_row import Choices, SettingRow
 
 
-class SettingsDialog(Dialog):
+class SettingsDialog(QDialog):
     """set_requested: a setting's name and its new value.
 
     choices: for settings whose values are only known now, such as the models: the words and the value of each.

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from carrel.base.words import _
 from carrel.ui.actions import Command, commands, groups, shown_keys
-from carrel.ui.dialogs.sheet import Dialog, fit_screen, lay_out
+from carrel.ui.dialogs.sheet import fit_screen, lay_out
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.fuzzy import fits
 from carrel.ui.widgets.parts import label
 
 
-class ShortcutsDialog(Dialog):
+class ShortcutsDialog(QDialog):
     """A list to read, and a field that makes it shorter; Escape closes it."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from carrel.base.show import isolated
 from carrel.base.words import _
 from carrel.flows.attach import size_of
-from carrel.ui.dialogs.sheet import Dialog, fit_screen
+from carrel.ui.dialogs.sheet import fit_screen
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.find_bar import FindBar
 from carrel.ui.widgets.parts import button, label
 from carrel.ui.widgets.plain_text import PlainText
 
 
-class TextDialog(Dialog):
+class TextDialog(QDialog):
     """Shows the whole text under its title, never as a page."""
 
     def __init__(self, title: str, text: str, theme: Theme, parent: QWidget) -> None:

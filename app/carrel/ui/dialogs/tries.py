@@ -6,21 +6,21 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QDialog, QVBoxLayout, QWidget
 
 from carrel.base.show import beside
 from carrel.base.words import _
 from carrel.flows.evidence import Known
 from carrel.flows.figures.tries import Tried, Which
 from carrel.flows.figures.words import right_of, sure
-from carrel.ui.dialogs.sheet import Dialog, fit_screen
+from carrel.ui.dialogs.sheet import fit_screen
 from carrel.ui.flow import Flow
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.parts import button, label
 from carrel.ui.widgets.tries_table import TriesTable
 
 
-class TriesDialog(Dialog):
+class TriesDialog(QDialog):
     """practise_requested: this skill is to be practised."""
 
     practise_requested = Signal()

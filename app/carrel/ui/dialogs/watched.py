@@ -6,17 +6,17 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from carrel.base.show import beside, isolated
 from carrel.base.words import _
-from carrel.ui.dialogs.sheet import Dialog, fit_screen, lay_out
+from carrel.ui.dialogs.sheet import fit_screen, lay_out
 from carrel.ui.flow import Flow
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.parts import button, label
 
 
-class WatchedDialog(Dialog):
+class WatchedDialog(QDialog):
     """add_requested: another folder. remove_requested: the path of one. look_requested: look into all of them now."""
 
     add_requested = Signal()

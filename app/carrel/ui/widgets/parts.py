@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from carrel.base.show import beside
 from carrel.ui.plain import label, picture, tip
@@ -17,9 +18,19 @@ def menu_words(text: str, most: int = 60) -> str:
     return beside(text, most).replace("&", "&&")
 
 
+class _Button(QPushButton):
+    """In a dialog, Enter presses the button in focus; Qt's own lets it through to the one that is the default."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and isinstance(self.window(), QDialog):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 def button(words: str, kind: str = "", name: str = "") -> QPushButton:
     """A button with words on it. kind: primary, outline, card, danger, place, fold or plain."""
-    made = QPushButton(words)
+    made = _Button(words)
     made.setAccessibleName(words)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.setAutoDefault(False)

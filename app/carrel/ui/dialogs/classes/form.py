@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QDialog, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from carrel.base.errors import CarrelError
 from carrel.base.words import _
-from carrel.ui.dialogs.sheet import Dialog, Inner, fit_screen
+from carrel.ui.dialogs.sheet import Inner, fit_screen
 from carrel.ui.flow import Flow
 from carrel.ui.notices import Notice, NoticeBar
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.parts import button, label
 
 
-class FormDialog(Dialog):
+class FormDialog(QDialog):
     """Each kind of it adds its parts, and says in `give` what was filled in; it stays open until that was kept."""
 
     def __init__(self, title: str, yes: str, name: str, theme: Theme, parent: QWidget) -> None:

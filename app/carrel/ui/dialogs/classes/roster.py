@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QVBoxLayout, QWidget
 
 from carrel.base.errors import CarrelError
 from carrel.base.show import one_line
@@ -13,14 +13,14 @@ from carrel.base.words import _, counted
 from carrel.exchange.rosters.api import RosterClass
 from carrel.flows.classes.roster import Listed, Plan
 from carrel.ui.dialogs.classes.sentences import Sentences
-from carrel.ui.dialogs.sheet import Dialog, fit_screen
+from carrel.ui.dialogs.sheet import fit_screen
 from carrel.ui.flow import Flow
 from carrel.ui.notices import Notice, NoticeBar
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.parts import button, label
 
 
-class RosterDialog(Dialog):
+class RosterDialog(QDialog):
     """chosen: a RosterClass of the list, whose plan is wanted. given: a Plan that is to be done."""
 
     chosen = Signal(object)

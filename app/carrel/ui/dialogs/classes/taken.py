@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from carrel.base.show import beside, one_line
 from carrel.base.words import _, counted
 from carrel.flows.classes.take_in import TakenIn, marked_otherwise
-from carrel.ui.dialogs.sheet import Dialog, fit_screen
+from carrel.ui.dialogs.sheet import fit_screen
 from carrel.ui.flow import Flow
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.parts import button, label
@@ -20,7 +20,7 @@ _FILE = Qt.ItemDataRole.UserRole
 _LONGEST = 600
 
 
-class TakenDialog(Dialog):
+class TakenDialog(QDialog):
     """trust_requested: the paths of those files whose devices are to be believed from now on."""
 
     trust_requested = Signal(object)

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from carrel.base.errors import CarrelError
 from carrel.base.words import _, counted
 from carrel.desk.reading.api import Fault
 from carrel.ui.dialogs.classes.sentences import Sentences
-from carrel.ui.dialogs.sheet import Dialog, fit_screen
+from carrel.ui.dialogs.sheet import fit_screen
 from carrel.ui.flow import Flow
 from carrel.ui.notices import Notice, NoticeBar
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.parts import button, label
 
 
-class IncomingDialog(Dialog):
+class IncomingDialog(QDialog):
     """given: it is to be brought in. above: what may be chosen before that."""
 
     given = Signal()

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from carrel.base.words import _, counted
 from carrel.flows.classes.seeing.evidence import Behind
 from carrel.ui.dialogs.seeing.talk import TalkDialog
-from carrel.ui.dialogs.sheet import Dialog, fit_screen
+from carrel.ui.dialogs.sheet import fit_screen
 from carrel.ui.flow import Flow
 from carrel.ui.plain import breakable
 from carrel.ui.theme import Theme
@@ -17,7 +17,7 @@ from carrel.ui.widgets.parts import button, label
 from carrel.ui.widgets.tries_table import TriesTable
 
 
-class EvidenceDialog(Dialog):
+class EvidenceDialog(QDialog):
     """The title of the figure, what it says, and every try that it counts."""
 
     def __init__(self, title: str, said: str, behind: Sequence[Behind], theme: Theme, parent: QWidget) -> None:

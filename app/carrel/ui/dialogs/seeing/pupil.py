@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from carrel.base.show import beside, one_line
 from carrel.base.words import _
@@ -15,7 +15,7 @@ from carrel.flows.classes.seeing.meaning import contest_said, nothing, others, u
 from carrel.flows.classes.seeing.pupil import PupilPage
 from carrel.flows.classes.seeing.sheets import contested_sheet, pupil_sheet
 from carrel.flows.classes.seeing.words import flag, how_long, what_to_try, why
-from carrel.ui.dialogs.sheet import Dialog, fit_screen, lay_out
+from carrel.ui.dialogs.sheet import fit_screen, lay_out
 from carrel.ui.flow import Flow
 from carrel.ui.plain import breakable
 from carrel.ui.theme import Theme
@@ -27,7 +27,7 @@ _OTHERS = {3, 4}
 """The columns of the tries that were not unaided; every other figure is of those that were."""
 
 
-class PupilDialog(Dialog):
+class PupilDialog(QDialog):
     """evidence_requested: a title, what it says, and a figure whose tries are to be seen. report_requested: what the
     file name of the report ends in.
     """

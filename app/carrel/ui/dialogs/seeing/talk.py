@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from carrel.base.show import beside
 from carrel.base.words import _
 from carrel.flows.classes.shared_talks import PupilTalk
-from carrel.ui.dialogs.sheet import Dialog, fit_screen, lay_out
+from carrel.ui.dialogs.sheet import fit_screen, lay_out
 from carrel.ui.plain import breakable
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.parts import label
 
 
-class TalkDialog(Dialog):
+class TalkDialog(QDialog):
     """Each talk under its question, and each turn under whoever said it."""
 
     def __init__(self, talks: Sequence[PupilTalk], theme: Theme, parent: QWidget) -> None:

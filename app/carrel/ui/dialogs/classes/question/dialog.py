@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QDoubleSpinBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from carrel.assessment.model import Answer
 from carrel.base.errors import CarrelError
@@ -22,7 +22,7 @@ from carrel.ui.dialogs.classes.question.part import AnswerPart
 from carrel.ui.dialogs.classes.question.preview import Preview
 from carrel.ui.dialogs.classes.question.text_box import TextBox
 from carrel.ui.dialogs.classes.question.texts import hint_rows
-from carrel.ui.dialogs.sheet import Dialog, Inner, fit_screen
+from carrel.ui.dialogs.sheet import Inner, fit_screen
 from carrel.ui.flow import Flow
 from carrel.ui.jobs import Jobs
 from carrel.ui.notices import Notice, NoticeBar, announce
@@ -39,7 +39,7 @@ _OF_EVERY_KIND = {"v", "skills", "source"}
 """What stays of a question whose kind is changed."""
 
 
-class QuestionDialog(Dialog):
+class QuestionDialog(QDialog):
     """given: the question as it was written, once nothing is wrong with it; it stays open until that was kept.
 
     raw: the question that is changed, as formats.md has it; without a kind it is a new one.

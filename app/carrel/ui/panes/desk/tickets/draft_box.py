@@ -21,7 +21,7 @@ from carrel.ui.panes.desk.tickets.cut import CutSheet
 from carrel.ui.panes.desk.tickets.draft_text import DraftText
 from carrel.ui.theme import Theme
 from carrel.ui.widgets.busy import Busy
-from carrel.ui.widgets.parts import button, label, menu_words
+from carrel.ui.widgets.parts import button, label, menu_words, tip
 from carrel.ui.widgets.sources import SourceChip
 
 _REST_MS = 700
@@ -143,7 +143,7 @@ class DraftBox(QWidget):
         """
         self._shown = draft
         self.kind.setText(words.kind(draft.kind))
-        self.kind.setToolTip(words.meaning(draft.kind))
+        tip(self.kind, words.meaning(draft.kind))
         self.kind.setAccessibleDescription(words.meaning(draft.kind))
         self.because.setText(draft.decision.because)
         self.step.setText(words.step(draft.decision))
