@@ -43,7 +43,11 @@ def steps(python: Path, *, fast: bool, pytest_arguments: Sequence[str]) -> list[
     lint_imports = str(python.with_name("lint-imports.exe" if os.name == "nt" else "lint-imports"))
     without_faults = ("-m", "not fault") if fast else ()
     tests = (*run, "pytest", *without_faults)
-    besides = ("tests/ui", "tests/cli", "tests/native"), ("tests/flows", "tests/library", "tests/desk")
+    places = ("desking", "joined", "practice", "progress", "shape", "teach")
+    besides = (
+        ("tests/cli", "tests/native", *(f"tests/ui/{place}" for place in places)),
+        ("tests/flows", "tests/library", "tests/desk"),
+    )
     rest = (*tests, *(f"--ignore={folder}" for folders in besides for folder in folders))
     return [
         Step("form (ruff format)", (*run, "ruff", "format", "--check", ".")),
