@@ -30,7 +30,6 @@ def test_no_prompt_but_that_of_a_reply_changes_with_a_behaviour(
 
 
 NEVER = {
-    "coach",
     "coaching",
     "criticise",
     "distress",
@@ -41,7 +40,10 @@ NEVER = {
     "probing",
     "second_look",
 }
-"""The flows that judge, that keep a key, that measure a model, and that help somebody in distress."""
+"""The flows that judge, that keep a key, that measure a model, and that help somebody in distress.
+
+The tutor beside an item follows the behaviour of a class's task; what guards the key from it, `coaching`, knows of none.
+"""
 
 _KNOWS = re.compile(r"carrel\.behaviours\b|flows\.behaviours\b|flows\.manner\b|\.behaviour\b")
 
