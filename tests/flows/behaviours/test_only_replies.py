@@ -42,7 +42,7 @@ NEVER = {
 }
 """The flows that judge, that keep a key, that measure a model, and that help somebody in distress.
 
-The tutor beside an item follows the behaviour of a class's task; what guards the key from it, `coaching`, knows of none.
+The tutor beside an item follows the behaviour of a class's task; what guards the key from it, `coaching`, knows none.
 """
 
 _KNOWS = re.compile(r"carrel\.behaviours\b|flows\.behaviours\b|flows\.manner\b|\.behaviour\b")
