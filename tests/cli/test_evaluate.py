@@ -74,6 +74,7 @@ def test_a_file_is_run_kept_and_compared_with_the_run_before(run: Run, tmp_path:
 def test_what_is_wrong_in_a_file_is_told_by_line_and_nothing_is_asked(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "numbers.md"
     path.write_text(TEXT.replace("contain: two", ""), encoding="utf-8")
+    assert run("everyday", "--check") == (0, [{"set": "Everyday questions to the tutor", "questions": 20, "ok": True}])
     code, lines = run(str(path), "--check")
     assert (code, lines[0]["line"], lines[-1]["ok"]) == (0, 19, False)
     for wrong in ([str(path)], [str(tmp_path / "gone.md")], ["nowhere"], ["--show", "9"], []):

@@ -62,8 +62,12 @@ def _chosen(kit: Kit, arguments: Namespace) -> EvaluationSet | None:
         raise NothingNamed(_("No set was named."), _("Name a file of questions, or a set: “carrel eval --list”."))
     path = Path(arguments.set)
     if not path.suffix and not path.exists():
-        return sets.one(kit, arguments.set)
-    looked = sets.looked_at(path)
+        held = sets.one(kit, arguments.set)
+        if not arguments.check:
+            return held
+        looked = sets.checked(held.kind, held.text)
+    else:
+        looked = sets.looked_at(path)
     for fault in looked.written.faults:
         told = _("Line {line}: {what} {then}").format(line=fault.line, what=fault.what, then=fault.then)
         if arguments.json and arguments.check:
