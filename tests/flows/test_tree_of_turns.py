@@ -16,7 +16,7 @@ from carrel.engine.scripted import ScriptedEngine
 from carrel.flows import browse, teach
 from carrel.flows.kit import Kit
 
-EXAMPLES = 500 if os.environ.get("NIGHTLY") else 60
+EXAMPLES = 500 if os.environ.get("CI") or os.environ.get("NIGHTLY") else 60
 ACTS = ("say", "about", "retry", "edit", "carry_on", "delete", "undelete", "choose")
 STEPS = st.lists(st.tuples(st.sampled_from(ACTS), st.integers(0, 30), st.booleans()), max_size=14)
 

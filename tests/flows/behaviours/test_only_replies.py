@@ -55,3 +55,6 @@ def test_no_flow_that_judges_or_guards_knows_of_behaviours() -> None:
     knowing = {name for file, name in names.items() if _KNOWS.search(file.read_text("utf-8"))}
     assert {"courses", "prompts"} <= knowing
     assert knowing.isdisjoint(NEVER)
+    coach = (flows / "coach.py").read_text("utf-8")
+    assert re.findall(r"carrel\.(?:flows\.)?behaviours[.\w]*", coach) == ["carrel.behaviours.model"]  # it looks none up
+    assert coach.count("rules.behaviour") == 1  # it follows what the rule of the task says, and nothing else
